@@ -1,0 +1,66 @@
+import { sql } from 'kysely'
+import type { Ctx, Db } from './context.ts'
+
+/** Something that happened, past tense: `film.published`. `subject` is the id of the thing it happened to. */
+export interface GriotEvent<Payload extends Record<string, unknown> = Record<string, unknown>> {
+  id: string
+  type: string
+  subject: string
+  workspaceId: string | null
+  actorId: string | null
+  payload: Payload
+  at: Date
+}
+
+export interface Announcement {
+  type: `${string}.${string}`
+  subject: string
+  workspaceId?: string | null
+  actorId?: string | null
+  payload?: Record<string, unknown>
+}
+
+/** What a room does when another announces. Recorded per event: a replay does nothing. */
+export interface Reaction {
+  /** Unique name, `room.whatItDoes`. */
+  name: string
+  on: string
+  run: (ctx: Ctx, event: GriotEvent) => Promise<void>
+}
+
+export function reaction(name: string, on: string, run: Reaction['run']): Reaction {
+  return { name, on, run }
+}
+
+const registered = new Map<string, Reaction>()
+
+/** Called once by the app with every room's reactions. */
+export function registerReactions(reactions: readonly Reaction[]): void {
+  for (const r of reactions) registered.set(r.name, r)
+}
+
+/** Writes the event and, in the same transaction, one job for each reaction: the outbox without a broker. */
+export async function announce(db: Db, announcement: Announcement): Promise<string> {
+  const { type, subject, workspaceId = null, actorId = null, payload = {} } = announcement
+  const { rows } = await sql<{ id: string }>`
+    insert into platform.events (type, subject, workspace_id, actor_id, payload)
+    values (${type}, ${subject}, ${workspaceId}, ${actorId}, ${JSON.stringify(payload)}::jsonb) returning id`.execute(db)
+  const eventId = rows[0]!.id
+  for (const r of registered.values()) {
+    if (r.on !== type) continue
+    const job = JSON.stringify({ eventId, reaction: r.name })
+    await sql`select graphile_worker.add_job('platform.react', ${job}::json, job_key := ${`${r.name}:${eventId}`}, max_attempts := 12)`.execute(db)
+  }
+  return eventId
+}
+
+/** Runs one reaction to one event, once: the record of having reacted commits with what it did. */
+export async function react(ctx: Ctx, eventId: string, name: string): Promise<void> {
+  const known = registered.get(name)
+  if (!known) throw new Error(`no reaction named ${name}`)
+  const first = await sql`insert into platform.reactions (event_id, reaction) values (${eventId}, ${name}) on conflict do nothing returning 1`.execute(ctx.db)
+  if (first.rows.length === 0) return
+  const { rows } = await sql<{ id: string; type: string; subject: string; workspaceId: string | null; actorId: string | null; payload: Record<string, unknown>; at: Date }>`
+    select id, type, subject, workspace_id as "workspaceId", actor_id as "actorId", payload, at from platform.events where id = ${eventId}`.execute(ctx.db)
+  if (rows[0]) await known.run(ctx, rows[0])
+}
