@@ -1,0 +1,41 @@
+import { PassThrough } from 'node:stream'
+import { createReadableStreamFromReadable } from '@react-router/node'
+import { renderToPipeableStream } from 'react-dom/server'
+import { ServerRouter, type EntryContext, type RouterContextProvider } from 'react-router'
+import { pageOf } from '#platform/page'
+import { pageHandle } from '#app/spaces/handle.ts'
+import { NonceProvider } from '#app/spaces/nonce.tsx'
+import { TextProvider } from '#ui/text'
+
+export { pageContext } from '#platform/page'
+
+/** After this many ms the server stops waiting for a loader's promises. */
+export const streamTimeout = 10_000
+
+/**
+ * Renders a page. A reading page leaves whole, so that React has no script to add to it;
+ * a work screen leaves as soon as its frame is ready.
+ */
+export default function handleRequest(request: Request, status: number, headers: Headers, routerContext: EntryContext, context: RouterContextProvider): Promise<Response> {
+  const { lang, t, nonce } = pageOf(context)
+  const { matches } = routerContext.staticHandlerContext
+  const reading = pageHandle(matches.map((match) => match.route.handle)).page === 'reading'
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  headers.set('Content-Language', lang)
+  return new Promise((resolve, reject) => {
+    const answer = (): void => {
+      const body = new PassThrough({ final: (done) => (clearTimeout(timer), done()) })
+      pipe(body)
+      resolve(new Response(createReadableStreamFromReadable(body), { status, headers }))
+    }
+    const { pipe, abort } = renderToPipeableStream(
+      <NonceProvider nonce={nonce}>
+        <TextProvider lang={lang} t={t}>
+          <ServerRouter context={routerContext} url={request.url} nonce={nonce} />
+        </TextProvider>
+      </NonceProvider>,
+      { nonce, [reading ? 'onAllReady' : 'onShellReady']: answer, onShellError: reject },
+    )
+    const timer = setTimeout(abort, streamTimeout + 1000)
+  })
+}
