@@ -1,0 +1,46 @@
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { config } from '#platform/config'
+import { errors } from '#platform/http/errors'
+import { guard } from '#platform/http/guard'
+import { health } from '#platform/http/health'
+import { type House, openDoor } from '#platform/http/door'
+import { buildFolder, pages } from '#platform/http/pages'
+import { rest } from '#platform/http/rest'
+import { stream } from '#platform/http/stream'
+import { log } from '#platform/log'
+import { allOperations, rooms } from './domains.ts'
+import { actorOf } from './actors.ts'
+import { dictionary as english } from './texts.en.ts'
+import { dictionary as french } from './texts.fr.ts'
+
+export const house: House = { operations: allOperations(), actorOf, dictionaries: { fr: french, en: english } }
+
+/** HTTP from the rooms' operations: REST, stream, pages. Pages are left out when they are not built (tests of the API). */
+export async function openServer(options: { pages?: boolean } = {}): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    genReqId: () => randomUUID(),
+    trustProxy: (_address: string, hop: number) => hop < config().TRUST_PROXY,
+    bodyLimit: 2 * 1024 ** 2,
+    forceCloseConnections: 'idle',
+  })
+  const door = openDoor(house)
+  errors(app, door)
+  guard(app)
+  app.addHook('onResponse', async (request, reply) => {
+    const { statusCode } = reply
+    const line = { requestId: request.id, method: request.method, path: request.url.split('?')[0], status: statusCode, ms: Math.round(reply.elapsedTime) }
+    if (statusCode >= 500) log.error(line, 'request')
+    else log.debug(line, 'request')
+  })
+  health(app)
+  rest(app, door)
+  await stream(app, door, rooms.flatMap((room) => room.topics ?? []))
+  for (const room of rooms) await room.mount?.(app, door)
+  if (options.pages ?? existsSync(join(buildFolder(), 'server/index.js'))) await pages(app, door)
+  return app
+}

@@ -1,0 +1,155 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
+import { coerce } from '../coerce.ts'
+import { config } from '../config.ts'
+import type { Ctx } from '../context.ts'
+import { jsonSchemaOf, type JsonSchema } from '../json-schema.ts'
+import { pageSeconds } from '../metrics.ts'
+import { type pageContext, type PageRequest, type Submitted, type Theme, themes } from '../page.ts'
+import { isRefusal, refusalData } from '../refusal.ts'
+import { cookieOf, type Door, originOf, sendBack } from './door.ts'
+
+const brotli = promisify(brotliCompress)
+const gzipped = promisify(gzip)
+
+interface Built extends ServerBuild {
+  entry: ServerBuild['entry'] & { module: { pageContext: typeof pageContext } }
+}
+
+/** Where the built pages are. */
+export const buildFolder = (): string => resolve(process.env.GRIOT_BUILD ?? 'build')
+
+/** Serves the built pages and their assets. Everything no other route took comes here, the 404 page too. */
+export async function pages(app: FastifyInstance, door: Door): Promise<void> {
+  const folder = buildFolder()
+  const build = (await import(pathToFileURL(join(folder, 'server/index.js')).href)) as Built
+  const handle = createRequestHandler(build, 'production')
+  const islands = readIslands(folder)
+  await app.register(fastifyStatic, {
+    root: join(folder, 'client'),
+    wildcard: false,
+    preCompressed: true,
+    index: false,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      reply.header('cache-control', /[/\\](assets|islands)[/\\]/.test(path) && !path.endsWith('manifest.json') ? 'public, max-age=31536000, immutable' : 'public, max-age=300')
+    },
+  })
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, _body, done) => done(null))
+    scope.all('/*', async (request, reply) => {
+      const end = pageSeconds.startTimer()
+      const ctx = await door.ctxOf(request)
+      const context = new RouterContextProvider()
+      context.set(build.entry.module.pageContext, pageRequest(door, ctx, request, islands))
+      const response = await handle(webRequest(request, reply), context)
+      sendBack(ctx, reply)
+      await send(request, reply, response)
+      end({ route: request.url.split('?')[0]?.split('/')[1] ?? '' })
+    })
+  })
+}
+
+function readIslands(folder: string): Record<string, string> {
+  const file = join(folder, 'client/islands/manifest.json')
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {}
+}
+
+const inputs = new WeakMap<object, JsonSchema>()
+
+function pageRequest(door: Door, ctx: Ctx, request: FastifyRequest, islands: Record<string, string>): PageRequest {
+  const call = async (name: string, input?: unknown): Promise<unknown> => {
+    const operation = door.house.operations.get(name)
+    const output = await door.call(ctx, name, input ?? {})
+    // What a page holds may be hydrated, so it passes through the declared shape like an API answer.
+    return operation ? operation.output.parse(output) : output
+  }
+  const submit = async (name: string, form: FormData, extra: Record<string, unknown> = {}): Promise<Submitted> => {
+    const operation = door.house.operations.get(name)
+    if (!operation) throw new Error(`no operation named ${name}`)
+    let schema = inputs.get(operation)
+    if (!schema) inputs.set(operation, (schema = jsonSchemaOf(operation.input, 'input')))
+    const fields = [...form].filter((field): field is [string, string] => typeof field[1] === 'string')
+    try {
+      door.spend(ctx, operation, name)
+      const key = form.get('idempotencyKey')
+      const input = { ...coerce(fields.filter(([k]) => k !== 'idempotencyKey' && k !== 'intent'), schema), ...extra }
+      return { ok: true, output: await door.call(ctx, name, input, typeof key === 'string' ? key : undefined) }
+    } catch (error) {
+      if (isRefusal(error) && error.kind !== 'unauthenticated') return { ok: false, refusal: refusalData(error), values: keptValues(fields) }
+      throw error
+    }
+  }
+  return {
+    lang: ctx.lang,
+    theme: themeOf(cookieOf(request.headers.cookie, 'theme')),
+    actor: ctx.actor,
+    nonce: request.nonce,
+    origin: originOf(request),
+    saveData: request.headers['save-data'] === 'on',
+    demo: config().demo,
+    dictionary: door.house.dictionaries[ctx.lang],
+    t: door.translate[ctx.lang],
+    call,
+    submit,
+    islands,
+  }
+}
+
+/** What the person typed comes back with the refusal; passwords and codes do not. */
+function keptValues(fields: readonly (readonly [string, string])[]): Record<string, string | string[]> {
+  const kept: Record<string, string | string[]> = {}
+  for (const [name, value] of fields) {
+    if (/password|code|secret|token/i.test(name)) continue
+    const before = kept[name]
+    kept[name] = before === undefined ? value : [before, value].flat()
+  }
+  return kept
+}
+
+function themeOf(value: string | undefined): Theme {
+  return themes.find((theme) => theme === value) ?? 'auto'
+}
+
+function webRequest(request: FastifyRequest, reply: FastifyReply): Request {
+  const url = new URL(request.url, originOf(request))
+  const gone = new AbortController()
+  reply.raw.on('close', () => {
+    if (!reply.raw.writableFinished) gone.abort()
+  })
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (name.startsWith(':') || value === undefined) continue
+    for (const one of [value].flat()) headers.append(name, one)
+  }
+  const withBody = request.method !== 'GET' && request.method !== 'HEAD'
+  const init: RequestInit & { duplex?: 'half' } = { method: request.method, headers, signal: gone.signal }
+  if (withBody) Object.assign(init, { body: request.raw, duplex: 'half' })
+  return new Request(url, init)
+}
+
+async function send(request: FastifyRequest, reply: FastifyReply, response: Response): Promise<void> {
+  reply.code(response.status)
+  for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie)
+  response.headers.forEach((value, name) => {
+    if (name !== 'set-cookie') reply.header(name, value)
+  })
+  if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store')
+  if (!response.body) {
+    await reply.send()
+    return
+  }
+  const body = Buffer.from(await response.arrayBuffer())
+  const accepted = request.headers['accept-encoding'] ?? ''
+  if (body.length < 1_000 || reply.hasHeader('content-encoding')) await reply.send(body)
+  else if (/\bbr\b/.test(accepted)) await reply.header('content-encoding', 'br').header('vary', 'accept-encoding').send(await brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }))
+  else if (/\bgzip\b/.test(accepted)) await reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding').send(await gzipped(body, { level: 5 }))
+  else await reply.send(body)
+}

@@ -1,0 +1,148 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { isStaff, may } from './actor.ts'
+import type { Ctx } from './context.ts'
+import { shouldRetry } from './database/constraints.ts'
+import { pool, transaction } from './database/pool.ts'
+import { operationSeconds } from './metrics.ts'
+import type { Command, Operation, Who } from './operation.ts'
+import { type FieldRefusal, found, isRefusal, Refusal } from './refusal.ts'
+import { digest } from './secrets.ts'
+
+export interface Call {
+  /** `room.operation`. */
+  name: string
+  operation: Operation
+  input: unknown
+  idempotencyKey?: string | undefined
+}
+
+/** The one way into an operation, whoever calls: who may, what shape, one transaction, audit line, idempotency, figures. */
+export async function invoke(ctx: Ctx, call: Call): Promise<unknown> {
+  const end = operationSeconds.startTimer({ operation: call.name })
+  try {
+    mayKnock(ctx, call)
+    const input = parse(call.operation.input, call.input)
+    await mayEnter(ctx, call.operation.who as Who<unknown>, input)
+    const output = call.operation.kind === 'query' ? await call.operation.run(ctx, input) : await change(ctx, call, call.operation, input)
+    end({ outcome: 'ok' })
+    return output
+  } catch (error) {
+    end({ outcome: isRefusal(error) ? error.kind : 'bug' })
+    if (isRefusal(error) && error.kind === 'forbidden') await audit({ ...ctx, db: pool() }, call.name, null, 'forbidden')
+    throw error
+  }
+}
+
+/** What can be said before reading the input: signed in or not, staff or not, the scopes of a key. */
+function mayKnock({ actor }: Ctx, { name, operation }: Call): void {
+  const { who } = operation
+  if (who.kind !== 'anyone' && actor.kind === 'nobody') throw new Refusal('unauthenticated', 'platform.signInNeeded')
+  if (who.kind === 'staff' && !isStaff(actor, ...who.roles)) throw new Refusal('forbidden', 'platform.forbidden')
+  if (actor.kind === 'person' && actor.scopes) {
+    const scope = `${name.split('.')[0]}:${operation.kind === 'query' ? 'read' : 'write'}`
+    if (who.kind !== 'anyone' && !actor.scopes.includes(scope)) throw new Refusal('forbidden', 'platform.scopeMissing', { scope })
+  }
+}
+
+async function mayEnter(ctx: Ctx, who: Who<unknown>, input: unknown): Promise<void> {
+  if (who.kind === 'member') {
+    const workspaceId = found(await who.workspaceOf(ctx, input))
+    if (may(ctx.actor, workspaceId, who.permission) || (who.orStaff.length > 0 && isStaff(ctx.actor, ...who.orStaff))) return
+    const inside = ctx.actor.kind === 'person' && ctx.actor.memberships.some((m) => m.workspaceId === workspaceId)
+    // A stranger may not learn that the row exists; a member may learn that the role does not allow it.
+    throw inside ? new Refusal('forbidden', 'platform.forbidden') : new Refusal('missing', 'platform.missing')
+  }
+  if (who.kind === 'owner') {
+    const ownerId = await who.ownerOf(ctx, input)
+    const own = ctx.actor.kind === 'person' && ctx.actor.id === ownerId
+    if (!own && !(ownerId && who.orStaff.length > 0 && isStaff(ctx.actor, ...who.orStaff))) throw new Refusal('missing', 'platform.missing')
+  }
+}
+
+/** Reads the input, or refuses with one sentence a field. */
+export function parse(shape: z.ZodType, input: unknown): unknown {
+  const read = shape.safeParse(input ?? {})
+  if (read.success) return read.data
+  throw new Refusal('invalid', 'platform.invalid', {}, read.error.issues.flatMap(fieldRefusals))
+}
+
+function fieldRefusals(issue: z.core.$ZodIssue): FieldRefusal[] {
+  const field = issue.path.join('.')
+  const custom = (issue as { params?: { code?: `${string}.${string}` } }).params?.code
+  if (custom) return [{ field, code: custom }]
+  switch (issue.code) {
+    case 'invalid_type':
+      return [{ field, code: issue.input === undefined ? 'platform.required' : 'platform.invalidField' }]
+    case 'too_small':
+      if (issue.origin === 'string' && Number(issue.minimum) === 1) return [{ field, code: 'platform.required' }]
+      return [{ field, code: issue.origin === 'string' ? 'platform.tooShort' : 'platform.tooSmall', params: { min: Number(issue.minimum) } }]
+    case 'too_big':
+      return [{ field, code: issue.origin === 'string' ? 'platform.tooLong' : 'platform.tooBig', params: { max: Number(issue.maximum) } }]
+    case 'invalid_format':
+      return [{ field, code: issue.format === 'email' ? 'platform.badEmail' : 'platform.invalidField' }]
+    case 'invalid_value':
+      return [{ field, code: 'platform.badChoice' }]
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), code: 'platform.unknownField' }))
+    default:
+      return [{ field, code: 'platform.invalidField' }]
+  }
+}
+
+async function change(ctx: Ctx, call: Call, operation: Command, input: unknown): Promise<unknown> {
+  const work = async (inside: Ctx): Promise<unknown> => {
+    const first = operation.idempotent && call.idempotencyKey ? await claim(inside, call, input) : null
+    if (first) return first.answer
+    const output = await operation.run(inside, input)
+    if (operation.idempotent && call.idempotencyKey) await remember(inside, call, output)
+    if (!operation.unaudited) await audit(inside, call.name, (operation.subject ?? defaultSubject)(input, output), 'ok')
+    return output
+  }
+  if (operation.transaction === false) return work(ctx)
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await transaction(ctx, work)
+    } catch (error) {
+      if (tries >= 3 || ctx.db.isTransaction || !shouldRetry(error)) throw error
+    }
+  }
+}
+
+const callerOf = (ctx: Ctx): string => (ctx.actor.kind === 'person' ? ctx.actor.id : ctx.request.ip)
+
+/** The first call under this key goes on; a replay gets the first answer; another request under the same key is refused. */
+async function claim(ctx: Ctx, call: Call, input: unknown): Promise<{ answer: unknown } | null> {
+  const inputDigest = digest(JSON.stringify(input))
+  const key = { caller: callerOf(ctx), operation: call.name, key: call.idempotencyKey! }
+  const mine = await ctx.db.insertInto('platform.idempotency').values({ ...key, input_digest: inputDigest }).onConflict((c) => c.doNothing()).returning('key').executeTakeFirst()
+  if (mine) return null
+  const before = await ctx.db.selectFrom('platform.idempotency').selectAll().where('caller', '=', key.caller).where('operation', '=', key.operation).where('key', '=', key.key).executeTakeFirst()
+  if (!before || before.answer === null) throw new Refusal('conflict', 'platform.keyBusy')
+  if (before.input_digest !== inputDigest) throw new Refusal('conflict', 'platform.keyReused')
+  return { answer: before.answer }
+}
+
+async function remember(ctx: Ctx, call: Call, output: unknown): Promise<void> {
+  await ctx.db
+    .updateTable('platform.idempotency')
+    .set({ answer: JSON.stringify(output) })
+    .where('caller', '=', callerOf(ctx))
+    .where('operation', '=', call.name)
+    .where('key', '=', call.idempotencyKey!)
+    .execute()
+}
+
+function defaultSubject(input: unknown): string | null {
+  const entries = Object.entries((input ?? {}) as Record<string, unknown>)
+  const named = entries.find(([name, value]) => typeof value === 'string' && (name === 'id' || name === 'slug' || name.endsWith('Id')))
+  return (named?.[1] as string | undefined) ?? null
+}
+
+/** One line of the audit trail, in the transaction of what it tells. */
+async function audit(ctx: Ctx, operation: string, subject: string | null, outcome: string): Promise<void> {
+  const actorId = ctx.actor.kind === 'person' ? ctx.actor.id : null
+  const via = ctx.actor.kind === 'person' ? ctx.actor.via : null
+  await sql`insert into platform.audit (actor_id, via, operation, subject, request_id, ip, outcome)
+    values (${actorId}, ${via}, ${operation}, ${subject}, ${ctx.requestId}, ${ctx.request.ip || null}::inet, ${outcome})`.execute(ctx.db)
+}
