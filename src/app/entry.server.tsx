@@ -39,3 +39,8 @@ export default function handleRequest(request: Request, status: number, headers:
     const timer = setTimeout(abort, streamTimeout + 1000)
   })
 }
+
+/** A bug met while a page was made is logged once, with the request's id; a visitor who left is no bug. */
+export function handleError(error: unknown, { request, context }: { request: Request; context: Readonly<RouterContextProvider> }): void {
+  if (!request.signal.aborted) pageOf(context).report(error)
+}

@@ -8,6 +8,7 @@ import { operationSeconds } from './metrics.ts'
 import type { Command, Operation, Who } from './operation.ts'
 import { type FieldRefusal, found, isRefusal, Refusal } from './refusal.ts'
 import { digest } from './secrets.ts'
+import { traced } from './tracing.ts'
 
 export interface Call {
   /** `room.operation`. */
@@ -17,8 +18,12 @@ export interface Call {
   idempotencyKey?: string | undefined
 }
 
-/** The one way into an operation, whoever calls: who may, what shape, one transaction, audit line, idempotency, figures. */
-export async function invoke(ctx: Ctx, call: Call): Promise<unknown> {
+/** The one way into an operation, whoever calls: who may, what shape, one transaction, audit line, idempotency, figures, trace. */
+export function invoke(ctx: Ctx, call: Call): Promise<unknown> {
+  return traced(call.name, { 'griot.request': ctx.requestId }, () => enter(ctx, call))
+}
+
+async function enter(ctx: Ctx, call: Call): Promise<unknown> {
   const end = operationSeconds.startTimer({ operation: call.name })
   try {
     mayKnock(ctx, call)

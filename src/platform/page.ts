@@ -20,10 +20,14 @@ export interface PageRequest {
   demo: boolean
   dictionary: Dictionary
   t: Translate
-  /** Calls an operation by its full name (`cinema.listFilms`). Throws the Refusal. */
+  /** Calls an operation by its full name (`cinema.listFilms`). A refusal becomes the error page of its kind; a visitor who must sign in is sent there. */
   call: (name: string, input?: unknown) => Promise<unknown>
   /** Reads a submitted form into the operation's input (text fields are coerced by its schema), calls it, and hands back a refusal instead of throwing. */
   submit: (name: string, form: FormData, extra?: Record<string, unknown>) => Promise<Submitted>
+  /** Shown on the error page, so that a person can quote it. */
+  requestId: string
+  /** Logs a bug met while rendering, once, with the request's id. */
+  report: (error: unknown) => void
   /** Addresses of the built islands, by name. */
   islands: Readonly<Record<string, string>>
 }

@@ -12,6 +12,7 @@ import type { Attempt, Job, Timed } from './jobs.ts'
 import { log } from './log.ts'
 import { jobSeconds } from './metrics.ts'
 import { isRefusal } from './refusal.ts'
+import { traced } from './tracing.ts'
 
 export interface Work {
   jobs: readonly Job[]
@@ -77,7 +78,7 @@ export function systemCtx(): Ctx {
 async function timedRun(name: string, work: () => Promise<void>): Promise<void> {
   const end = jobSeconds.startTimer({ job: name })
   try {
-    await work()
+    await traced(name, {}, work)
     end({ outcome: 'ok' })
   } catch (error) {
     end({ outcome: isRefusal(error) ? error.kind : 'bug' })

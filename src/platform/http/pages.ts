@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { createRequestHandler, RouterContextProvider, type ServerBuild } from 'react-router'
+import { createRequestHandler, data, redirect, RouterContextProvider, type ServerBuild } from 'react-router'
 import { coerce } from '../coerce.ts'
 import { config } from '../config.ts'
 import type { Ctx } from '../context.ts'
@@ -14,6 +14,7 @@ import { pageSeconds } from '../metrics.ts'
 import { type pageContext, type PageRequest, type Submitted, type Theme, themes } from '../page.ts'
 import { isRefusal, refusalData } from '../refusal.ts'
 import { cookieOf, type Door, originOf, sendBack } from './door.ts'
+import { statusForCode } from './status.ts'
 
 const brotli = promisify(brotliCompress)
 const gzipped = promisify(gzip)
@@ -67,7 +68,7 @@ const inputs = new WeakMap<object, JsonSchema>()
 function pageRequest(door: Door, ctx: Ctx, request: FastifyRequest, islands: Record<string, string>): PageRequest {
   const call = async (name: string, input?: unknown): Promise<unknown> => {
     const operation = door.house.operations.get(name)
-    const output = await door.call(ctx, name, input ?? {})
+    const output = await door.call(ctx, name, input ?? {}).catch((error: unknown) => turnAway(error, request))
     // What a page holds may be hydrated, so it passes through the declared shape like an API answer.
     return operation ? operation.output.parse(output) : output
   }
@@ -84,7 +85,7 @@ function pageRequest(door: Door, ctx: Ctx, request: FastifyRequest, islands: Rec
       return { ok: true, output: await door.call(ctx, name, input, typeof key === 'string' ? key : undefined) }
     } catch (error) {
       if (isRefusal(error) && error.kind !== 'unauthenticated') return { ok: false, refusal: refusalData(error), values: keptValues(fields) }
-      throw error
+      return turnAway(error, request)
     }
   }
   return {
@@ -99,8 +100,18 @@ function pageRequest(door: Door, ctx: Ctx, request: FastifyRequest, islands: Rec
     t: door.translate[ctx.lang],
     call,
     submit,
+    requestId: request.id,
+    report: (error) => ctx.log.error({ err: error, path: request.url.split('?')[0] }, 'a page failed'),
     islands,
   }
+}
+
+/** In a page, a refusal is shown by the error page of its kind; who is not signed in goes to sign in, and comes back. */
+function turnAway(error: unknown, request: FastifyRequest): never {
+  if (!isRefusal(error)) throw error
+  if (error.kind !== 'unauthenticated') throw data(refusalData(error), { status: statusForCode(error) })
+  const here = request.method === 'GET' ? request.url : new URL(request.headers.referer ?? '/', originOf(request)).pathname
+  throw redirect(`/sign-in?to=${encodeURIComponent(here.replace(/\.data(\?|$)/, '$1'))}`, 303)
 }
 
 /** What the person typed comes back with the refusal; passwords and codes do not. */
