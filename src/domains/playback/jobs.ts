@@ -1,0 +1,14 @@
+import type { Job, Timed } from '#platform/jobs'
+import { endLapsed } from './store.ts'
+
+export const jobs: Job[] = []
+
+export const timed: Timed[] = [
+  {
+    name: 'playback.endSilentSessions',
+    cron: '*/10 * * * *',
+    run: async (ctx) => {
+      await endLapsed(ctx.db, ctx.now, null)
+    },
+  },
+]

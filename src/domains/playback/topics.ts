@@ -1,0 +1,15 @@
+import type { Topic } from '#platform/stream'
+import { findById } from './store.ts'
+import { isHolder, viewerOf } from './viewer.ts'
+
+export const topics: Topic[] = [
+  {
+    /** `watching:<session id>`: said when the session is ended elsewhere. */
+    prefix: 'watching',
+    mayListen: async (ctx, rest) => {
+      if (!/^[0-9a-f-]{36}$/.test(rest)) return false
+      const session = await findById(ctx.db, rest)
+      return session !== null && isHolder(session, viewerOf(ctx))
+    },
+  },
+]
