@@ -35,6 +35,10 @@ function resolve(schema: JsonSchema | undefined, root: JsonSchema): Known {
   if (!schema) return { schema: {}, nullable: false }
   if (typeof schema.$ref === 'string') return resolve((root.$defs as Record<string, JsonSchema> | undefined)?.[schema.$ref.replace('#/$defs/', '')], root)
   const choices = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined
+  if (Array.isArray(schema.type) && schema.type.includes('null')) {
+    const types = schema.type.filter((t) => t !== 'null')
+    return { schema: { ...schema, type: types.length === 1 ? types[0] : undefined }, nullable: true }
+  }
   if (!choices) return { schema, nullable: false }
   const solid = choices.filter((c) => c.type !== 'null')
   return { schema: solid.length === 1 ? resolve(solid[0], root).schema : {}, nullable: solid.length < choices.length }
