@@ -1,6 +1,6 @@
 import { createContext, useContext, useMemo, type ReactNode } from 'react'
 import { localeOf, type Lang, type Translate } from '#platform/text'
-import { formats, type Formats } from './formats.ts'
+import { formats, type Formats } from './words/formats.ts'
 
 /** Everything a screen needs to speak: sentences, and figures written as the reader writes them. */
 export type Speech = Formats & { t: Translate; lang: Lang; locale: string }

@@ -1,0 +1,18 @@
+import { Outlet, useLocation } from 'react-router'
+import { SideNav } from '#ui/navigation'
+import { useText } from '#ui/text'
+import type { PageHandle } from '#platform/page'
+import { accountRooms } from './rooms.ts'
+
+export const handle = { page: 'reading', space: 'griot' } satisfies PageHandle
+
+export default function AccountLayout() {
+  const { t } = useText()
+  const { pathname } = useLocation()
+  return (
+    <div className="office">
+      <SideNav label={t('app.account')} items={accountRooms.map(({ href, label }) => ({ href, label: t(label), current: pathname === href }))} />
+      <Outlet />
+    </div>
+  )
+}

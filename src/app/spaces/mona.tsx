@@ -1,0 +1,52 @@
+import { LinkButton } from '#ui/button'
+import { Page, Section } from '#ui/layout'
+import { useText } from '#ui/text'
+import type { PageHandle } from '#platform/page'
+import { FrontHero, FrontPeople, FrontToday } from './front.tsx'
+
+export const handle = { page: 'reading', space: 'mona' } satisfies PageHandle
+
+const steps = [1, 2, 3, 4, 5]
+
+/** MONA's front page. */
+export default function Mona() {
+  const { t } = useText()
+  return (
+    <>
+      <FrontHero
+        eyebrow={t('app.monaEyebrow')}
+        title={t('app.monaTitle')}
+        lead={t('app.monaLead')}
+        pattern="strings"
+        actions={<LinkButton kind="primary" size="large" href="/account/workspaces">{t('app.monaTeam')}</LinkButton>}
+        picture={<GrowthRings />}
+      />
+      <Page>
+        <Section title={t('app.monaPath')} lead={t('app.monaPathLead')}>
+          <ol className="growth">
+            {steps.map((step) => (
+              <li key={step}>
+                <h3>{t(`app.monaStep${step}`)}</h3>
+                <p>{t(`app.monaStep${step}Text`)}</p>
+              </li>
+            ))}
+          </ol>
+        </Section>
+        <FrontPeople title={t('app.monaWho')} people={[1, 2, 3].map((who) => ({ name: t(`app.monaWho${who}`), text: t(`app.monaWho${who}Text`) }))} />
+        <FrontToday />
+      </Page>
+    </>
+  )
+}
+
+/** A voice and the audience growing around it. */
+function GrowthRings() {
+  return (
+    <svg viewBox="0 0 320 320" aria-hidden="true">
+      <g fill="none" stroke="currentColor">
+        {[34, 58, 84, 112, 142].map((radius, ring) => <circle key={radius} cx="160" cy="160" r={radius} strokeWidth={1.5 + ring * 1.1} strokeDasharray={`${3 + ring * 7} ${5 + ring}`} />)}
+      </g>
+      <path d="M160 142l18 18-18 18-18-18z" fill="currentColor" />
+    </svg>
+  )
+}

@@ -1,0 +1,28 @@
+import { useRouteLoaderData } from 'react-router'
+import type { PageRequest, Theme } from '#platform/page'
+import type { StaffRole } from '#platform/actor'
+
+/** What the frame of every page knows of the visit. */
+export interface ShellData {
+  theme: Theme
+  saveData: boolean
+  demo: boolean
+  origin: string
+  requestId: string
+  islands: Readonly<Record<string, string>>
+  person: { name: string; email: string; staff: readonly StaffRole[]; workspaces: readonly { name: string; slug: string; kind: string }[] } | null
+}
+
+export function shellOf({ theme, saveData, demo, origin, requestId, islands, actor }: PageRequest): ShellData {
+  const person = actor.kind === 'person'
+    ? { name: actor.name, email: actor.email, staff: actor.staff, workspaces: actor.memberships.map(({ name, slug, kind }) => ({ name, slug, kind })) }
+    : null
+  return { theme, saveData, demo, origin, requestId, islands, person }
+}
+
+const unknown: ShellData = { theme: 'auto', saveData: false, demo: false, origin: '', requestId: '', islands: {}, person: null }
+
+/** The visit, from the root's loader; a stranger's when that loader failed. */
+export function useShell(): ShellData {
+  return (useRouteLoaderData('root') as ShellData | undefined) ?? unknown
+}

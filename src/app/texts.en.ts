@@ -1,0 +1,7 @@
+import type { Dictionary } from '#platform/text'
+import { texts as platform } from '#platform/texts.en.ts'
+import { texts as ui } from '#ui/words/texts.en.ts'
+import { texts as app } from './spaces/texts.en.ts'
+
+/** Every sentence of the house in English, by room. */
+export const dictionary: Dictionary = { platform, ui, app }
