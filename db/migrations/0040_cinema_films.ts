@@ -22,7 +22,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       id uuid primary key default uuidv7(),
       slug text not null,
       -- A film of the catalogue that nobody has claimed yet belongs to no workspace.
-      workspace_id uuid,
+      workspace_id uuid references identity.workspaces (id),
       created_by uuid references identity.users (id) on delete set null,
       title_id uuid references media.titles (id) on delete set null,
       title_state text check (title_state in ('processing', 'ready', 'failed')),
@@ -39,7 +39,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       genres text[] not null default '{}',
       synopsis_fr text,
       synopsis_en text,
-      age text check (age in ('all', '10', '12', '16', '18')),
+      -- Advised from this age; 0 = for all.
+      age smallint check (age between 0 and 18),
       rights text,
       source text,
       state text not null default 'draft' check (state in ('draft', 'submitted', 'changes-asked', 'published', 'refused', 'withdrawn')),

@@ -21,10 +21,6 @@ export type DecisionKind = (typeof decisionKinds)[number]
 export const creditRoles = ['director', 'writer', 'producer', 'cast', 'camera', 'editing', 'music', 'sound', 'design', 'costume', 'crew'] as const
 export type CreditRole = (typeof creditRoles)[number]
 
-/** From which age a film is advised. */
-export const ages = ['all', '10', '12', '16', '18'] as const
-export type Age = (typeof ages)[number]
-
 /** Whether the video is the whole film or an extract of it. */
 export const cuts = ['whole', 'extract'] as const
 export type Cut = (typeof cuts)[number]
