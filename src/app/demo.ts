@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { transaction } from '#platform/database/pool'
 import { log } from '#platform/log'
 import { systemCtx } from '#platform/worker'
+import { demoAccounts } from '#domains/identity/seed.ts'
 import { rooms } from './domains.ts'
 
 export interface DemoAccount {
@@ -21,5 +22,5 @@ export async function fillDemo(): Promise<readonly DemoAccount[]> {
     await ctx.db.insertInto('platform.events').values({ type: 'demo.filled', subject: 'demo' }).execute()
     log.info({ ms: Date.now() - begun }, 'the demo is in')
   })
-  return []
+  return demoAccounts
 }

@@ -1,10 +1,27 @@
 import type { FastifyInstance } from 'fastify'
+import { watchActors } from '#domains/identity/actor.ts'
+import { mount as mountIdentity } from '#domains/identity/http.ts'
+import { jobs as identityJobs, timed as identityTimed } from '#domains/identity/jobs.ts'
+import { operations as identity } from '#domains/identity/operations.ts'
+import { chooseSmsSender } from '#domains/identity/phone.ts'
+import { seed as seedIdentity } from '#domains/identity/seed.ts'
+import { begin as beginMedia } from '#domains/media/begin.ts'
+import { mount as mountMedia } from '#domains/media/http.ts'
+import { jobs as mediaJobs, timed as mediaTimed } from '#domains/media/jobs.ts'
+import { operations as media } from '#domains/media/operations.ts'
+import { topics as mediaTopics } from '#domains/media/topics.ts'
+import { registerDictionaries } from '#domains/messaging/dictionary.ts'
+import { operations as messaging } from '#domains/messaging/operations.ts'
+import { topics as messagingTopics } from '#domains/messaging/topics.ts'
 import type { Ctx } from '#platform/context'
 import type { Reaction } from '#platform/events'
 import type { Door } from '#platform/http/door'
+import type { Address } from '#platform/http/openapi'
 import type { Job, Timed } from '#platform/jobs'
 import type { Operation } from '#platform/operation'
 import type { Topic } from '#platform/stream'
+import { dictionary as english } from './texts.en.ts'
+import { dictionary as french } from './texts.fr.ts'
 
 /** What the app takes from a room. */
 export interface Room {
@@ -15,13 +32,31 @@ export interface Room {
   timed?: readonly Timed[]
   topics?: readonly Topic[]
   mount?: (app: FastifyInstance, door: Door) => void | Promise<void>
+  /** Raw addresses that `mount` serves and that the API page should name. */
+  addresses?: readonly Address[]
   seed?: (ctx: Ctx) => Promise<void>
   /** Work of this room when a process begins (a listener, an index in memory). Answers how to end it. */
   begin?: () => Promise<() => Promise<void>>
 }
 
 /** Every room, in dependency order. */
-export const rooms: readonly Room[] = []
+export const rooms: readonly Room[] = [
+  {
+    name: 'identity', operations: identity, jobs: identityJobs, timed: identityTimed, mount: mountIdentity, seed: seedIdentity,
+    begin: () => {
+      chooseSmsSender()
+      return watchActors()
+    },
+  },
+  {
+    name: 'messaging', operations: messaging, topics: messagingTopics,
+    begin: async () => {
+      registerDictionaries({ fr: french, en: english })
+      return async () => {}
+    },
+  },
+  { name: 'media', operations: media, jobs: mediaJobs, timed: mediaTimed, topics: mediaTopics, mount: mountMedia, begin: beginMedia },
+]
 
 /** Every operation by its full name. Refuses two of the same short name: they are GraphQL fields. */
 export function allOperations(from: readonly Room[] = rooms): ReadonlyMap<string, Operation> {

@@ -1,7 +1,10 @@
 import type { Dictionary } from '#platform/text'
+import { texts as identity } from '#domains/identity/texts.en.ts'
+import { texts as media } from '#domains/media/texts.en.ts'
+import { texts as messaging } from '#domains/messaging/texts.en.ts'
 import { texts as platform } from '#platform/texts.en.ts'
 import { texts as ui } from '#ui/words/texts.en.ts'
 import { texts as app } from './spaces/texts.en.ts'
 
 /** Every sentence of the house in English, by room. */
-export const dictionary: Dictionary = { platform, ui, app }
+export const dictionary: Dictionary = { identity, media, messaging, platform, ui, app }

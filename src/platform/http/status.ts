@@ -20,7 +20,7 @@ export function problem(refusal: RefusalData, t: Translate, requestId: string): 
 
 /** Two refusals have a number of their own: too many requests, and a body that is too large. */
 export function statusForCode(refusal: RefusalData): number {
-  if (refusal.code === 'platform.tooManyRequests') return 429
+  if (refusal.code === 'platform.tooManyRequests' || refusal.code.endsWith('.tooManyTries')) return 429
   if (refusal.code === 'platform.tooLarge') return 413
   if (refusal.code === 'platform.badJson') return 400
   if (refusal.code === 'platform.unsupportedType') return 415

@@ -1,0 +1,73 @@
+import type { Db } from '#platform/context'
+import type { StaffRole } from '#platform/actor'
+import { found } from '#platform/refusal'
+import { hasMail } from './rules.ts'
+import { findPeopleByIds, findStaffIds as staffIds, type PersonRow } from './store/people.ts'
+import { findMembersWith as membersWith, findWorkspaceBySlug as bySlug, findWorkspacesByIds, type WorkspaceRow } from './store/workspaces.ts'
+
+export type { WorkspaceKind, RoleName } from './types.ts'
+export { safeReturn } from './rules.ts'
+/** The caller as a person. Refuses `platform.signInNeeded`. */
+export { callerIn } from './me.ts'
+export { PersonSummary } from './schema.ts'
+
+/** What other rooms may know of a person. `email` is null for someone who gave none. */
+export interface PersonFacts {
+  id: string
+  name: string
+  image: string | null
+  email: string | null
+  lang: 'fr' | 'en' | null
+}
+
+export interface WorkspaceFacts {
+  id: string
+  slug: string
+  name: string
+  kind: string
+}
+
+/** The people with these ids, by id. Unknown ids are left out. */
+export async function findPeople(db: Db, ids: readonly string[]): Promise<Map<string, PersonFacts>> {
+  const rows = ids.length === 0 ? [] : await findPeopleByIds(db, [...new Set(ids)])
+  return new Map(rows.map((row) => [row.id, factsOf(row)]))
+}
+
+/** One person. Refuses `platform.missing`. */
+export async function personOf(db: Db, id: string): Promise<PersonFacts> {
+  return found((await findPeople(db, [id])).get(id))
+}
+
+/** The workspaces with these ids, by id. */
+export async function findWorkspaces(db: Db, ids: readonly string[]): Promise<Map<string, WorkspaceFacts>> {
+  const rows = ids.length === 0 ? [] : await findWorkspacesByIds(db, [...new Set(ids)])
+  return new Map(rows.map((row) => [row.id, workspaceFacts(row)]))
+}
+
+/** One workspace. Refuses `platform.missing`. */
+export async function workspaceOf(db: Db, id: string): Promise<WorkspaceFacts> {
+  return found((await findWorkspaces(db, [id])).get(id))
+}
+
+export async function findWorkspaceBySlug(db: Db, slug: string): Promise<WorkspaceFacts | null> {
+  const row = await bySlug(db, slug)
+  return row && workspaceFacts(row)
+}
+
+/** Ids of the members of a workspace who may do something there: whom to tell. */
+export function findMembersWith(db: Db, workspaceId: string, permission: string): Promise<string[]> {
+  return membersWith(db, workspaceId, permission)
+}
+
+/** Ids of the platform's staff with one of these roles: whom to tell. */
+export function findStaffIds(db: Db, ...roles: StaffRole[]): Promise<string[]> {
+  return staffIds(db, roles)
+}
+
+function factsOf({ id, name, image, email, lang }: PersonRow): PersonFacts {
+  return { id, name, image, email: hasMail(email) ? email : null, lang }
+}
+
+function workspaceFacts({ id, slug, name, kind }: WorkspaceRow): WorkspaceFacts {
+  return { id, slug, name, kind }
+}
