@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
-  // Vite takes `#platform/events` for Node's own `events`.
-  resolve: { alias: { '#platform/events': new URL('src/platform/events.ts', import.meta.url).pathname } },
+  // Vite reads the dot of `#platform/*.ts` in package.json as any character, and so looks for `ev.ts` and `secr.ts` behind `#platform/events` and `#platform/secrets`.
+  resolve: { alias: [{ find: /^#platform\/([\w/-]+)$/, replacement: new URL('src/platform/$1.ts', import.meta.url).pathname }] },
   test: {
     include: ['src/**/*.test.ts', 'tests/*.test.ts', 'tests/stories/**/*.test.ts', 'scripts/**/*.test.ts'],
     globalSetup: ['tests/global.ts'],
