@@ -22,7 +22,7 @@ export function Footer({ space }: { space: SpaceName }) {
           <Island name="install" when="idle"><Button kind="secondary" size="small" hidden icon={<Icon of={Download} size="small" />}>{t('app.install')}</Button></Island>
         </div>
         <nav aria-labelledby="foot-spaces">
-          <h2 id="foot-spaces">{t('app.spaces')}</h2>
+          <h2 id="foot-spaces">{t('app.footSpaces')}</h2>
           <ul>{spaces.map(({ href, label }) => <li key={href}><a href={href}>{t(label)}</a></li>)}</ul>
         </nav>
         <nav aria-labelledby="foot-open">

@@ -6,16 +6,17 @@ import { Pattern } from '#ui/pattern'
 import type { PatternName } from '#ui/art/motifs.tsx'
 import { useText } from '#ui/text'
 import type { PageHandle } from '#platform/page'
+import { Beams, Desk, GrowthRings, Screen } from './pictures.tsx'
 import { useShell } from './shell.ts'
 
 export const handle = { page: 'reading', space: 'griot' } satisfies PageHandle
 
 const doors = [
-  { space: 'mona', href: '/mona', name: 'app.mona', verb: 'app.doorMona', text: 'app.doorMonaText', pattern: 'strings' },
-  { space: 'spark', href: '/spark', name: 'app.spark', verb: 'app.doorSpark', text: 'app.doorSparkText', pattern: 'signal' },
-  { space: 'stage', href: '/stage', name: 'app.stage', verb: 'app.doorStage', text: 'app.doorStageText', pattern: 'lamps' },
-  { space: 'karangou', href: '/karangou', name: 'app.karangou', verb: 'app.doorKarangou', text: 'app.doorKarangouText', pattern: 'weave' },
-] as const satisfies readonly { pattern: PatternName; [key: string]: string }[]
+  { space: 'mona', href: '/mona', name: 'app.mona', verb: 'app.doorMona', text: 'app.doorMonaText', pattern: 'strings', Picture: GrowthRings },
+  { space: 'spark', href: '/spark', name: 'app.spark', verb: 'app.doorSpark', text: 'app.doorSparkText', pattern: 'signal', Picture: Desk },
+  { space: 'stage', href: '/stage', name: 'app.stage', verb: 'app.doorStage', text: 'app.doorStageText', pattern: 'lamps', Picture: Beams },
+  { space: 'karangou', href: '/karangou', name: 'app.karangou', verb: 'app.doorKarangou', text: 'app.doorKarangouText', pattern: 'weave', Picture: Screen },
+] as const satisfies readonly { pattern: PatternName; [key: string]: unknown }[]
 
 const promises = [
   { icon: Smartphone, title: 'app.homePromise1', text: 'app.homePromise1Text' },
@@ -62,11 +63,12 @@ export default function Home() {
   )
 }
 
-function Door({ space, href, name, verb, text, pattern }: (typeof doors)[number]) {
+function Door({ space, href, name, verb, text, pattern, Picture }: (typeof doors)[number]) {
   const { t } = useText()
   return (
     <a className="door" data-space={space} href={href}>
       <span className="door-name">{t(name)}<Icon of={ArrowRight} /></span>
+      <span className="door-picture"><Picture /></span>
       <span className="door-verb display">{t(verb)}</span>
       <span className="door-text">{t(text)}</span>
       <Pattern name={pattern} />

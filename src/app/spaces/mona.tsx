@@ -3,6 +3,7 @@ import { Page, Section } from '#ui/layout'
 import { useText } from '#ui/text'
 import type { PageHandle } from '#platform/page'
 import { FrontHero, FrontPeople, FrontToday } from './front.tsx'
+import { GrowthRings } from './pictures.tsx'
 
 export const handle = { page: 'reading', space: 'mona' } satisfies PageHandle
 
@@ -21,7 +22,7 @@ export default function Mona() {
         actions={<LinkButton kind="primary" size="large" href="/account/workspaces">{t('app.monaTeam')}</LinkButton>}
         picture={<GrowthRings />}
       />
-      <Page>
+      <Page width="wide">
         <Section title={t('app.monaPath')} lead={t('app.monaPathLead')}>
           <ol className="growth">
             {steps.map((step) => (
@@ -36,17 +37,5 @@ export default function Mona() {
         <FrontToday />
       </Page>
     </>
-  )
-}
-
-/** A voice and the audience growing around it. */
-function GrowthRings() {
-  return (
-    <svg viewBox="0 0 320 320" aria-hidden="true">
-      <g fill="none" stroke="currentColor">
-        {[34, 58, 84, 112, 142].map((radius, ring) => <circle key={radius} cx="160" cy="160" r={radius} strokeWidth={1.5 + ring * 1.1} strokeDasharray={`${3 + ring * 7} ${5 + ring}`} />)}
-      </g>
-      <path d="M160 142l18 18-18 18-18-18z" fill="currentColor" />
-    </svg>
   )
 }

@@ -3,6 +3,7 @@ import { Page, Section } from '#ui/layout'
 import { useText } from '#ui/text'
 import type { PageHandle } from '#platform/page'
 import { FrontHero, FrontPeople, FrontToday } from './front.tsx'
+import { Beams } from './pictures.tsx'
 
 export const handle = { page: 'reading', space: 'stage' } satisfies PageHandle
 
@@ -21,7 +22,7 @@ export default function Stage() {
         actions={<LinkButton kind="primary" size="large" href="/account/workspaces">{t('app.stageTeam')}</LinkButton>}
         picture={<Beams />}
       />
-      <Page>
+      <Page width="wide">
         <Section title={t('app.stagePath')} lead={t('app.stagePathLead')}>
           <ol className="hours">
             {steps.map((step) => (
@@ -37,19 +38,5 @@ export default function Stage() {
         <FrontToday />
       </Page>
     </>
-  )
-}
-
-/** Two lamps, one place to stand. */
-function Beams() {
-  return (
-    <svg viewBox="0 0 320 300" aria-hidden="true">
-      <path className="beam" d="M70 24L118 270h138z" opacity=".28" />
-      <path className="beam" d="M250 24L202 270H64z" opacity=".28" />
-      <ellipse className="beam" cx="160" cy="268" rx="112" ry="17" />
-      <path d="M160 116v138M146 254h28" stroke="currentColor" strokeWidth="4" strokeLinecap="round" fill="none" />
-      <path d="M160 92a12 12 0 0 1 12 12v14a12 12 0 0 1-24 0v-14a12 12 0 0 1 12-12z" fill="currentColor" />
-      <path className="lamp" d="M52 4h36l-6 26H58zM232 4h36l-6 26h-24z" />
-    </svg>
   )
 }

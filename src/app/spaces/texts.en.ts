@@ -31,6 +31,8 @@ export const texts = {
   demoAccounts: 'Accounts to try',
 
   footLine: 'An open house for creative work: four spaces, one account. Free software, under the AGPL.',
+  footSpaces: 'The four spaces',
+  demoLabel: 'Demonstration',
   footOpen: 'Open to all',
   api: 'API and documentation',
   status: 'Service status',
@@ -68,7 +70,7 @@ export const texts = {
   todayApiText: 'REST, GraphQL and personal keys: documentation you can read and try online.',
 
   monaEyebrow: 'MONA, the agency and label',
-  monaTitle: 'The talent is there. Let’s make it a living.',
+  monaTitle: 'You have the talent. Here is the plan.',
   monaLead: 'MONA works with artists whom 1,000 to 15,000 people already follow, who produce themselves and have no team: a frank check-up, a dated prescription, then the work, week after week.',
   monaPath: 'One path, five steps',
   monaPathLead: 'Nobody skips a step. Each one says what is done and what remains.',
