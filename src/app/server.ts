@@ -3,10 +3,13 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import { config } from '#platform/config'
+import { catalogueOf } from '#platform/http/catalogue'
 import { errors } from '#platform/http/errors'
 import { guard } from '#platform/http/guard'
+import { graphql } from '#platform/http/graphql/serve.ts'
 import { health } from '#platform/http/health'
 import { type House, openDoor } from '#platform/http/door'
+import { openapi, ownAddresses, serveOpenApi } from '#platform/http/openapi'
 import { buildFolder, pages } from '#platform/http/pages'
 import { rest } from '#platform/http/rest'
 import { stream } from '#platform/http/stream'
@@ -17,6 +20,9 @@ import { dictionary as english } from './texts.en.ts'
 import { dictionary as french } from './texts.fr.ts'
 
 export const house: House = { operations: allOperations(), actorOf, dictionaries: { fr: french, en: english } }
+/** All that the house can do, as its API describes it. */
+export const catalogue = catalogueOf(house.operations)
+export const apiDocument = openapi(catalogue, [...rooms.flatMap((room) => room.addresses ?? []), ...ownAddresses])
 
 /** HTTP from the rooms' operations: REST, stream, pages. Pages are left out when they are not built (tests of the API). */
 export async function openServer(options: { pages?: boolean } = {}): Promise<FastifyInstance> {
@@ -39,6 +45,8 @@ export async function openServer(options: { pages?: boolean } = {}): Promise<Fas
   })
   health(app)
   rest(app, door)
+  graphql(app, door, catalogue)
+  serveOpenApi(app, apiDocument)
   await stream(app, door, rooms.flatMap((room) => room.topics ?? []))
   for (const room of rooms) await room.mount?.(app, door)
   if (options.pages ?? existsSync(join(buildFolder(), 'server/index.js'))) await pages(app, door)
