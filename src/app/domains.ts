@@ -10,6 +10,18 @@ import { mount as mountMedia } from '#domains/media/http.ts'
 import { jobs as mediaJobs, timed as mediaTimed } from '#domains/media/jobs.ts'
 import { operations as media } from '#domains/media/operations.ts'
 import { topics as mediaTopics } from '#domains/media/topics.ts'
+import { mount as mountCinema } from '#domains/cinema/http.ts'
+import { operations as cinema } from '#domains/cinema/operations.ts'
+import { reactions as cinemaReactions } from '#domains/cinema/reactions.ts'
+import { readSearch } from '#domains/cinema/search/finder.ts'
+import { seed as seedCinema } from '#domains/cinema/seed.ts'
+import { operations as playback } from '#domains/playback/operations.ts'
+import { mount as mountPlayback } from '#domains/playback/http.ts'
+import { timed as playbackTimed } from '#domains/playback/jobs.ts'
+import { topics as playbackTopics } from '#domains/playback/topics.ts'
+import { jobs as audienceJobs, timed as audienceTimed } from '#domains/audience/jobs.ts'
+import { operations as audience } from '#domains/audience/operations.ts'
+import { reactions as audienceReactions } from '#domains/audience/reactions.ts'
 import { registerDictionaries } from '#domains/messaging/dictionary.ts'
 import { operations as messaging } from '#domains/messaging/operations.ts'
 import { topics as messagingTopics } from '#domains/messaging/topics.ts'
@@ -56,6 +68,15 @@ export const rooms: readonly Room[] = [
     },
   },
   { name: 'media', operations: media, jobs: mediaJobs, timed: mediaTimed, topics: mediaTopics, mount: mountMedia, begin: beginMedia },
+  {
+    name: 'cinema', operations: cinema, reactions: cinemaReactions, mount: mountCinema, seed: seedCinema,
+    begin: async () => {
+      await readSearch()
+      return async () => {}
+    },
+  },
+  { name: 'playback', operations: playback, timed: playbackTimed, topics: playbackTopics, mount: mountPlayback },
+  { name: 'audience', operations: audience, reactions: audienceReactions, jobs: audienceJobs, timed: audienceTimed },
 ]
 
 /** Every operation by its full name. Refuses two of the same short name: they are GraphQL fields. */

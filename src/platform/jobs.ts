@@ -40,7 +40,7 @@ export interface Later {
 }
 
 /** Queues a job in the caller's transaction: it exists if and only if the transaction commits. */
-export async function later<In extends z.ZodType>(db: Db, target: Job<In>, input: z.input<In>, options: Later = {}): Promise<void> {
+export async function later<In extends z.ZodType>(db: Db, target: Pick<Job<In>, 'name' | 'input' | 'tries'>, input: z.input<In>, options: Later = {}): Promise<void> {
   await sql`select graphile_worker.add_job(${target.name}, ${JSON.stringify(input)}::json, queue_name := ${options.queue ?? null},
     run_at := ${options.at ?? null}::timestamptz, max_attempts := ${target.tries ?? 12}, job_key := ${options.key ?? null}, priority := ${options.priority ?? 0})`.execute(db)
 }
