@@ -24,7 +24,7 @@ export async function writeLetter(ctx: Ctx, reader: Reader, kind: LetterKind, pa
   const lang = reader.lang ?? ctx.lang
   const t = translators[lang]
   const at = params.at instanceof Date ? { at: new Intl.DateTimeFormat(localeOf(lang), { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(params.at) + ' (UTC)' } : {}
-  const values = { name: reader.name ?? '', ...params, ...at }
+  const values = { name: reader.name ?? '', code: code ?? '', ...params, ...at }
   const key = (part: string) => `identity.mail.${kind}.${part}`
   const { text, html } = writeOut({
     lang,
@@ -34,7 +34,7 @@ export async function writeLetter(ctx: Ctx, reader: Reader, kind: LetterKind, pa
     ...(path ? { action: { label: t(key('action'), values), href: config().publicUrl + path } } : {}),
     foot: t('identity.mail.foot'),
   })
-  await sendMailLater(ctx.db, { to: reader.email, subject: t(key('subject'), { ...values, code: code ?? '' }), text, html })
+  await sendMailLater(ctx.db, { to: reader.email, subject: t(key('subject'), values), text, html })
 }
 
 /** The one sentence of an SMS. The last line lets phones fill the code in by themselves (WebOTP format). */

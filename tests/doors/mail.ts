@@ -1,0 +1,41 @@
+import type { AddressInfo } from 'node:net'
+import PostalMime, { type Email } from 'postal-mime'
+import { SMTPServer } from 'smtp-server'
+
+/** A mail server that takes everything and keeps it (SMTP, RFC 5321). Give `url` as MAIL_URL. */
+export interface MailDoor {
+  url: string
+  mails: Email[]
+  /** The last mail to that address. Fails when there is none. */
+  last: (to: string) => Email
+  close: () => Promise<void>
+}
+
+export async function openMailDoor(port = 0): Promise<MailDoor> {
+  const mails: Email[] = []
+  const server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onData: (stream, _session, done) => {
+      const chunks: Buffer[] = []
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
+      stream.on('end', () => {
+        PostalMime.parse(Buffer.concat(chunks)).then((mail) => {
+          mails.push(mail)
+          done()
+        }, done)
+      })
+    },
+  })
+  await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
+  const { port: taken } = server.server.address() as AddressInfo
+  return {
+    url: `smtp://127.0.0.1:${taken}`,
+    mails,
+    last: (to) => {
+      const mail = mails.findLast((one) => one.to?.some(({ address }) => address === to))
+      if (!mail) throw new Error(`no mail to ${to} (there are ${mails.length})`)
+      return mail
+    },
+    close: () => new Promise((closed) => server.close(closed)),
+  }
+}
