@@ -14,9 +14,9 @@ const sandbox: SmsSender = (ctx, { to, text }) => keep(ctx.db, 'sms', to, '', te
 
 let sender: SmsSender = sandbox
 
-/** Called by the app with the adapter that the configuration names. */
-export function registerSmsSender(chosen: SmsSender): void {
-  sender = chosen
+/** Called with the adapter that the configuration names; null = the sandbox. */
+export function registerSmsSender(chosen: SmsSender | null): void {
+  sender = chosen ?? sandbox
 }
 
 /** Queues an SMS in the caller's transaction. `to` in E.164. */

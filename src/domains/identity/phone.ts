@@ -48,5 +48,5 @@ export async function checkPhoneCode(ticket: Ticket, code: string): Promise<void
 
 /** Sends SMS by the provider that SMS_PROVIDER names; otherwise they stay in the sandbox mailbox. */
 export function chooseSmsSender(): void {
-  if (config().SMS_PROVIDER === 'africas-talking') registerSmsSender(sendByAfricasTalking)
+  registerSmsSender(config().SMS_PROVIDER === 'africas-talking' ? sendByAfricasTalking : null)
 }
