@@ -67,7 +67,8 @@ async function mayEnter(ctx: Ctx, who: Who<unknown>, input: unknown): Promise<vo
 
 /** Reads the input, or refuses with one sentence a field. */
 export function parse(shape: z.ZodType, input: unknown): unknown {
-  const read = shape.safeParse(input ?? {})
+  // zod leaves the input out of its findings unless asked; without it a wrong answer looks like a missing one.
+  const read = shape.safeParse(input ?? {}, { reportInput: true })
   if (read.success) return read.data
   throw new Refusal('invalid', 'platform.invalid', {}, read.error.issues.flatMap(fieldRefusals))
 }

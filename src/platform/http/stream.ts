@@ -20,16 +20,18 @@ interface Listener {
   topics: ReadonlySet<string>
   caller: string
   response: ServerResponse
+  /** What was said while the past is being replayed; null once it is. */
+  waiting: Said[] | null
 }
 
 const mostTopics = 20
 const mostPerCaller = 12
-const listeners = new Set<Listener>()
 
 /** `/api/stream?topics=a:1,b:2`: one server-sent event stream a tab. `Last-Event-ID` replays what was missed, for a day. */
 export async function stream(app: FastifyInstance, door: Door, topics: readonly Topic[]): Promise<void> {
+  const listeners = new Set<Listener>()
   gauge('griot_stream_connections', 'Open event streams', () => listeners.size)
-  const ear = await listen()
+  const ear = await listen(listeners)
   const beat = setInterval(() => listeners.forEach((l) => l.response.write(': beat\n\n')), 25_000)
   app.addHook('preClose', async () => {
     clearInterval(beat)
@@ -48,10 +50,13 @@ export async function stream(app: FastifyInstance, door: Door, topics: readonly 
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) response.setHeader(name, value as string)
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     response.write('retry: 3000\n\n')
-    await replay(response, asked, Number(request.headers['last-event-id']))
-    const listener: Listener = { topics: new Set(asked), caller, response }
+    const listener: Listener = { topics: new Set(asked), caller, response, waiting: [] }
     listeners.add(listener)
     request.raw.on('close', () => listeners.delete(listener))
+    await replay(listener, Number(request.headers['last-event-id'])).catch((error: unknown) => {
+      log.error({ err: error }, 'what a tab missed could not be read')
+      response.end()
+    })
   })
 }
 
@@ -64,10 +69,19 @@ async function mayListen(ctx: Ctx, asked: readonly string[], topics: readonly To
   }
 }
 
-async function replay(response: ServerResponse, topics: readonly string[], lastId: number): Promise<void> {
-  if (!Number.isSafeInteger(lastId) || lastId <= 0) return
-  const { rows } = await sql<Said>`select id, topic, data from platform.stream where topic = any(${[...topics]}) and id > ${lastId} order by id limit 500`.execute(pool())
-  for (const said of rows) write(response, said)
+/** The past first, then what was said meanwhile: a tab listens before it looks back, so nothing falls between. */
+async function replay(listener: Listener, lastId: number): Promise<void> {
+  const missed = Number.isSafeInteger(lastId) && lastId > 0
+  const { rows } = missed ? await sql<Said>`select id, topic, data from platform.stream where topic = any(${[...listener.topics]}) and id > ${lastId} order by id limit 500`.execute(pool()) : { rows: [] }
+  const known = new Set(rows.map((said) => said.id))
+  for (const said of [...rows, ...(listener.waiting ?? []).filter((one) => !known.has(one.id))]) write(listener.response, said)
+  listener.waiting = null
+}
+
+function hear(listener: Listener, said: Said): void {
+  if (!listener.topics.has(said.topic)) return
+  if (listener.waiting) listener.waiting.push(said)
+  else write(listener.response, said)
 }
 
 function write(response: ServerResponse, said: Said): void {
@@ -75,47 +89,66 @@ function write(response: ServerResponse, said: Said): void {
 }
 
 /** One connection of this process listens for all its tabs; a lost connection is made again, and what was said meanwhile is read. */
-async function listen(): Promise<{ close: () => Promise<void> }> {
+async function listen(listeners: ReadonlySet<Listener>): Promise<{ close: () => Promise<void> }> {
   let closed = false
-  let last = 0
   let client: pg.PoolClient | undefined
-  const deliver = async (): Promise<void> => {
-    const { rows } = await sql<Said>`select id, topic, data from platform.stream where id > ${last} order by id limit 1000`.execute(pool())
-    for (const said of rows) {
-      last = Math.max(last, said.id)
-      for (const l of listeners) if (l.topics.has(said.topic)) write(l.response, said)
-    }
-  }
+  const reader = await readInOrder(listeners)
   const connect = async (): Promise<void> => {
     const own = await pgPool().connect()
     client = own
     own.on('notification', (said) => {
-      if (said.channel === 'griot_stream') tell(Number(said.payload?.split(' ')[0]))
+      if (said.channel === 'griot_stream') reader.tell(Number(said.payload?.split(' ')[0]))
     })
     own.on('error', () => {
       own.release(true)
       client = undefined
-      if (!closed) setTimeout(() => connect().then(deliver).catch((error: unknown) => log.error({ err: error }, 'the stream lost the database')), 1_000)
+      if (!closed) setTimeout(() => connect().then(reader.catchUp).catch((error: unknown) => log.error({ err: error }, 'the stream lost the database')), 1_000)
     })
     await own.query('listen griot_stream')
   }
-  const tell = (id: number): void => {
-    // Ids are handed out before commit, so a lower one may come later: each is read by its own id.
-    last = Math.max(last, id)
-    if (listeners.size === 0) return
-    sql<Said>`select id, topic, data from platform.stream where id = ${id}`
-      .execute(pool())
-      .then(({ rows }) => rows.forEach((said) => listeners.forEach((l) => l.topics.has(said.topic) && write(l.response, said))))
-      .catch((error: unknown) => log.error({ err: error }, 'a message of the stream could not be read'))
-  }
-  const { rows } = await sql<{ last: number }>`select coalesce(max(id), 0) as last from platform.stream`.execute(pool())
-  last = rows[0]?.last ?? 0
   await connect()
   return {
     close: async () => {
       closed = true
       client?.release(true)
     },
+  }
+}
+
+/** Reads what was told, one read at a time: tabs hear it in the order of the commits. Ids are handed out before commit, so a lower one may come later: each is read by its own id. */
+async function readInOrder(listeners: ReadonlySet<Listener>): Promise<{ tell: (id: number) => void; catchUp: () => Promise<void> }> {
+  const told: number[] = []
+  let reading = false
+  const { rows: newest } = await sql<{ last: number }>`select coalesce(max(id), 0) as last from platform.stream`.execute(pool())
+  let last = newest[0]?.last ?? 0
+  const spread = (rows: readonly Said[]): void => {
+    for (const said of rows) {
+      last = Math.max(last, said.id)
+      for (const listener of listeners) hear(listener, said)
+    }
+  }
+  const read = async (): Promise<void> => {
+    for (reading = true; told.length > 0; ) {
+      const ids = told.splice(0)
+      const { rows } = await sql<Said>`select s.id, s.topic, s.data from unnest(${ids}::bigint[]) with ordinality as told (id, place) join platform.stream s using (id) order by told.place`.execute(pool())
+      spread(rows)
+    }
+    reading = false
+  }
+  return {
+    tell: (id) => {
+      if (listeners.size === 0) {
+        last = Math.max(last, id)
+        return
+      }
+      told.push(id)
+      if (reading) return
+      read().catch((error: unknown) => {
+        reading = false
+        log.error({ err: error }, 'a message of the stream could not be read')
+      })
+    },
+    catchUp: async () => spread((await sql<Said>`select id, topic, data from platform.stream where id > ${last} order by id limit 1000`.execute(pool())).rows),
   }
 }
 
