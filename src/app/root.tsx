@@ -33,6 +33,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <link rel="icon" href="/favicon.ico" sizes="32x32" />
         <link rel="apple-touch-icon" href="/icons/griot-180.png" />
         <link rel="manifest" href={lang === 'fr' ? '/manifest.webmanifest' : `/manifest.${lang}.webmanifest`} />
+        {work && <meta property="csp-nonce" nonce={nonce} suppressHydrationWarning />}
         <Meta />
         <Links nonce={nonce} />
         <Alternates />

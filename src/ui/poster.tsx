@@ -60,7 +60,7 @@ export function Poster({ title, picture, ratio = 'poster', sizes, priority, deco
 const frames: Record<Ratio, { box: string; place: string }> = {
   poster: { box: '0 0 200 300', place: '' },
   wide: { box: '0 0 320 180', place: 'translate(136 -10)' },
-  square: { box: '0 0 200 200', place: 'translate(60 -20) scale(.8)' },
+  square: { box: '0 0 200 200', place: 'translate(50 -46) scale(.82)' },
 }
 
 function DrawnPoster({ title, ratio, decorative }: { title: string; ratio: Ratio; decorative?: boolean }) {
@@ -76,7 +76,7 @@ function DrawnPoster({ title, ratio, decorative }: { title: string; ratio: Ratio
         </g>
         {ratio === 'poster' && <path fill={art.ground} d="M0 200h200v100H0z" />}
         {ratio === 'wide' && <path fill={art.ground} d="M0 0h136v180H0z" />}
-        {ratio === 'square' && <path fill={art.ground} d="M0 140h200v60H0zM0 0h60v200H0z" />}
+        {ratio === 'square' && <path fill={art.ground} d="M0 118h200v82H0zM0 0h50v200H0z" />}
       </svg>
       <span className="poster-title">{title}</span>
     </span>

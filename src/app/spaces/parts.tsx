@@ -64,7 +64,7 @@ function Faces() {
         {spaces.map(({ name, label }) => (
           <div key={name} data-space={name} className="face-sample">
             <h3>{t(label)}</h3>
-            <p>Aa Ɖɖ Ɛɛ Ƒƒ Ɣɣ Ŋŋ Ɔɔ Ʋʋ « œ » 5 000 F CFA</p>
+            <p>Aa Ɖɖ Ɛɛ Ƒƒ Ɣɣ Ŋŋ Ɔɔ Ʋʋ « œ » 5 000 F CFA</p>
             <Cluster><Button kind="primary" size="small">primary</Button><Button size="small">secondary</Button><Badge tone="accent">accent</Badge></Cluster>
             <Pattern name={name === 'karangou' ? 'bogolan' : name === 'spark' ? 'signal' : name === 'stage' ? 'lamps' : 'weave'} />
           </div>
@@ -181,8 +181,8 @@ function Work() {
   return (
     <Section title="Select, ComboBox, Confirm, notify, FileDrop">
       <Grid>
-        <Select label="Select" items={countries} />
-        <ComboBox label="ComboBox" items={countries} />
+        <div><Select label="Select" items={countries} />
+        <ComboBox label="ComboBox" items={countries} /></div>
         <ButtonRow>
           <Button onClick={() => setAsking(true)}>Confirm</Button>
           <Button onClick={() => notify({ text: 'Film retiré de la liste.', undo: () => notify({ text: 'C’est annulé.' }) })}>notify</Button>

@@ -41,7 +41,7 @@ class Palette extends HTMLElement {
   private build(): HTMLDialogElement {
     const dialog = document.createElement('dialog')
     dialog.setAttribute('aria-label', this.text('label'))
-    this.field = Object.assign(document.createElement('input'), { type: 'search', placeholder: this.text('hint'), autocomplete: 'off', spellcheck: false })
+    this.field = Object.assign(document.createElement('input'), { type: 'text', enterKeyHint: 'search', placeholder: this.text('hint'), autocomplete: 'off', spellcheck: false })
     for (const [name, value] of Object.entries({ role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'palette-list', 'aria-autocomplete': 'list', 'aria-label': this.text('label') })) this.field.setAttribute(name, value)
     this.list = Object.assign(document.createElement('div'), { id: 'palette-list', role: 'listbox', ariaLabel: this.text('label') })
     this.said = document.createElement('output')
