@@ -1,7 +1,5 @@
-import type { Job, Timed } from '#platform/jobs'
+import type { Timed } from '#platform/jobs'
 import { endLapsed } from './store.ts'
-
-export const jobs: Job[] = []
 
 export const timed: Timed[] = [
   {

@@ -78,6 +78,13 @@ export async function watchedPairs(db: Db, since: Date): Promise<{ userId: strin
   return rows
 }
 
+/** Films that those who finished a film watched too, most shared first. */
+export async function watchedAfter(db: Db, filmId: string, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ filmId: string }>`select other.film_id as "filmId" from playback.progress p join playback.progress other on other.user_id = p.user_id and other.film_id <> p.film_id
+    where p.film_id = ${filmId} and p.finished and other.finished group by other.film_id order by count(*) desc, other.film_id limit ${limit}`.execute(db)
+  return rows.map((row) => row.filmId)
+}
+
 export interface Experience {
   kind: ExperienceKind
   value: number

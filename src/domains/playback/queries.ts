@@ -1,11 +1,10 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { after, day } from '#platform/clock'
 import { config } from '#platform/config'
 import type { Ctx } from '#platform/context'
-import { z as zod } from 'zod'
 import { decodeCursor, toPage } from '#platform/operation'
 import { found } from '#platform/refusal'
-import { cardsOf, findFilm } from './films.ts'
+import { cardsOf, findFilm, namesOf } from './films.ts'
 import { findProgress, history, isHistoryPaused, mostWatched, qualityOf, type Progress } from './memory.ts'
 import { resumeAt } from './rules.ts'
 import type { historyInput, historyPage, liveSessions, mostWatchedInput, mostWatchedList, quality, qualityInput, watched } from './schema.ts'
@@ -17,12 +16,12 @@ const idOf = (ctx: Ctx): string => (ctx.actor.kind === 'person' ? ctx.actor.id :
 /** The account's living sessions, newest first, with the limit. */
 export async function listWatching(ctx: Ctx): Promise<z.input<typeof liveSessions>> {
   const sessions = await liveOf(ctx.db, ctx.now, idOf(ctx))
-  const cards = new Map((await cardsOf(ctx, sessions.map((s) => s.filmId))).map((card) => [card.id, card]))
+  const names = await namesOf(ctx, sessions.map((s) => s.filmId))
   const here = viewerOf(ctx)?.device ?? null
   const items = sessions.map((s) => ({
     id: s.id,
     device: s.device,
-    film: cards.get(s.filmId) ?? null,
+    film: names.get(s.filmId) ?? null,
     startedAt: s.startedAt,
     seenAt: s.seenAt,
     positionMs: s.positionMs,
@@ -32,7 +31,7 @@ export async function listWatching(ctx: Ctx): Promise<z.input<typeof liveSession
   return { limit: config().SESSIONS_PER_ACCOUNT, items }
 }
 
-const cursor = zod.tuple([zod.iso.datetime(), zod.uuid()])
+const cursor = z.tuple([z.iso.datetime(), z.uuid()])
 
 export async function listHistory(ctx: Ctx, input: z.output<typeof historyInput>): Promise<z.input<typeof historyPage>> {
   const from = decodeCursor(input.after, cursor)

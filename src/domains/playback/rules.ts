@@ -24,16 +24,20 @@ export function leaseMs(speaks: boolean, durationMs: number): number {
 }
 
 export interface Watchable {
-  published: boolean
+  /** Shown in the catalogue, with or without a video. */
+  listed: boolean
+  /** Published, and its video ready. */
+  watchable: boolean
+  /** There is a video that can be played. */
   ready: boolean
   /** The caller may see it before publication: a reviewer, or a member of the film's workspace. */
   insider: boolean
 }
 
-/** An unpublished film does not exist for outsiders. */
+/** An unlisted film does not exist for outsiders; insiders watch as soon as there is something to watch. */
 export function whyCannotWatch(film: Watchable | null): Refusal | null {
-  if (!film || (!film.published && !film.insider)) return new Refusal('missing', 'playback.noSuchFilm')
-  if (!film.ready) return new Refusal('refused', 'playback.notPlayable')
+  if (!film || (!film.listed && !film.insider)) return new Refusal('missing', 'playback.noSuchFilm')
+  if (!film.ready || (!film.watchable && !film.insider)) return new Refusal('refused', 'playback.notPlayable')
   return null
 }
 

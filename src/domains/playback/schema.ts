@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, instant, pageOf, paging } from '#platform/operation'
+import { FilmCard } from '#domains/cinema'
 import { endings, experienceKinds } from './types.ts'
 
 /** Shapes at the door. Times in milliseconds, rates in bits a second. */
@@ -7,17 +8,8 @@ import { endings, experienceKinds } from './types.ts'
 const milliseconds = z.int().min(0).max(86_400_000)
 const token = z.string().regex(/^[A-Za-z0-9_-]{20,80}$/)
 
-export const filmCard = z
-  .object({
-    id,
-    slug: z.string(),
-    title: z.string(),
-    year: z.int().nullable(),
-    minutes: z.int().nullable(),
-    /** Address of a small picture. */
-    picture: z.string().nullable(),
-  })
-  .meta({ id: 'WatchedFilm' })
+/** Just what a player names and shows. */
+export const filmName = z.object({ id, slug: z.string(), title: z.string(), /** Address of its poster. */ picture: z.string().nullable() }).meta({ id: 'FilmName' })
 
 const rung = z
   .object({
@@ -76,8 +68,8 @@ export const started = z
     resumeAtMs: z.int(),
     /** False when the account has paused its history: nothing is kept, here or in the browser. */
     remembered: z.boolean(),
-    film: filmCard,
-    next: filmCard.nullable(),
+    film: filmName,
+    next: filmName.nullable(),
     stage: stageShape,
     storyboard: z.string().nullable(),
   })
@@ -121,7 +113,7 @@ export const liveSession = z
   .object({
     id,
     device: z.string(),
-    film: filmCard.nullable(),
+    film: filmName.nullable(),
     startedAt: instant,
     seenAt: instant,
     positionMs: z.int(),
@@ -135,7 +127,7 @@ export const liveSessions = z.object({ limit: z.int(), items: z.array(liveSessio
 
 export const watched = z
   .object({
-    film: filmCard,
+    film: FilmCard,
     positionMs: z.int(),
     durationMs: z.int(),
     finished: z.boolean(),
@@ -154,7 +146,7 @@ export const mostWatchedInput = z.object({
   country: z.string().regex(/^[A-Z]{2}$/).optional(),
   limit: z.int().min(1).max(50).default(12),
 })
-export const mostWatchedList = z.object({ items: z.array(z.object({ film: filmCard, views: z.int() }).meta({ id: 'MostWatched' })) })
+export const mostWatchedList = z.object({ items: z.array(z.object({ film: FilmCard, views: z.int() }).meta({ id: 'MostWatched' })) })
 
 export const qualityInput = z.object({ slug: z.string().min(1).max(200), days: z.int().min(1).max(366).default(30) })
 export const quality = z

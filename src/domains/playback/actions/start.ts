@@ -5,7 +5,7 @@ import type { z } from 'zod'
 import { Refusal, unless } from '#platform/refusal'
 import { digest, randomToken } from '#platform/secrets'
 import { publish } from '#platform/stream'
-import { cardsOf, findFilm, nextAfter, type Film } from '../films.ts'
+import { findFilm, namesOf, nextAfter, type Film } from '../films.ts'
 import { findProgress, isHistoryPaused } from '../memory.ts'
 import { beatSeconds, bytesPerMinute, deviceName, leaseMs, leaseSeconds, regionOf, resumeAt, whyCannotWatch } from '../rules.ts'
 import type { started, startInput } from '../schema.ts'
@@ -21,7 +21,7 @@ type Input = z.output<typeof startInput>
 export async function startWatching(ctx: Ctx, input: Input): Promise<z.input<typeof started>> {
   const film = await findFilm(ctx, input.film)
   const stage = film?.titleId ? await loadStage(ctx.db, film.titleId, ctx.now) : null
-  unless(whyCannotWatch(film && { published: film.published, ready: stage !== null, insider: film.insider }))
+  unless(whyCannotWatch(film && { ...film, ready: stage !== null }))
   const viewer = welcomeViewer(ctx)
   await makeRoom(ctx, viewer, film!, input.ending)
   const progress = viewer.kind === 'account' ? await findProgress(ctx.db, viewer.userId, film!.id) : null
@@ -59,7 +59,7 @@ function newSession(ctx: Ctx, input: Input, viewer: Viewer, film: Film, stage: S
     leasedUntil: after(ctx.now, leaseMs(input.beats, stage.durationMs)),
     positionMs: more.resumeAtMs,
     // A reviewer's look, or its maker's, is not a view.
-    viewed: !film.published || film.insider,
+    viewed: !film.watchable || film.insider,
   }
 }
 
@@ -76,7 +76,7 @@ interface Opened {
 async function answer(ctx: Ctx, opened: Opened): Promise<z.input<typeof started>> {
   const { session, token, film, viewer, stage } = opened
   const next = await nextAfter(ctx, film)
-  const [own] = await cardsOf(ctx, [film.id])
+  const own = (await namesOf(ctx, [film.id])).get(film.id)
   const sound = Math.min(...stage.rungs.filter((r) => r.kind === 'audio').map((r) => r.averageBps), Infinity)
   const withSound = Number.isFinite(sound) ? sound : 0
   return {
@@ -89,7 +89,7 @@ async function answer(ctx: Ctx, opened: Opened): Promise<z.input<typeof started>
     durationMs: stage.durationMs,
     resumeAtMs: opened.resumeAtMs,
     remembered: viewer.kind === 'guest' || !(await isHistoryPaused(ctx.db, viewer.userId)),
-    film: own ?? { id: film.id, slug: film.slug, title: film.title, year: null, minutes: null, picture: null },
+    film: own ?? { id: film.id, slug: film.slug, title: film.title, picture: null },
     next,
     stage: {
       ...stage,

@@ -7,7 +7,6 @@ export interface Card {
   slug: string
   title: string
   picture: string | null
-  minutes: number | null
 }
 
 export type WeighedRung = Rung & { bytesPerMinute: number }
