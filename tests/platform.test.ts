@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { clock, minute } from '#platform/clock'
 import { openHouse, type TestHouse } from './house.ts'
 
 let house: TestHouse
@@ -7,8 +10,37 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
+interface Status {
+  state: string
+  workers: number
+  jobsWaiting: number
+  parts: { part: string; state: string }[]
+}
+const status = async (): Promise<Status> => {
+  clock.travel(minute)
+  return (await house.app.inject('/api/v1/status')).json<Status>()
+}
+const partOf = (told: Status, part: string) => told.parts.find((one) => one.part === part)?.state
+
 test('the house says that it lives, and its figures', async () => {
   expect((await house.app.inject('/healthz')).statusCode).toBe(200)
   expect((await house.app.inject('/readyz')).json()).toEqual({ ok: true, checks: { database: true, accepting: true } })
-  expect((await house.app.inject('/metrics')).body).toContain('griot_http_seconds')
+  const figures = (await house.app.inject('/metrics')).body
+  for (const name of ['griot_http_seconds', 'griot_operation_seconds', 'griot_job_seconds', 'griot_page_seconds', 'griot_pool_connections', 'griot_event_loop_delay_p99_seconds', 'griot_stream_connections', 'griot_jobs_waiting']) expect(figures).toContain(name)
+})
+
+test('the status says what works, and names what does not', async () => {
+  const alone = await status()
+  expect(partOf(alone, 'database')).toBe('good')
+  expect(partOf(alone, 'files')).toBe('good')
+  expect([alone.state, partOf(alone, 'jobs'), alone.workers]).toEqual(['down', 'down', 0])
+  await sql`insert into platform.workers (id, process) values ('worker-1', ${randomUUID()})`.execute(house.db)
+  const staffed = await status()
+  expect([partOf(staffed, 'jobs'), staffed.workers]).toEqual(['good', 1])
+})
+
+test('work that waits long is told as slow', async () => {
+  await sql`select graphile_worker.add_job('platform.mail', '{}'::json, run_at := now() - interval '10 minutes')`.execute(house.db)
+  const told = await status()
+  expect([partOf(told, 'jobs'), told.jobsWaiting]).toEqual(['slow', 1])
 })

@@ -32,6 +32,7 @@ import type { Address } from '#platform/http/openapi'
 import type { Job, Timed } from '#platform/jobs'
 import type { Operation } from '#platform/operation'
 import type { Topic } from '#platform/stream'
+import { operations as houseOperations } from './house/operations.ts'
 import { dictionary as english } from './texts.en.ts'
 import { dictionary as french } from './texts.fr.ts'
 
@@ -77,6 +78,8 @@ export const rooms: readonly Room[] = [
   },
   { name: 'playback', operations: playback, timed: playbackTimed, topics: playbackTopics, mount: mountPlayback },
   { name: 'audience', operations: audience, reactions: audienceReactions, jobs: audienceJobs, timed: audienceTimed },
+  // No room: what belongs to the house itself.
+  { name: 'house', operations: houseOperations },
 ]
 
 /** Every operation by its full name. Refuses two of the same short name: they are GraphQL fields. */

@@ -5,6 +5,7 @@ export default [
   // The house
   index('spaces/home.tsx'),
   route('search', 'spaces/search.tsx'),
+  route('status', 'spaces/status.tsx'),
   route('offline', 'spaces/offline.tsx'),
   route('preferences', 'spaces/preferences.ts'),
   route('ui', 'spaces/parts.tsx'),

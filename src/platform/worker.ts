@@ -134,6 +134,15 @@ async function freeDead(everyone: boolean): Promise<void> {
   await sql`select graphile_worker.force_unlock_workers(${rows.map((r) => r.worker)}::text[])`.execute(pool())
 }
 
+/** Who works now, what is due, and how long the oldest of it has waited. */
+export async function jobsNow(): Promise<{ workers: number; waiting: number; oldestSeconds: number }> {
+  const { rows } = await sql<{ workers: number; waiting: number; oldestSeconds: number }>`
+    select (select count(*) from platform.workers where seen_at > now() - ${deadAfter}::interval) as workers, count(*) as waiting,
+      coalesce(extract(epoch from now() - min(run_at)), 0)::float8 as "oldestSeconds"
+    from graphile_worker.jobs where run_at <= now() and locked_at is null and attempts < max_attempts`.execute(pool())
+  return rows[0] ?? { workers: 0, waiting: 0, oldestSeconds: 0 }
+}
+
 const quiet = new WorkerLogger(() => (level, message, meta) => {
   if (level === 'error') log.error({ meta }, message)
   else if (level === 'warning') log.warn({ meta }, message)
