@@ -87,7 +87,7 @@ test('a refusal speaks the language of the caller and names the fields; a bug te
 test('too deep and too costly are refused before anything runs, however they are written', async () => {
   const wide = Array.from({ length: 500 }, (_one, n) => `d${n}: getDance(id: "${oneId}") { title }`).join(' ')
   expect((await post(`{ ${wide} }`)).errors![0]!.extensions).toMatchObject({ code: 'platform.queryTooCostly' })
-  const rows = '{ listDances(limit: 100) { items { title state size at ended figures masks { id name weight bytes year } place { town steps { count } } best { id name weight bytes year } } } }'
+  const rows = '{ listDances(limit: 100) { items { title state size at ended figures masks { id name weight bytes year } place { town steps { count } } best { id name weight bytes year } again: masks { id name weight bytes year } } } }'
   expect((await post(rows)).errors?.[0]?.extensions).toMatchObject({ code: 'platform.queryTooCostly' })
   expect((await post(rows.replace('100', '50'))).errors).toBeUndefined()
   expect((await post(rows.replace('(limit: 100)', '(limit: $n)').replace('{ list', 'query($n: Int) { list'), { n: 100 })).errors?.[0]?.extensions).toMatchObject({ code: 'platform.queryTooCostly' })

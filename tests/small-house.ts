@@ -97,7 +97,7 @@ export function openSmallHouse(): SmallHouse {
   guard(app)
   rest(app, door)
   graphql(app, door, catalogue)
-  serveOpenApi(app, openapi(catalogue))
+  serveOpenApi(app, openapi(catalogue, { version: '0.0.0', description: 'Masks and dances', license: 'AGPL-3.0-or-later' }))
   return {
     app,
     door,

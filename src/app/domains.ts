@@ -25,6 +25,9 @@ import { reactions as audienceReactions } from '#domains/audience/reactions.ts'
 import { registerDictionaries } from '#domains/messaging/dictionary.ts'
 import { operations as messaging } from '#domains/messaging/operations.ts'
 import { topics as messagingTopics } from '#domains/messaging/topics.ts'
+import { jobs as webhookJobs, timed as webhookTimed } from '#domains/webhooks/jobs.ts'
+import { operations as webhooks } from '#domains/webhooks/operations.ts'
+import { reactions as webhookReactions } from '#domains/webhooks/reactions.ts'
 import type { Ctx } from '#platform/context'
 import type { Reaction } from '#platform/events'
 import type { Door } from '#platform/http/door'
@@ -78,6 +81,7 @@ export const rooms: readonly Room[] = [
   },
   { name: 'playback', operations: playback, timed: playbackTimed, topics: playbackTopics, mount: mountPlayback },
   { name: 'audience', operations: audience, reactions: audienceReactions, jobs: audienceJobs, timed: audienceTimed },
+  { name: 'webhooks', operations: webhooks, reactions: webhookReactions, jobs: webhookJobs, timed: webhookTimed },
   // No room: what belongs to the house itself.
   { name: 'house', operations: houseOperations },
 ]

@@ -2,6 +2,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
+import manifest from '../../package.json' with { type: 'json' }
 import { config } from '#platform/config'
 import { catalogueOf } from '#platform/http/catalogue'
 import { errors } from '#platform/http/errors'
@@ -22,7 +23,7 @@ import { dictionary as french } from './texts.fr.ts'
 export const house: House = { operations: allOperations(), actorOf, dictionaries: { fr: french, en: english } }
 /** All that the house can do, as its API describes it. */
 export const catalogue = catalogueOf(house.operations)
-export const apiDocument = openapi(catalogue, [...rooms.flatMap((room) => room.addresses ?? []), ...ownAddresses])
+export const apiDocument = openapi(catalogue, manifest, [...rooms.flatMap((room) => room.addresses ?? []), ...ownAddresses])
 
 /** HTTP from the rooms' operations: REST, stream, pages. Pages are left out when they are not built (tests of the API). */
 export async function openServer(options: { pages?: boolean } = {}): Promise<FastifyInstance> {

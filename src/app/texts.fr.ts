@@ -5,10 +5,11 @@ import { texts as cinema } from '#domains/cinema/texts.fr.ts'
 import { texts as messaging } from '#domains/messaging/texts.fr.ts'
 import { texts as playback } from '#domains/playback/texts.fr.ts'
 import { texts as audience } from '#domains/audience/texts.fr.ts'
+import { texts as webhooks } from '#domains/webhooks/texts.fr.ts'
 import { texts as platform } from '#platform/texts.fr.ts'
 import { texts as ui } from '#ui/words/texts.fr.ts'
 import { texts as house } from './house/texts.fr.ts'
 import { texts as app } from './spaces/texts.fr.ts'
 
 /** Every sentence of the house in French, by room. */
-export const dictionary: Dictionary = { audience, playback, cinema, identity, media, messaging, platform, ui, house, app }
+export const dictionary: Dictionary = { audience, playback, cinema, identity, media, messaging, webhooks, platform, ui, house, app }

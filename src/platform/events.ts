@@ -24,6 +24,7 @@ export interface Announcement {
 export interface Reaction {
   /** Unique name, `room.whatItDoes`. */
   name: string
+  /** The event's type, or `*` for every event of a workspace. */
   on: string
   run: (ctx: Ctx, event: GriotEvent) => Promise<void>
 }
@@ -47,7 +48,7 @@ export async function announce(db: Db, announcement: Announcement): Promise<stri
     values (${type}, ${subject}, ${workspaceId}, ${actorId}, ${JSON.stringify(payload)}::jsonb) returning id`.execute(db)
   const eventId = rows[0]!.id
   for (const r of registered.values()) {
-    if (r.on !== type) continue
+    if (r.on !== type && !(r.on === '*' && workspaceId)) continue
     const job = JSON.stringify({ eventId, reaction: r.name })
     await sql`select graphile_worker.add_job('platform.react', ${job}::json, job_key := ${`${r.name}:${eventId}`}, max_attempts := 12)`.execute(db)
   }

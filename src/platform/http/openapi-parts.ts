@@ -69,7 +69,7 @@ export function components(schemas: Record<string, JsonSchema>): JsonSchema {
     },
     securitySchemes: {
       bearer: { type: 'http', scheme: 'bearer', description: 'An access token (15 minutes) or a personal key. A key carries scopes such as `cinema:read`.' },
-      session: { type: 'apiKey', in: 'cookie', name: 'griot.session', description: 'The session of a browser that has signed in. Only for our own pages: other sites cannot send it.' },
+      session: { type: 'apiKey', in: 'cookie', name: 'griot.session_token', description: 'The session of a browser that has signed in. Only for our own pages: other sites cannot send it.' },
     },
   }
 }

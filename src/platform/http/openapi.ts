@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import manifest from '../../../package.json' with { type: 'json' }
 import type { JsonSchema } from '../json-schema.ts'
 import type { Who } from '../operation.ts'
 import { digest } from '../secrets.ts'
@@ -30,12 +29,18 @@ export interface OpenApi {
   components: JsonSchema
 }
 
-const about = `Everything Griot can do, by REST and by GraphQL (\`/api/graphql\`), from one definition of each operation.
+export interface About {
+  version: string
+  description: string
+  license: string
+}
+
+const introduction = `Everything Griot can do, by REST and by GraphQL (\`/api/graphql\`), from one definition of each operation.
 Lists are paged by cursor: send the \`next\` of one page as \`after\` of the following one; it is null on the last page.
 Instants are ISO 8601 in UTC. Ids are UUIDs. Unknown fields are refused where the shape says so, ignored elsewhere.`
 
-/** The OpenAPI 3.1 document of the whole house. */
-export function openapi(catalogue: Catalogue, addresses: readonly Address[] = []): OpenApi {
+/** The OpenAPI 3.1 document of the whole house. `about` is what package.json says of it. */
+export function openapi(catalogue: Catalogue, { version, description, license }: About, addresses: readonly Address[] = []): OpenApi {
   const paths: OpenApi['paths'] = {}
   const put = (path: string, method: string, operation: JsonSchema): void => {
     const where = path.replaceAll(/:(\w+)/g, '{$1}')
@@ -49,7 +54,7 @@ export function openapi(catalogue: Catalogue, addresses: readonly Address[] = []
   const tags = [...new Set([...catalogue.entries.map((e) => e.room), ...addresses.map((a) => a.room)])].map((name) => ({ name }))
   return {
     openapi: '3.1.1',
-    info: { title: 'Griot', version: manifest.version, summary: manifest.description, description: about, license: { name: 'GNU Affero General Public License v3.0 or later', identifier: manifest.license } },
+    info: { title: 'Griot', version, summary: description, description: introduction, license: { name: 'GNU Affero General Public License', identifier: license } },
     servers: [{ url: '/' }],
     tags,
     paths,

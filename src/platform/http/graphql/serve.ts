@@ -8,7 +8,7 @@ import { formatError, requestError } from './errors.ts'
 import { refuseTooMuch } from './limits.ts'
 import { rules, schemaOf } from './schema.ts'
 
-const mostTokens = 4_000
+const mostTokens = 8_000
 const keptDocuments = 500
 const response = 'application/graphql-response+json'
 

@@ -58,9 +58,10 @@ export function typesOf(schemas: Readonly<Record<string, JsonSchema>>): Types {
   const made = new Map<string, { source: string; type: unknown }>()
   const clashes: string[] = []
 
-  /** The type of that name, made once for each shape. */
-  const once = <T>(name: string, schema: JsonSchema, make: (free: string) => T): T => {
+  /** The type of that name, made once for each shape. A nameless shape leaves the names of named ones alone. */
+  const once = <T>(wanted: string, schema: JsonSchema, make: (free: string) => T): T => {
     const source = JSON.stringify(schema)
+    const name = wanted in schemas && JSON.stringify(schemas[wanted]) !== source ? `${wanted}Part` : wanted
     let free = name
     for (let number = 2; made.has(free) && made.get(free)!.source !== source; number += 1) free = `${name}${number}`
     if (free !== name) clashes.push(name)

@@ -1,0 +1,1 @@
+export { eventTypes } from './types.ts'
