@@ -90,7 +90,6 @@ function write(response: ServerResponse, said: Said): void {
 
 /** One connection of this process listens for all its tabs; a lost connection is made again, and what was said meanwhile is read. */
 async function listen(listeners: ReadonlySet<Listener>): Promise<{ close: () => Promise<void> }> {
-  let closed = false
   let client: pg.PoolClient | undefined
   const reader = await readInOrder(listeners)
   const connect = async (): Promise<void> => {
@@ -100,17 +99,19 @@ async function listen(listeners: ReadonlySet<Listener>): Promise<{ close: () => 
       if (said.channel === 'griot_stream') reader.tell(Number(said.payload?.split(' ')[0]))
     })
     own.on('error', () => {
-      own.release(true)
+      if (client !== own) return
       client = undefined
-      if (!closed) setTimeout(() => connect().then(reader.catchUp).catch((error: unknown) => log.error({ err: error }, 'the stream lost the database')), 1_000)
+      own.release(true)
+      setTimeout(() => connect().then(reader.catchUp).catch((error: unknown) => log.error({ err: error }, 'the stream lost the database')), 1_000)
     })
     await own.query('listen griot_stream')
   }
   await connect()
   return {
     close: async () => {
-      closed = true
-      client?.release(true)
+      const own = client
+      client = undefined
+      own?.release(true)
     },
   }
 }
