@@ -5,12 +5,12 @@ import { pageOf } from '#platform/page'
 import { languages } from '#platform/text'
 import { useText } from '#ui/text'
 import { Toasts } from '#ui/work/toast'
-import { ErrorPage } from './spaces/error-page.tsx'
-import { Footer } from './spaces/footer.tsx'
-import { pageHandle } from './spaces/handle.ts'
-import { Header } from './spaces/header.tsx'
-import { useNonce } from './spaces/nonce.tsx'
-import { shellOf, useShell } from './spaces/shell.ts'
+import { ErrorPage } from './frame/error-page.tsx'
+import { Footer } from './frame/footer.tsx'
+import { pageHandle } from './frame/handle.ts'
+import { Header } from './frame/header.tsx'
+import { useNonce } from './frame/nonce.tsx'
+import { shellOf, useShell } from './frame/shell.ts'
 
 export function loader({ context }: LoaderFunctionArgs) {
   return shellOf(pageOf(context))

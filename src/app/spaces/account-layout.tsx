@@ -2,7 +2,7 @@ import { Outlet, useLocation } from 'react-router'
 import { SideNav } from '#ui/navigation'
 import { useText } from '#ui/text'
 import type { PageHandle } from '#platform/page'
-import { accountRooms } from './rooms.ts'
+import { accountRooms } from '../frame/rooms.ts'
 
 export const handle = { page: 'reading', space: 'griot' } satisfies PageHandle
 

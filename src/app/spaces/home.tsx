@@ -7,7 +7,7 @@ import type { PatternName } from '#ui/art/motifs.tsx'
 import { useText } from '#ui/text'
 import type { PageHandle } from '#platform/page'
 import { Beams, Desk, GrowthRings, Screen } from './pictures.tsx'
-import { useShell } from './shell.ts'
+import { useShell } from '../frame/shell.ts'
 
 export const handle = { page: 'reading', space: 'griot' } satisfies PageHandle
 

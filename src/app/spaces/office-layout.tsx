@@ -2,8 +2,8 @@ import { Outlet, useLocation } from 'react-router'
 import { SideNav } from '#ui/navigation'
 import { useText } from '#ui/text'
 import type { PageHandle } from '#platform/page'
-import { officeRooms } from './rooms.ts'
-import { useShell } from './shell.ts'
+import { officeRooms } from '../frame/rooms.ts'
+import { useShell } from '../frame/shell.ts'
 
 export const handle = { page: 'work', space: 'griot' } satisfies PageHandle
 

@@ -1,7 +1,7 @@
 import { redirect, type ActionFunctionArgs } from 'react-router'
 import { pageOf, themes, type Theme } from '#platform/page'
 import { isLang } from '#platform/text'
-import { safePath } from './safe-path.ts'
+import { safePath } from '../frame/safe-path.ts'
 
 const aYear = 31_536_000
 

@@ -27,7 +27,7 @@ interface Listener {
 const mostTopics = 20
 const mostPerCaller = 12
 
-/** `/api/stream?topics=a:1,b:2`: one server-sent event stream a tab. `Last-Event-ID` replays what was missed, for a day. */
+/** `/api/stream?topics=a:1,b:2`: one server-sent event stream a tab. `Last-Event-ID` (or `since`, for a tab that comes back) replays what was missed, for a day. */
 export async function stream(app: FastifyInstance, door: Door, topics: readonly Topic[]): Promise<void> {
   const listeners = new Set<Listener>()
   gauge('griot_stream_connections', 'Open event streams', () => listeners.size)
@@ -53,7 +53,7 @@ export async function stream(app: FastifyInstance, door: Door, topics: readonly 
     const listener: Listener = { topics: new Set(asked), caller, response, waiting: [] }
     listeners.add(listener)
     request.raw.on('close', () => listeners.delete(listener))
-    await replay(listener, Number(request.headers['last-event-id'])).catch((error: unknown) => {
+    await replay(listener, Number(request.headers['last-event-id'] ?? (request.query as { since?: string }).since)).catch((error: unknown) => {
       log.error({ err: error }, 'what a tab missed could not be read')
       response.end()
     })

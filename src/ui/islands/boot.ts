@@ -49,5 +49,3 @@ new MutationObserver((changes) => {
 }).observe(document.body, { childList: true, subtree: true })
 
 if ('serviceWorker' in navigator && window.isSecureContext) addEventListener('load', () => rest(() => void navigator.serviceWorker.register('/sw.js').catch(() => undefined)))
-
-export {}

@@ -56,5 +56,3 @@ class Live extends HTMLElement {
 document.addEventListener('visibilitychange', connect)
 addEventListener('pagehide', () => source?.close())
 customElements.define('griot-live', Live)
-
-export {}
