@@ -9,7 +9,7 @@ export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
   ? ColumnType<S, I | undefined, U>
   : ColumnType<T, T | undefined, T>;
 
-export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+export type Int8 = ColumnType<number, bigint | number | string, bigint | number | string>;
 
 export type Json = JsonValue;
 
@@ -23,7 +23,469 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface AudienceComments {
+  at: Timestamp;
+  body: string;
+  deleted_at: Timestamp | null;
+  edited_at: Timestamp | null;
+  film_id: string;
+  hidden_at: Timestamp | null;
+  hidden_reason: string | null;
+  id: Generated<string>;
+  parent_id: string | null;
+  user_id: string | null;
+}
+
+export interface AudienceFavourites {
+  at: Timestamp;
+  film_id: string;
+  user_id: string;
+}
+
+export interface AudienceListFilms {
+  at: Timestamp;
+  film_id: string;
+  list_id: string;
+  position: number;
+}
+
+export interface AudienceLists {
+  created_at: Timestamp;
+  id: Generated<string>;
+  name: string;
+  share_token: string | null;
+  updated_at: Timestamp;
+  user_id: string;
+}
+
+export interface AudienceModerations {
+  act: string;
+  at: Timestamp;
+  comment_id: string;
+  id: Generated<string>;
+  moderator_id: string | null;
+  note: string | null;
+  reason: string | null;
+}
+
+export interface AudienceNeighbours {
+  basis: string;
+  computed_at: Timestamp;
+  film_id: string;
+  items: Json;
+}
+
+export interface AudienceRatings {
+  at: Timestamp;
+  film_id: string;
+  stars: number;
+  user_id: string;
+}
+
+export interface AudienceReports {
+  at: Timestamp;
+  comment_id: string;
+  note: string | null;
+  reason: string;
+  settled_at: Timestamp | null;
+  user_id: string;
+}
+
+export interface CinemaAwards {
+  body: string;
+  category: string;
+  film_id: string;
+  nominee: string | null;
+  position: number;
+  source: string | null;
+  won: boolean;
+  year: number;
+}
+
+export interface CinemaCollectionFilms {
+  collection_id: string;
+  film_id: string;
+  position: number;
+}
+
+export interface CinemaCollections {
+  id: Generated<string>;
+  notes: Generated<Json>;
+  position: Generated<number>;
+  slug: string;
+  titles: Json;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface CinemaCredits {
+  character: string | null;
+  film_id: string;
+  person_id: string;
+  position: number;
+  role: string;
+}
+
+export interface CinemaDecisions {
+  at: Timestamp;
+  by: string | null;
+  film_id: string;
+  id: Generated<string>;
+  kind: string;
+  note: string | null;
+  points: Generated<Json>;
+}
+
+export interface CinemaFilms {
+  age: number | null;
+  changed: Generated<string>;
+  countries: Generated<string[]>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  cut: Generated<string>;
+  genres: Generated<string[]>;
+  id: Generated<string>;
+  languages: Generated<string[]>;
+  likes: Generated<number>;
+  listed: Generated<boolean | null>;
+  listed_at: Generated<Timestamp>;
+  minutes: number | null;
+  notice: Generated<boolean>;
+  original_title: string;
+  poster: Json | null;
+  published_at: Timestamp | null;
+  rating: Numeric | null;
+  ratings: Generated<number>;
+  rights: string | null;
+  slug: string;
+  source: string | null;
+  state: Generated<string>;
+  submitted_at: Timestamp | null;
+  subtitles: Generated<string[]>;
+  synopsis_en: string | null;
+  synopsis_fr: string | null;
+  title_id: string | null;
+  title_state: string | null;
+  titles: Generated<Json>;
+  updated_at: Generated<Timestamp>;
+  views: Generated<number>;
+  watchable: Generated<boolean | null>;
+  workspace_id: string | null;
+  year: number | null;
+}
+
+export interface CinemaGenres {
+  label_en: string;
+  label_fr: string;
+  position: number;
+  slug: string;
+}
+
+export interface CinemaPeople {
+  changed: Generated<string>;
+  folded: Generated<string | null>;
+  id: Generated<string>;
+  name: string;
+  namesake: Generated<number>;
+  slug: string;
+}
+
+export interface CinemaWishes {
+  at: Generated<Timestamp>;
+  film_id: string;
+  user_id: string;
+}
+
+export interface IdentityAccounts {
+  access_token: string | null;
+  access_token_expires_at: Timestamp | null;
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  id_token: string | null;
+  password: string | null;
+  provider_id: string;
+  refresh_token: string | null;
+  refresh_token_expires_at: Timestamp | null;
+  scope: string | null;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+}
+
+export interface IdentityAttempts {
+  count: number;
+  key: string;
+  until: Timestamp;
+}
+
+export interface IdentityDevices {
+  first_seen_at: Generated<Timestamp>;
+  hash: string;
+  last_seen_at: Generated<Timestamp>;
+  user_id: string;
+}
+
+export interface IdentityInvitations {
+  answered_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  invited_by: string | null;
+  kind: string;
+  role: string;
+  state: Generated<string>;
+  token_hash: string;
+  workspace_id: string;
+}
+
+export interface IdentityKeys {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  hash: string;
+  id: Generated<string>;
+  last_used_at: Timestamp | null;
+  name: string;
+  revoked_at: Timestamp | null;
+  scopes: string[];
+  start: string;
+  user_id: string;
+}
+
+export interface IdentityMembers {
+  joined_at: Generated<Timestamp>;
+  kind: string;
+  role: string;
+  user_id: string;
+  workspace_id: string;
+}
+
+export interface IdentityPasskeys {
+  aaguid: string | null;
+  backed_up: boolean;
+  counter: Int8;
+  created_at: Generated<Timestamp>;
+  credential_id: string;
+  device_type: string;
+  id: Generated<string>;
+  name: string | null;
+  public_key: string;
+  transports: string | null;
+  user_id: string;
+}
+
+export interface IdentityRecoveryCodes {
+  hash: string;
+  used_at: Timestamp | null;
+  user_id: string;
+}
+
+export interface IdentityRefreshTokens {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  hash: string;
+  session_id: string;
+  used_at: Timestamp | null;
+}
+
+export interface IdentityRolePermissions {
+  kind: string;
+  permission: string;
+  role: string;
+}
+
+export interface IdentityRoles {
+  kind: string;
+  rank: number;
+  role: string;
+}
+
+export interface IdentitySecondFactors {
+  confirmed_at: Timestamp | null;
+  last_step: Generated<Int8>;
+  secret: Buffer;
+  user_id: string;
+}
+
+export interface IdentitySessions {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  ip_address: string | null;
+  kind: Generated<string>;
+  last_seen_at: Generated<Timestamp>;
+  method: Generated<string>;
+  token: string;
+  updated_at: Generated<Timestamp>;
+  user_agent: string | null;
+  user_id: string;
+}
+
+export interface IdentityStaffRoles {
+  granted_at: Generated<Timestamp>;
+  granted_by: string | null;
+  role: string;
+  user_id: string;
+}
+
+export interface IdentityTickets {
+  address: string;
+  attempts: Generated<number>;
+  code_hash: string | null;
+  created_at: Generated<Timestamp>;
+  data: Generated<Json>;
+  expires_at: Timestamp;
+  hash: string;
+  purpose: string;
+  user_id: string | null;
+}
+
+export interface IdentityUsers {
+  created_at: Generated<Timestamp>;
+  email: string;
+  email_verified: Generated<boolean>;
+  id: Generated<string>;
+  image: string | null;
+  lang: string | null;
+  name: string;
+  phone: string | null;
+  theme: Generated<string>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface IdentityVerifications {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  identifier: string;
+  updated_at: Generated<Timestamp>;
+  value: string;
+}
+
+export interface IdentityWorkspaces {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  kind: string;
+  name: string;
+  slug: string;
+}
+
+export interface MediaKeys {
+  sealed: Buffer;
+  title_id: string;
+  version: number;
+}
+
+export interface MediaPictures {
+  at_ms: number | null;
+  chosen: Generated<boolean>;
+  chosen_by: string | null;
+  color: string;
+  complete: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  height: number;
+  id: Generated<string>;
+  origin: string;
+  score: Generated<number>;
+  title_id: string | null;
+  width: number;
+  widths: number[];
+}
+
+export interface MediaRenditions {
+  audio_group: string | null;
+  average_bps: number;
+  bytes: Int8;
+  codecs: string;
+  frame_rate: number | null;
+  height: number | null;
+  is_default: Generated<boolean>;
+  kind: string;
+  label: string | null;
+  language: string | null;
+  name: string;
+  peak_bps: number;
+  position: number;
+  segments: Json;
+  title_id: string;
+  version: number;
+  width: number | null;
+}
+
+export interface MediaStoryboards {
+  columns: number;
+  count: number;
+  interval_ms: number;
+  rows: number;
+  tile_height: number;
+  tile_width: number;
+  title_id: string;
+  version: number;
+}
+
+export interface MediaSubtitles {
+  created_at: Generated<Timestamp>;
+  cues: number;
+  id: Generated<string>;
+  kind: string;
+  label: string;
+  language: string;
+  title_id: string;
+}
+
+export interface MediaTitles {
+  attempt: Generated<number>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  duration_ms: number | null;
+  height: number | null;
+  id: Generated<string>;
+  leased_until: Timestamp | null;
+  name: string;
+  problem: Json | null;
+  progress: Generated<number>;
+  source_id: string | null;
+  state: Generated<string>;
+  tries: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  version: number | null;
+  width: number | null;
+  worked_by: string | null;
+  workspace_id: string;
+}
+
+export interface MediaUploads {
+  created_at: Generated<Timestamp>;
+  creator_id: string;
+  filename: string;
+  id: Generated<string>;
+  kind: string | null;
+  label: string | null;
+  language: string | null;
+  problem: Json | null;
+  purpose: string;
+  received: Generated<Int8>;
+  sha256: string | null;
+  size: Int8;
+  state: Generated<string>;
+  title_id: string;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface MessagingNotices {
+  created_at: Generated<Timestamp>;
+  href: string | null;
+  id: Generated<string>;
+  kind: string;
+  params: Generated<Json>;
+  read_at: Timestamp | null;
+  user_id: string;
+}
 
 export interface PlatformAudit {
   actor_id: string | null;
@@ -79,11 +541,164 @@ export interface PlatformStream {
   topic: string;
 }
 
+export interface PlatformWorkers {
+  id: string;
+  process: string;
+  seen_at: Generated<Timestamp>;
+}
+
+export interface PlaybackExperiences {
+  at: Timestamp;
+  detail: string | null;
+  film_id: string;
+  id: Generated<Int8>;
+  kind: string;
+  rung: string | null;
+  session_id: string;
+  value: Int8;
+}
+
+export interface PlaybackPreferences {
+  history_paused: Generated<boolean>;
+  user_id: string;
+}
+
+export interface PlaybackProgress {
+  duration_ms: number;
+  film_id: string;
+  finished: Generated<boolean>;
+  position_ms: number;
+  user_id: string;
+  watched_at: Timestamp;
+}
+
+export interface PlaybackSessions {
+  bytes: Generated<Int8>;
+  country: string | null;
+  device: string;
+  device_digest: string | null;
+  duration_ms: number;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  film_id: string;
+  id: Generated<string>;
+  leased_until: Timestamp;
+  position_ms: Generated<number>;
+  rung: string | null;
+  seat: number | null;
+  seen_at: Timestamp;
+  started_at: Timestamp;
+  title_id: string;
+  token_digest: string;
+  user_id: string | null;
+  view_key: string;
+  viewed: Generated<boolean>;
+  watched_ms: Generated<number>;
+}
+
+export interface PlaybackViews {
+  at: Timestamp;
+  country: string | null;
+  day: Timestamp;
+  film_id: string;
+  viewer: string;
+}
+
+export interface WebhooksDeliveries {
+  body: string;
+  created_at: Generated<Timestamp>;
+  endpoint_id: string;
+  event_id: string;
+  id: Generated<string>;
+  next_at: Timestamp | null;
+  state: Generated<string>;
+  tries: Generated<number>;
+  type: string;
+}
+
+export interface WebhooksEndpoints {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  events: string[];
+  failing_since: Timestamp | null;
+  failures: Generated<number>;
+  former_secret: Buffer | null;
+  former_until: Timestamp | null;
+  id: Generated<string>;
+  name: Generated<string>;
+  secret: Buffer;
+  state: Generated<string>;
+  url: string;
+  workspace_id: string;
+}
+
+export interface WebhooksTries {
+  answer: Generated<string>;
+  at: Timestamp;
+  delivery_id: string;
+  ms: number;
+  number: number;
+  problem: string | null;
+  status: number | null;
+}
+
 export interface DB {
+  "audience.comments": AudienceComments;
+  "audience.favourites": AudienceFavourites;
+  "audience.list_films": AudienceListFilms;
+  "audience.lists": AudienceLists;
+  "audience.moderations": AudienceModerations;
+  "audience.neighbours": AudienceNeighbours;
+  "audience.ratings": AudienceRatings;
+  "audience.reports": AudienceReports;
+  "cinema.awards": CinemaAwards;
+  "cinema.collection_films": CinemaCollectionFilms;
+  "cinema.collections": CinemaCollections;
+  "cinema.credits": CinemaCredits;
+  "cinema.decisions": CinemaDecisions;
+  "cinema.films": CinemaFilms;
+  "cinema.genres": CinemaGenres;
+  "cinema.people": CinemaPeople;
+  "cinema.wishes": CinemaWishes;
+  "identity.accounts": IdentityAccounts;
+  "identity.attempts": IdentityAttempts;
+  "identity.devices": IdentityDevices;
+  "identity.invitations": IdentityInvitations;
+  "identity.keys": IdentityKeys;
+  "identity.members": IdentityMembers;
+  "identity.passkeys": IdentityPasskeys;
+  "identity.recovery_codes": IdentityRecoveryCodes;
+  "identity.refresh_tokens": IdentityRefreshTokens;
+  "identity.role_permissions": IdentityRolePermissions;
+  "identity.roles": IdentityRoles;
+  "identity.second_factors": IdentitySecondFactors;
+  "identity.sessions": IdentitySessions;
+  "identity.staff_roles": IdentityStaffRoles;
+  "identity.tickets": IdentityTickets;
+  "identity.users": IdentityUsers;
+  "identity.verifications": IdentityVerifications;
+  "identity.workspaces": IdentityWorkspaces;
+  "media.keys": MediaKeys;
+  "media.pictures": MediaPictures;
+  "media.renditions": MediaRenditions;
+  "media.storyboards": MediaStoryboards;
+  "media.subtitles": MediaSubtitles;
+  "media.titles": MediaTitles;
+  "media.uploads": MediaUploads;
+  "messaging.notices": MessagingNotices;
   "platform.audit": PlatformAudit;
   "platform.events": PlatformEvents;
   "platform.idempotency": PlatformIdempotency;
   "platform.mailbox": PlatformMailbox;
   "platform.reactions": PlatformReactions;
   "platform.stream": PlatformStream;
+  "platform.workers": PlatformWorkers;
+  "playback.experiences": PlaybackExperiences;
+  "playback.preferences": PlaybackPreferences;
+  "playback.progress": PlaybackProgress;
+  "playback.sessions": PlaybackSessions;
+  "playback.views": PlaybackViews;
+  "webhooks.deliveries": WebhooksDeliveries;
+  "webhooks.endpoints": WebhooksEndpoints;
+  "webhooks.tries": WebhooksTries;
 }
