@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { PatternName } from '#ui/art/motifs.tsx'
 import { LinkCard } from '#ui/card'
 import { Icon } from '#ui/icon'
-import { Grid, HeadTitle, Section } from '#ui/layout'
+import { HeadTitle, Section } from '#ui/layout'
 import { Pattern } from '#ui/pattern'
 import { useText } from '#ui/text'
 
@@ -56,11 +56,11 @@ export function FrontToday() {
   const { t } = useText()
   return (
     <Section title={t('app.todayTitle')} lead={t('app.todayLead')}>
-      <Grid>
+      <div className="today">
         <LinkCard href="/account/workspaces" icon={<Icon of={Users} />} title={t('app.todayTeam')} detail={t('app.todayTeamText')} />
         <LinkCard href="/karangou" icon={<Icon of={Play} />} title={t('app.todayFilms')} detail={t('app.todayFilmsText')} />
         <LinkCard href="/api/docs" icon={<Icon of={Braces} />} title={t('app.todayApi')} detail={t('app.todayApiText')} />
-      </Grid>
+      </div>
     </Section>
   )
 }

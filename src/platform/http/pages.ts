@@ -111,7 +111,7 @@ function turnAway(error: unknown, request: FastifyRequest): never {
   if (!isRefusal(error)) throw error
   if (error.kind !== 'unauthenticated') throw data(refusalData(error), { status: statusForCode(error) })
   const here = request.method === 'GET' ? request.url : new URL(request.headers.referer ?? '/', originOf(request)).pathname
-  throw redirect(`/sign-in?to=${encodeURIComponent(here.replace(/\.data(\?|$)/, '$1'))}`, 303)
+  throw redirect(`/sign-in?next=${encodeURIComponent(here.replace(/\.data(\?|$)/, '$1'))}`, 303)
 }
 
 /** What the person typed comes back with the refusal; passwords and codes do not. */
