@@ -23,12 +23,31 @@ export default [
   layout('spaces/karangou-layout.tsx', []),
 
   // Sign-in
+  route('sign-in', '../domains/identity/screens/sign-in.tsx'),
+  route('sign-in/code', '../domains/identity/screens/sign-in-code.tsx'),
+  route('sign-in/second-factor', '../domains/identity/screens/second-factor.tsx'),
+  route('sign-in/link', '../domains/identity/screens/sign-in-link.tsx'),
+  route('sign-in/with/:provider', '../domains/identity/screens/sign-in-with.ts'),
+  route('sign-up', '../domains/identity/screens/sign-up.tsx'),
+  route('verify', '../domains/identity/screens/verify.tsx'),
+  route('recover', '../domains/identity/screens/recover.tsx'),
+  route('reset', '../domains/identity/screens/reset.tsx'),
+  route('sign-out', '../domains/identity/screens/sign-out.tsx'),
+  route('invitations/:token', '../domains/identity/screens/invitation.tsx'),
 
   // Account
-  layout('spaces/account-layout.tsx', []),
+  layout('spaces/account-layout.tsx', [
+    route('account', '../domains/identity/screens/account.tsx'),
+    route('account/security', '../domains/identity/screens/security.tsx'),
+    route('account/workspaces', '../domains/identity/screens/workspaces.tsx'),
+    route('account/workspaces/:slug', '../domains/identity/screens/workspace.tsx'),
+    route('account/notices', '../domains/messaging/screens/notices.tsx'),
+  ]),
 
   // Back office
-  layout('spaces/office-layout.tsx', []),
+  layout('spaces/office-layout.tsx', [
+    route('office/people', '../domains/identity/screens/people.tsx'),
+  ]),
 
   // Nowhere
   route('*', 'spaces/missing.tsx'),

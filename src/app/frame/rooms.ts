@@ -25,7 +25,12 @@ export const rooms: Partial<Record<SpaceName, readonly RoomLink[]>> = {
 /** Beside the pages of one's account. */
 export const accountRooms: readonly RoomLink[] = [
   { href: '/account', label: 'app.navProfile' },
+  { href: '/account/security', label: 'identity.securityTitle' },
+  { href: '/account/workspaces', label: 'identity.workspacesTitle' },
+  { href: '/account/notices', label: 'messaging.title' },
 ]
 
 /** Beside the pages of the platform's staff. */
-export const officeRooms: readonly RoomLink[] = []
+export const officeRooms: readonly RoomLink[] = [
+  { href: '/office/people', label: 'identity.peopleTitle', needs: 'support' },
+]
