@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/context'
 import { decodeCursor, encodeCursor, type Page, toPage } from '#platform/operation'
 import { found, Refusal } from '#platform/refusal'
 import { say } from './say.ts'
-import { findFilms, findPeople } from './search/finder.ts'
+import { findAll, findFilms } from './search/finder.ts'
 import type { Facets, Film, FilmCard, FilmQuery, Filters, Found, PersonFilms } from './schema.ts'
 import { type Mark, readCards, readCardsOf, readFacets } from './store/catalogue.ts'
 import { readFilmPage } from './store/films.ts'
@@ -57,7 +57,7 @@ export async function getPerson(ctx: Ctx, { slug }: { slug: string }): Promise<z
 
 /** Films and people for a few letters or a mistyped name, the best first. */
 export async function search(ctx: Ctx, { q, limit }: { q: string; limit: number }): Promise<{ items: z.output<typeof Found>[] }> {
-  const [filmHits, personHits] = await Promise.all([findFilms(ctx.db, q, limit), findPeople(ctx.db, q, limit)])
+  const { films: filmHits, people: personHits } = await findAll(ctx.db, q, limit)
   const [films, people] = await Promise.all([readFoundFilms(ctx.db, ctx.lang, filmHits.map((hit) => hit.id)), readFoundPeople(ctx.db, personHits.map((hit) => hit.id))])
   const t = say[ctx.lang]
   const filmOf = new Map(films.map((film) => [film.id, film]))

@@ -1,4 +1,4 @@
-import { findTitle, postersOf } from '#domains/media'
+import { findTitle, languagesOf, posterOf } from '#domains/media'
 import type { Ctx, Db } from '#platform/context'
 import { announce } from '#platform/events'
 import { Refusal } from '#platform/refusal'
@@ -34,8 +34,8 @@ export async function forgetVideo(ctx: Ctx): Promise<void> {
 async function videoOf(db: Db, titleId: string): Promise<(VideoFacts & { workspaceId: string }) | null> {
   const title = await findTitle(db, titleId)
   if (!title) return null
-  const posters = await postersOf(db, [titleId])
-  const titleState = title.version !== null ? 'ready' : title.state === 'failed' || title.state === 'cancelled' ? 'failed' : 'processing'
-  const subtitles = title.subtitles.filter(({ kind }) => kind === 'subtitles' || kind === 'captions').map(({ language }) => language.split('-')[0]!)
-  return { workspaceId: title.workspaceId, titleState, poster: posters.get(titleId) ?? null, subtitles: [...new Set(subtitles)] }
+  const [posters, languages] = await Promise.all([posterOf(db, [titleId]), languagesOf(db, titleId)])
+  const titleState = title.playable ? 'ready' : title.state === 'failed' || title.state === 'cancelled' ? 'failed' : 'processing'
+  const subtitles = [...new Set(languages.subtitles.map((tag) => tag.split('-')[0]!))]
+  return { workspaceId: title.workspaceId, titleState, poster: posters.get(titleId) ?? null, subtitles }
 }

@@ -1,4 +1,5 @@
 import type { Db } from '#platform/context'
+import { pool } from '#platform/database/pool'
 import { readChanges } from '../store/search.ts'
 import { fold } from './fold.ts'
 import { type Hit, trigramIndex } from './trigram-index.ts'
@@ -22,7 +23,16 @@ const opened = (): Shelves => ({ films: trigramIndex(), people: trigramIndex(), 
 
 /** Films for a question, the best first: by titles in any language, then by the people in them, then by the words of the synopsis. */
 export async function findFilms(db: Db, question: string, limit: number): Promise<Hit[]> {
-  const { films, words } = await upToDate(db)
+  return filmsIn(await upToDate(db), question, limit)
+}
+
+/** Films and people for a question, each the best first. */
+export async function findAll(db: Db, question: string, limit: number): Promise<{ films: Hit[]; people: Hit[] }> {
+  const mine = await upToDate(db)
+  return { films: filmsIn(mine, question, limit), people: mine.people.find(question, limit) }
+}
+
+function filmsIn({ films, words }: Shelves, question: string, limit: number): Hit[] {
   const named = films.find(question, limit)
   if (named.length >= limit || fold(question).length < 4) return named
   const known = new Set(named.map((hit) => hit.id))
@@ -30,13 +40,10 @@ export async function findFilms(db: Db, question: string, limit: number): Promis
   return [...named, ...told.map((id) => ({ id, score: 0.4 }))]
 }
 
-export async function findPeople(db: Db, question: string, limit: number): Promise<Hit[]> {
-  return (await upToDate(db)).people.find(question, limit)
-}
-
-/** Forgets everything: the next question reads it anew. For a database that was replaced (tests, a restored backup). */
-export function forgetSearch(): void {
+/** Reads everything anew: when a process begins, or finds itself on another database. */
+export async function readSearch(db: Db = pool()): Promise<void> {
   shelves = null
+  await upToDate(db)
 }
 
 async function upToDate(db: Db): Promise<Shelves> {

@@ -38,8 +38,10 @@ const emptyShelf = (): Shelf => ({ texts: [], ids: [], weights: [], sizes: [], p
 
 /** Candidates compared letter by letter. */
 const finalists = 80
+/** Part of a question's trigrams, the rarest, that candidates are gathered by. */
+const telling = 0.65
 /** Below this, a text has nothing to do with the question. */
-const floor = 0.4
+const floor = 0.6
 
 export function trigramIndex(): TrigramIndex {
   let shelf = emptyShelf()
@@ -92,17 +94,18 @@ function rebuilt(old: Shelf): Shelf {
 
 /** The entries that share the most trigrams with the question, one a thing, at most `most`. */
 function candidates(shelf: Shelf, asked: string, counts: Uint8Array, most: number, accept: (id: string) => boolean): number[] {
+  // The commonest trigrams cost the most and tell the least: what the finalists are worth is said letter by letter anyway.
   const codes = trigrams(asked, false)
+  const known = codes.map((code) => shelf.postings.get(code)).filter((posting) => posting !== undefined).toSorted((a, b) => a.length - b.length)
+  const postings = known.slice(0, Math.max(6, Math.ceil(known.length * telling)))
   const touched: number[] = []
-  for (const code of codes) {
-    const posting = shelf.postings.get(code)
-    if (!posting) continue
+  for (const posting of postings) {
     for (const entry of posting) {
       if (counts[entry] === 0) touched.push(entry)
       if (counts[entry]! < 255) counts[entry]!++
     }
   }
-  const kept = strongest(shelf, touched, counts, codes.length, most, accept)
+  const kept = strongest(shelf, touched, counts, postings.length + codes.length - known.length, most, accept)
   for (const entry of touched) counts[entry] = 0
   return kept
 }
@@ -126,21 +129,28 @@ function strongest(shelf: Shelf, touched: number[], counts: Uint8Array, asked: n
 function ranked(shelf: Shelf, asked: string, entries: number[], limit: number): Hit[] {
   const scores = new Map<string, number>()
   for (const entry of entries) {
-    const score = likeness(asked, shelf.texts[entry]!) * (0.5 + 0.5 * shelf.weights[entry]!)
+    const like = likeness(asked, shelf.texts[entry]!)
+    const score = like * (0.5 + 0.5 * shelf.weights[entry]!)
     const id = shelf.ids[entry]!
-    if (score >= floor && score > (scores.get(id) ?? 0)) scores.set(id, score)
+    if (like >= floor && score > (scores.get(id) ?? 0)) scores.set(id, score)
   }
   return [...scores].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, limit)
 }
 
 /** How well a text answers, 0 to 1: as a whole, as what one is typing the beginning of, or word by word in any order. */
 function likeness(asked: string, text: string): number {
-  const whole = 1 - edits(asked, text, 8) / Math.max(asked.length, text.length)
+  const whole = alike(asked, text, 8)
   if (asked.length >= text.length + 3) return whole
   const start = text.slice(0, asked.length)
-  const beginning = (1 - edits(asked, start, 4) / asked.length) * (0.9 + (0.1 * asked.length) / text.length)
+  const beginning = alike(asked, start, 4) * (0.9 + (0.1 * asked.length) / text.length)
   const best = Math.max(whole, beginning)
   return best > 0.95 ? best : Math.max(best, byWords(asked.split(' '), text.split(' ')) * (0.88 + (0.1 * asked.length) / Math.max(asked.length, text.length)))
+}
+
+/** 1 for the same text, less for each edit, 0 beyond `most`. */
+function alike(a: string, b: string, most: number): number {
+  const distance = edits(a, b, most)
+  return distance > most ? 0 : 1 - distance / Math.max(a.length, b.length)
 }
 
 function byWords(asked: readonly string[], words: readonly string[]): number {
@@ -151,7 +161,7 @@ function byWords(asked: readonly string[], words: readonly string[]): number {
     let best = 0
     for (const other of words) {
       const end = last && other.length > word.length ? other.slice(0, word.length) : other
-      const score = word === end ? 1 : 1 - edits(word, end, 2) / Math.max(word.length, end.length)
+      const score = word === end ? 1 : alike(word, end, 2)
       if (score > best) best = score
     }
     sum += (best >= 0.6 ? best : 0) * word.length

@@ -31,5 +31,5 @@ export function wordIndex() {
 
 /** Words of three letters and more, without the plural's ending. */
 function stems(text: string): string[] {
-  return [...new Set(fold(text).split(' ').filter((word) => word.length > 2).map((word) => (word.length > 3 ? word.replace(/(?:es|s|x)$/, '') : word)))]
+  return [...new Set(fold(text).split(' ').filter((word) => word.length > 2).map((word) => (word.length > 3 ? word.replace(/(?:es|s|x|e)$/, '') : word)))]
 }

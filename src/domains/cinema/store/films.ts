@@ -153,7 +153,7 @@ export async function addView(db: Db, filmId: string): Promise<void> {
 }
 
 /** What the audience thinks, as the audience room counts it. `rating` from 1 to 5, null without ratings. */
-export async function setOpinion(db: Db, filmId: string, opinion: { likes?: number; ratings?: number; rating?: number | null }): Promise<void> {
+export async function recordOpinion(db: Db, filmId: string, opinion: { likes?: number; ratings?: number; rating?: number | null }): Promise<void> {
   await sql`update cinema.films set likes = coalesce(${opinion.likes ?? null}::int, likes), ratings = coalesce(${opinion.ratings ?? null}::int, ratings),
     rating = case when ${opinion.rating === undefined} then rating else ${opinion.rating ?? null}::numeric end where id = ${filmId}::uuid`.execute(db)
 }
