@@ -56,7 +56,7 @@ export function pageOf(context: Readonly<RouterContextProvider>): PageRequest {
   return context.get(pageContext)
 }
 
-type AnyOperation = { run: (ctx: never, input: never) => Promise<unknown>; form: unknown }
+type AnyOperation = { run: (ctx: never, input: never) => Promise<unknown>; form?: unknown }
 type FormOf<Op> = Op extends { form?: infer F } ? F : never
 type OutputOf<Op> = Op extends { run: (ctx: never, input: never) => Promise<infer O> } ? O : never
 
