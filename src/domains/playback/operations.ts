@@ -80,6 +80,14 @@ export const operations = {
     output: z.object({ items: z.array(shapes.watched) }),
     run: queries.continueWatching,
   }),
+  filmForStage: query({
+    summary: 'What a player shows of a film before it plays',
+    route: 'GET /playback/films/:slug',
+    who: anyone,
+    input: z.object({ slug: z.string().min(1).max(200) }),
+    output: shapes.filmForStage,
+    run: queries.filmForStage,
+  }),
   filmProgress: query({
     summary: 'Where the account stands in a film',
     route: 'GET /playback/films/:slug/progress',

@@ -3,11 +3,11 @@ import { after, day } from '#platform/clock'
 import { config } from '#platform/config'
 import type { Ctx } from '#platform/context'
 import { decodeCursor, toPage } from '#platform/operation'
-import { found } from '#platform/refusal'
+import { found, Refusal } from '#platform/refusal'
 import { cardsOf, findFilm, namesOf } from './films.ts'
 import { findProgress, history, isHistoryPaused, mostWatched, qualityOf, type Progress } from './memory.ts'
 import { resumeAt } from './rules.ts'
-import type { historyInput, historyPage, liveSessions, mostWatchedInput, mostWatchedList, quality, qualityInput, watched } from './schema.ts'
+import type { filmForStage as shape, historyInput, historyPage, liveSessions, mostWatchedInput, mostWatchedList, quality, qualityInput, watched } from './schema.ts'
 import { liveOf } from './store.ts'
 import { viewerOf } from './viewer.ts'
 
@@ -51,6 +51,14 @@ async function entries(ctx: Ctx, rows: readonly Progress[]): Promise<z.input<typ
     const film = cards.get(row.filmId)
     return film ? [{ film, positionMs: row.positionMs, durationMs: row.durationMs, finished: row.finished, resumeAtMs: resumeAt(row.positionMs, row.durationMs), watchedAt: row.watchedAt }] : []
   })
+}
+
+/** A film's name and picture, for those who may see it. */
+export async function filmForStage(ctx: Ctx, input: { slug: string }): Promise<z.input<typeof shape>> {
+  const film = await findFilm(ctx, input.slug)
+  if (!film || (!film.listed && !film.insider)) throw new Refusal('missing', 'playback.noSuchFilm')
+  const picture = (await namesOf(ctx, [film.id])).get(film.id)
+  return { id: film.id, slug: film.slug, title: picture?.title ?? film.title, picture: picture?.picture ?? null, watchable: film.watchable || (film.insider && film.titleId !== null) }
 }
 
 /** Where the caller stands in a film; null when never begun, or nobody is signed in. */

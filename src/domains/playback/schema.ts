@@ -161,3 +161,5 @@ export const quality = z
     errors: z.int(),
   })
   .meta({ id: 'PlaybackQuality' })
+
+export const filmForStage = filmName.extend({ /** The caller may start a session now. */ watchable: z.boolean() }).meta({ id: 'FilmForStage' })

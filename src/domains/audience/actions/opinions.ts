@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Ctx } from '#platform/context'
 import { announce } from '#platform/events'
 import { callerOf } from '../caller.ts'
-import { setOpinion } from '#domains/cinema'
+import { recordOpinion } from '#domains/cinema'
 import { getFilm, type FilmFacts } from '../films.ts'
 import type { opinion, rateInput, saveInput } from '../schema.ts'
 import { ownOpinion, setSaved, setStars, totalsOf } from '../store/opinions.ts'
@@ -33,7 +33,7 @@ export async function saveFilm(ctx: Ctx, input: z.output<typeof saveInput>): Pro
 async function counted(ctx: Ctx, film: FilmFacts, event: `film.${string}`): Promise<Opinion> {
   const me = callerOf(ctx).id
   const totals = await totalsOf(ctx.db, film.id)
-  await setOpinion(ctx.db, film.id, totals)
+  await recordOpinion(ctx.db, film.id, totals)
   await announce(ctx.db, { type: event, subject: film.id, actorId: me })
   return { ...(await ownOpinion(ctx.db, me, film.id)), average: totals.rating, count: totals.ratings }
 }

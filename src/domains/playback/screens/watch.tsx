@@ -1,0 +1,61 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from 'react-router'
+import { callerOf, pageOf, type PageHandle } from '#platform/page'
+import { Button, LinkButton } from '#ui/button'
+import { Form } from '#ui/form'
+import { Page, PageHead } from '#ui/layout'
+import { Notice } from '#ui/notice'
+import { useText } from '#ui/text'
+import type { operations } from '../operations.ts'
+import { FilmStage } from './stage.tsx'
+
+export const handle = { page: 'reading', space: 'karangou' } satisfies PageHandle
+
+/** The plain player: for browsers without script. With script, the full one takes its place. */
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const page = pageOf(context)
+  const query = new URL(request.url).searchParams
+  const token = query.get('session')
+  const session = token && /^[\w-]{20,80}$/.test(token) ? token : null
+  const slug = params.slug ?? ''
+  const { title } = await callerOf<typeof operations>(context, 'playback').filmForStage({ slug })
+  return { slug, title, session, sound: query.has('sound'), guest: page.actor.kind === 'nobody' }
+}
+
+export async function action({ context, params, request }: ActionFunctionArgs) {
+  const form = await request.formData()
+  const slug = params.slug ?? ''
+  const result = await pageOf(context).submit('playback.startWatching', new FormData(), { film: slug, beats: false })
+  if (!result.ok) return result
+  const { token } = result.output as { token: string }
+  return redirect(`/karangou/films/${slug}/watch?session=${token}${form.get('sound') ? '&sound=1' : ''}`, 303)
+}
+
+interface Props {
+  loaderData: Awaited<ReturnType<typeof loader>>
+  actionData?: Exclude<Awaited<ReturnType<typeof action>>, Response>
+}
+
+export default function WatchPlainly({ loaderData: { slug, title, session, sound, guest }, actionData }: Props) {
+  const { t } = useText()
+  const here = `/karangou/films/${slug}/watch`
+  return (
+    <Page width="normal">
+      <PageHead title={t('playback.watchTitle', { title })} tab={title} lead={t('playback.watchLead')} actions={<LinkButton href={`/karangou/films/${slug}`}>{t('playback.backToFilm')}</LinkButton>} />
+      <FilmStage slug={slug} title={title} poster={null} guest={guest} />
+      <noscript>
+        <div className="stage-plain">
+          {session && (sound
+            ? <audio controls autoPlay src={`/api/playback/${session}/sound.m3u8`} />
+            : <video controls autoPlay playsInline src={`/api/playback/${session}/master.m3u8`} />)}
+          <Notice kind="info">{t('playback.watchNotHere')}</Notice>
+        </div>
+      </noscript>
+      <Form result={actionData ?? null} action={here}>
+        <div className="btn-row">
+          <Button type="submit" kind="secondary">{t('playback.noScriptWatch')}</Button>
+          <Button type="submit" kind="quiet" name="sound" value="1">{t('playback.noScriptSound')}</Button>
+        </div>
+      </Form>
+    </Page>
+  )
+}
