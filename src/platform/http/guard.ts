@@ -4,6 +4,10 @@ import { config } from '../config.ts'
 import { Refusal } from '../refusal.ts'
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Another site may post here: the address proves the request by other means (a state, a signature). */
+    crossSite?: boolean
+  }
   interface FastifyRequest {
     nonce: string
   }
@@ -18,7 +22,7 @@ export function guard(app: FastifyInstance): void {
     request.nonce = randomBytes(16).toString('base64')
     reply.header('x-request-id', request.id)
     for (const [name, value] of Object.entries(headers(request.nonce))) reply.header(name, value)
-    if (isCrossSite(request)) throw new Refusal('forbidden', 'platform.crossSite')
+    if (!request.routeOptions.config.crossSite && isCrossSite(request)) throw new Refusal('forbidden', 'platform.crossSite')
   })
 }
 
