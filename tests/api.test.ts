@@ -48,10 +48,10 @@ test('the validator and the search for lost references can fail', async () => {
 })
 
 test('every operation is in the document, under its REST address, and every documented address exists', () => {
-  const documented = new Map(Object.entries(apiDocument.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const)))
+  const documented = new Map<string, Record<string, unknown>>(Object.entries(apiDocument.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const)))
   for (const [name, operation] of allOperations()) {
     const [method, path] = operation.route.split(' ')
-    const key = `${method} /api/v1${path!.replaceAll(/:(\w+)/g, '{$1}')}`
+    const key = `${method} /api/v1${path!.replaceAll(/:(\w+)/g, '{$1}')}` as const
     expect(documented.get(key)?.operationId, key).toBe(name)
   }
   for (const [key, operation] of documented) {

@@ -91,13 +91,14 @@ export function openSmallHouse(): SmallHouse {
   let actor: Actor = nobody
   const named = new Map(Object.entries(operations).map(([name, operation]) => [`dances.${name}`, operation as unknown as Operation]))
   const catalogue = catalogueOf(named)
-  const door = openDoor({ operations: named, actorOf: async () => actor, dictionaries: { fr: { platform: french }, en: { platform: english } } })
+  const document = openapi(catalogue, { version: '0.0.0', description: 'Masks and dances', license: 'AGPL-3.0-or-later' })
+  const door = openDoor({ operations: named, actorOf: async () => actor, dictionaries: { fr: { platform: french }, en: { platform: english } }, describe: () => document })
   const app = Fastify()
   errors(app, door)
   guard(app)
   rest(app, door)
   graphql(app, door, catalogue)
-  serveOpenApi(app, openapi(catalogue, { version: '0.0.0', description: 'Masks and dances', license: 'AGPL-3.0-or-later' }))
+  serveOpenApi(app, document)
   return {
     app,
     door,

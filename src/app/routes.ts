@@ -9,6 +9,8 @@ export default [
   route('offline', 'spaces/offline.tsx'),
   route('preferences', 'spaces/preferences.ts'),
   route('ui', 'spaces/parts.tsx'),
+  route('api/docs', 'api/docs.tsx'),
+  route('api/docs/:room', 'api/room.tsx'),
 
   // MONA, the agency and label
   route('mona', 'spaces/mona.tsx'),
@@ -20,7 +22,29 @@ export default [
   route('stage', 'spaces/stage.tsx'),
 
   // Karangou, the cinema
-  layout('spaces/karangou-layout.tsx', []),
+  layout('spaces/karangou-layout.tsx', [
+    route('karangou', '../domains/cinema/screens/front.tsx'),
+    route('karangou/films', '../domains/cinema/screens/catalogue.tsx'),
+    route('karangou/films/:slug', 'spaces/karangou-film.tsx'),
+    route('karangou/people/:slug', '../domains/cinema/screens/person.tsx'),
+    route('karangou/collections', '../domains/cinema/screens/collections.tsx'),
+    route('karangou/collections/:slug', '../domains/cinema/screens/collection.tsx'),
+    route('karangou/studio', '../domains/cinema/screens/studio.tsx'),
+    route('karangou/studio/films/new', '../domains/cinema/screens/studio-new.tsx'),
+    route('karangou/studio/films/:id', 'spaces/karangou-studio-film.tsx'),
+    route('karangou/review', '../domains/cinema/screens/review.tsx'),
+    route('karangou/review/collections/new', '../domains/cinema/screens/collection-edit.tsx', { id: 'collection-new' }),
+    route('karangou/review/collections/:slug', '../domains/cinema/screens/collection-edit.tsx'),
+    route('karangou/review/:id', 'spaces/karangou-review-film.tsx'),
+    route('karangou/films/:slug/watch', '../domains/playback/screens/watch.tsx'),
+    route('karangou/history', '../domains/playback/screens/history.tsx'),
+    route('karangou/me', '../domains/audience/screens/me.tsx'),
+    route('karangou/favourites', '../domains/audience/screens/favourites.tsx'),
+    route('karangou/lists', '../domains/audience/screens/lists.tsx'),
+    route('karangou/lists/:id', '../domains/audience/screens/list.tsx'),
+    route('karangou/shared/:token', '../domains/audience/screens/shared.tsx'),
+    route('karangou/moderation', '../domains/audience/screens/moderation.tsx'),
+  ]),
 
   // Sign-in
   route('sign-in', '../domains/identity/screens/sign-in.tsx'),
@@ -37,10 +61,13 @@ export default [
 
   // Account
   layout('spaces/account-layout.tsx', [
+    route('account/devices', '../domains/playback/screens/devices.tsx'),
     route('account', '../domains/identity/screens/account.tsx'),
     route('account/security', '../domains/identity/screens/security.tsx'),
     route('account/workspaces', '../domains/identity/screens/workspaces.tsx'),
     route('account/workspaces/:slug', '../domains/identity/screens/workspace.tsx'),
+    route('account/workspaces/:slug/webhooks', '../domains/webhooks/screens/webhooks.tsx'),
+    route('account/workspaces/:slug/webhooks/:webhookId', '../domains/webhooks/screens/webhook.tsx'),
     route('account/notices', '../domains/messaging/screens/notices.tsx'),
   ]),
 

@@ -20,7 +20,7 @@ import { actorOf } from './actors.ts'
 import { dictionary as english } from './texts.en.ts'
 import { dictionary as french } from './texts.fr.ts'
 
-export const house: House = { operations: allOperations(), actorOf, dictionaries: { fr: french, en: english } }
+export const house: House = { operations: allOperations(), actorOf, dictionaries: { fr: french, en: english }, describe: () => apiDocument }
 /** All that the house can do, as its API describes it. */
 export const catalogue = catalogueOf(house.operations)
 export const apiDocument = openapi(catalogue, manifest, [...rooms.flatMap((room) => room.addresses ?? []), ...ownAddresses])

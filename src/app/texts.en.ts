@@ -9,7 +9,8 @@ import { texts as webhooks } from '#domains/webhooks/texts.en.ts'
 import { texts as platform } from '#platform/texts.en.ts'
 import { texts as ui } from '#ui/words/texts.en.ts'
 import { texts as house } from './house/texts.en.ts'
+import { texts as api } from './api/texts.en.ts'
 import { texts as app } from './spaces/texts.en.ts'
 
 /** Every sentence of the house in English, by room. */
-export const dictionary: Dictionary = { audience, playback, cinema, identity, media, messaging, webhooks, platform, ui, house, app }
+export const dictionary: Dictionary = { audience, playback, cinema, identity, media, messaging, webhooks, platform, ui, house, app, api }

@@ -1,5 +1,6 @@
 import { createContext, type RouterContextProvider } from 'react-router'
 import type { Actor } from './actor.ts'
+import type { OpenApi } from './http/openapi.ts'
 import type { RefusalData } from './refusal.ts'
 import type { Dictionary, Lang, Translate } from './text.ts'
 
@@ -28,6 +29,8 @@ export interface PageRequest {
   requestId: string
   /** Logs a bug met while rendering, once, with the request's id. */
   report: (error: unknown) => void
+  /** The API document of the house, for its reading page. */
+  describe: () => OpenApi
   /** Addresses of the built islands, by name. */
   islands: Readonly<Record<string, string>>
 }

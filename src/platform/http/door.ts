@@ -9,6 +9,7 @@ import { spend } from '../limits.ts'
 import { log } from '../log.ts'
 import type { Operation } from '../operation.ts'
 import { Refusal } from '../refusal.ts'
+import type { OpenApi } from './openapi.ts'
 import { type Dictionary, isLang, type Lang, preferredLang, type Translate, translator } from '../text.ts'
 
 /** What the HTTP layer is given by the app: the operations, who is calling, and the sentences. */
@@ -16,6 +17,8 @@ export interface House {
   operations: ReadonlyMap<string, Operation>
   actorOf: (headers: Headers) => Promise<Actor>
   dictionaries: Readonly<Record<Lang, Dictionary>>
+  /** The API document, for the page that shows it. */
+  describe: () => OpenApi
 }
 
 /** Through which every request enters: its context, and the call of an operation under the limits. */

@@ -102,6 +102,7 @@ function pageRequest(door: Door, ctx: Ctx, request: FastifyRequest, islands: Rec
     submit,
     requestId: request.id,
     report: (error) => ctx.log.error({ err: error, path: request.url.split('?')[0] }, 'a page failed'),
+    describe: door.house.describe,
     islands,
   }
 }
