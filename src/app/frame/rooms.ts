@@ -1,10 +1,11 @@
+import type { StaffRole } from '#platform/actor'
 import type { SpaceName } from '#platform/page'
 
 /** One entry of a navigation: `label` is a key of a room's texts; `needs` hides it from those who could not open it. */
 export interface RoomLink {
   href: string
   label: string
-  needs?: 'person' | 'reviewer' | 'moderator' | 'support' | 'administrator'
+  needs?: 'person' | StaffRole
 }
 
 /** The four doors, as the header shows them. */
@@ -19,6 +20,10 @@ export const spaces = [
 export const rooms: Partial<Record<SpaceName, readonly RoomLink[]>> = {
   karangou: [
     { href: '/karangou', label: 'app.navKarangouHome' },
+    { href: '/karangou/films', label: 'cinema.catalogue' },
+    { href: '/karangou/collections', label: 'cinema.collections' },
+    { href: '/karangou/studio', label: 'cinema.studio', needs: 'person' },
+    { href: '/karangou/review', label: 'cinema.review', needs: 'reviewer' },
   ],
 }
 
@@ -34,3 +39,14 @@ export const accountRooms: readonly RoomLink[] = [
 export const officeRooms: readonly RoomLink[] = [
   { href: '/office/people', label: 'identity.peopleTitle', needs: 'support' },
 ]
+
+/** The links someone may open; null = a visitor who is not signed in. */
+export function openTo(person: { staff: readonly StaffRole[] } | null, links: readonly RoomLink[]): readonly RoomLink[] {
+  return links.filter(({ needs }) => !needs || (needs === 'person' ? person !== null : person?.staff.some((role) => role === needs || role === 'administrator')))
+}
+
+/** The link of the place one is in: the longest that begins its path. */
+export function currentOf(links: readonly RoomLink[], pathname: string): string | undefined {
+  const around = links.map(({ href }) => href).filter((href) => pathname === href || pathname.startsWith(`${href}/`))
+  return around.toSorted((a, b) => b.length - a.length)[0]
+}

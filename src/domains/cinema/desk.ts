@@ -8,9 +8,9 @@ import type { ReviewFilm, ReviewQueue, StudioCard, StudioFilm } from './schema.t
 import { readDecided, readQueue, readStudioCards, readStudioFilm, type StudioFilmRow } from './store/review.ts'
 import type { FilmFacts } from './types.ts'
 
-/** The films of every workspace where the caller works on films. */
+/** The films of every workspace where the caller sees films. */
 export async function studioFilms(ctx: Ctx): Promise<{ items: z.output<typeof StudioCard>[] }> {
-  const memberships = ctx.actor.kind === 'person' ? ctx.actor.memberships.filter((m) => m.permissions.includes('films.edit')) : []
+  const memberships = ctx.actor.kind === 'person' ? ctx.actor.memberships.filter((m) => m.permissions.includes('films.view')) : []
   if (memberships.length === 0) return { items: [] }
   const names = new Map(memberships.map((m) => [m.workspaceId, m.name]))
   const rows = await readStudioCards(ctx.db, ctx.lang, [...names.keys()])

@@ -12,9 +12,10 @@ import { submitFilm } from './actions/submit-film.ts'
 import { wish } from './actions/wish.ts'
 import { getReview, getStudioFilm, reviewQueue, studioFilms } from './desk.ts'
 import { getCollection, karangouFront, listCollections } from './front.ts'
+import { filmVocabulary } from './vocabulary.ts'
 import { filmFacets, getFilm, getPerson, listFilms, search } from './queries.ts'
 import {
-  AwardsEdit, Collection, CollectionCard, CollectionDraft, CreditsEdit, DecisionInput, Facets, Film, FilmDraft, FilmEdit, FilmPage, FilmQuery, FilmRef, Filters, Front, PersonFilms, ReviewFilm, ReviewQueue, SearchResult, slug, StudioCard, StudioFilm, Wish,
+  AwardsEdit, Collection, CollectionCard, CollectionDraft, CreditsEdit, DecisionInput, Facets, Film, FilmDraft, FilmEdit, FilmPage, FilmQuery, FilmRef, Filters, Front, PersonFilms, ReviewFilm, ReviewQueue, SearchResult, slug, StudioCard, StudioFilm, Vocabulary, Wish,
 } from './schema.ts'
 import { readWorkspaceOf } from './store/films.ts'
 
@@ -32,6 +33,7 @@ export const operations = {
     summary: 'Films and people by a few letters, accents and typing mistakes forgiven', route: 'GET /search', who: anyone,
     input: z.object({ q: z.string().max(200), limit: z.int().min(1).max(50).default(10) }), output: SearchResult, run: search,
   }),
+  filmVocabulary: query({ summary: 'Genres, countries and languages that the facts of a film are said in', route: 'GET /film-vocabulary', who: anyone, input: nothing, output: Vocabulary, run: filmVocabulary, cache: 'public, max-age=3600' }),
   getPerson: query({ summary: 'One person of the cinema with their films by role', route: 'GET /people/:slug', who: anyone, input: bySlug, output: PersonFilms, run: getPerson, cache: briefly }),
   listCollections: query({ summary: 'Collections of films', route: 'GET /collections', who: anyone, input: nothing, output: z.object({ items: z.array(CollectionCard) }), run: listCollections, cache: briefly }),
   getCollection: query({ summary: 'One collection with its films', route: 'GET /collections/:slug', who: anyone, input: bySlug, output: Collection, run: getCollection, cache: briefly }),
@@ -41,7 +43,7 @@ export const operations = {
   unwishFilm: command({ summary: 'No longer be told when a film can be watched', route: 'DELETE /films/:slug/wish', who: signedIn, input: bySlug, output: Wish, run: (ctx, input) => wish(ctx, { ...input, wished: false }), unaudited: true }),
 
   studioFilms: query({ summary: 'The films of my workspaces, with their state', route: 'GET /studio/films', who: signedIn, input: nothing, output: z.object({ items: z.array(StudioCard) }), run: studioFilms }),
-  getStudioFilm: query({ summary: 'One film as its makers see it', route: 'GET /studio/films/:id', who: member('films.edit', ofFilm), input: byId, output: StudioFilm, run: getStudioFilm }),
+  getStudioFilm: query({ summary: 'One film as its makers see it', route: 'GET /studio/films/:id', who: member('films.view', ofFilm), input: byId, output: StudioFilm, run: getStudioFilm }),
   createFilm: command({ summary: 'Open a film as a draft', route: 'POST /films', who: member('films.edit', (_ctx, input: { workspaceId: string }) => input.workspaceId), input: FilmDraft, output: FilmRef, run: createFilm, status: 201 }),
   editFilm: command({ summary: 'Change facts of a film', route: 'PATCH /films/:id', who: member('films.edit', ofFilm), input: FilmEdit, output: FilmRef, run: editFilm }),
   setCredits: command({ summary: 'Replace the credits of a film', route: 'PUT /films/:id/credits', who: member('films.edit', ofFilm), input: CreditsEdit, output: FilmRef, run: setCredits }),

@@ -54,6 +54,8 @@ export const Facets = z.object({
 }).meta({ id: 'FilmFacets' })
 export type Facets = z.output<typeof Facets>
 
+export const Vocabulary = z.object({ genres: z.array(Label), countries: z.array(Label), languages: z.array(Label) }).meta({ id: 'FilmVocabulary' })
+
 export const Found = z.object({ kind: z.enum(['film', 'person']), title: z.string(), detail: z.string(), href: z.string() }).meta({ id: 'FoundThing' })
 export const SearchResult = z.object({ items: z.array(Found) })
 

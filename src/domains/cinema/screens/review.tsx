@@ -11,7 +11,7 @@ import { Table } from '#ui/table'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
 import { countryName } from './names.ts'
-import { tones } from './studio.tsx'
+import { tones } from './tones.ts'
 import './cinema.css'
 
 export const handle = { page: 'work', space: 'karangou' } satisfies PageHandle

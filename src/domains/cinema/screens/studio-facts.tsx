@@ -28,7 +28,7 @@ export function FactsForm({ film, choices, result }: { film: Studio; choices: Ch
         <Field type="number" name="minutes" label={t('cinema.minutesField')} defaultValue={film.minutes ?? ''} min={1} max={2000} inputMode="numeric" unit={t('cinema.minutesUnit')} />
       </div>
       <Several name="countries" label={t('cinema.countriesField')} chosen={film.countries} options={[none, ...choices.countries]} />
-      <Several name="languages" label={t('cinema.languagesField')} chosen={film.languages} options={[none, ...choices.languages]} />
+      <Several name="languages" label={t('cinema.languagesField')} chosen={film.languages} options={[none, ...choices.languages, ...film.languages.filter((code) => choices.languages.every(({ value }) => value !== code)).map((code) => ({ value: code, label: code }))]} />
       <Fieldset legend={t('cinema.genresField')} hint={t('cinema.severalHint')}>
         {/* Two empty answers make a list even when every box is left empty. */}
         <input type="hidden" name="genres" value="" /><input type="hidden" name="genres" value="" />

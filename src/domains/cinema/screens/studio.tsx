@@ -2,7 +2,7 @@ import { Clapperboard, Plus } from 'lucide-react'
 import type { LoaderFunctionArgs } from 'react-router'
 import type { z } from 'zod'
 import { callerOf, pageOf, type PageHandle } from '#platform/page'
-import { Badge, type Tone } from '#ui/badge'
+import { Badge } from '#ui/badge'
 import { LinkButton } from '#ui/button'
 import { Icon } from '#ui/icon'
 import { Page, PageHead, Section } from '#ui/layout'
@@ -11,7 +11,7 @@ import { Poster } from '#ui/poster'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
 import type { StudioCard } from '../schema.ts'
-import type { FilmState } from '../types.ts'
+import { tones } from './tones.ts'
 import './cinema.css'
 
 export const handle = { page: 'work', space: 'karangou' } satisfies PageHandle
@@ -21,8 +21,6 @@ export async function loader({ context }: LoaderFunctionArgs) {
   const { items } = await callerOf<typeof operations>(context, 'cinema').studioFilms()
   return { items, mayCreate: actor.kind === 'person' && actor.memberships.some((m) => m.permissions.includes('films.edit')) }
 }
-
-export const tones: Record<FilmState, Tone> = { draft: 'neutral', submitted: 'accent', 'changes-asked': 'warn', published: 'good', refused: 'bad', withdrawn: 'neutral' }
 
 /** The director's dashboard: what waits for them first, then the rest. */
 export default function Studio({ loaderData: { items, mayCreate } }: { loaderData: Awaited<ReturnType<typeof loader>> }) {

@@ -104,3 +104,8 @@ export async function readFacets(db: Db, lang: Lang, filters: Filters, among: re
     countries: of('country'), languages: of('language'), genres: of('genre'), subtitles: of('subtitles'),
   }
 }
+
+export async function readGenres(db: Db, lang: Lang): Promise<{ slug: string; label: string }[]> {
+  const { rows } = await sql<{ slug: string; label: string }>`select slug, case when ${lang} = 'fr' then label_fr else label_en end as label from cinema.genres order by position`.execute(db)
+  return rows
+}

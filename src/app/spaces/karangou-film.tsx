@@ -1,0 +1,51 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from 'react-router'
+import type { operations as cinemaOperations } from '#domains/cinema/operations.ts'
+import { FilmAwards, FilmCredits, FilmFacts, FilmHead, FilmStage, FilmSynopsis, WishForm } from '#domains/cinema/screens/film-view.tsx'
+import type { operations as playbackOperations } from '#domains/playback/operations.ts'
+import { FilmStage as PlayerStage } from '#domains/playback/screens/stage.tsx'
+import { callerOf, pageOf, type PageHandle, type Submitted } from '#platform/page'
+import { Page, Split } from '#ui/layout'
+
+export const handle = { page: 'reading', space: 'karangou' } satisfies PageHandle
+
+/** A film's page is put together here: what it is (cinema), where it plays (playback), what people make of it (audience). */
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const page = pageOf(context)
+  const slug = params.slug ?? ''
+  const film = await callerOf<typeof cinemaOperations>(context, 'cinema').getFilm({ slug })
+  const signedIn = page.actor.kind === 'person'
+  const { progress } = film.watchable && signedIn ? await callerOf<typeof playbackOperations>(context, 'playback').filmProgress({ slug }) : { progress: null }
+  return { film, progress, signedIn, origin: page.origin, signIn: `/sign-in?to=${encodeURIComponent(new URL(request.url).pathname)}` }
+}
+
+/** Which form of the page was sent → the operation it calls. */
+const intents: Readonly<Record<string, string>> = { wish: 'cinema.wishFilm', unwish: 'cinema.unwishFilm' }
+
+export async function action({ context, params, request }: ActionFunctionArgs): Promise<Submitted | Response> {
+  const form = await request.formData()
+  const operation = intents[String(form.get('intent'))]
+  if (!operation) throw new Response(null, { status: 400 })
+  const done = await pageOf(context).submit(operation, form, { slug: params.slug })
+  return done.ok ? redirect(`/karangou/films/${params.slug}`, 303) : done
+}
+
+interface Props {
+  loaderData: Awaited<ReturnType<typeof loader>>
+  actionData?: Submitted
+}
+
+export default function KarangouFilm({ loaderData: { film, progress, signedIn, origin, signIn }, actionData }: Props) {
+  const player = film.watchable && <PlayerStage slug={film.slug} title={film.title} poster={film.poster} cut={film.cut} guest={!signedIn} resumeAtMs={progress?.positionMs} durationMs={progress?.durationMs} />
+  return (
+    <Page>
+      <FilmHead film={film} origin={origin} />
+      <FilmStage film={film} player={player || undefined} />
+      <WishForm film={film} signedIn={signedIn} signIn={signIn} result={actionData} />
+      <Split aside={<FilmFacts film={film} />}>
+        <FilmSynopsis film={film} />
+        <FilmCredits film={film} />
+        <FilmAwards awards={film.awards} />
+      </Split>
+    </Page>
+  )
+}
