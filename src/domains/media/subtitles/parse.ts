@@ -58,8 +58,10 @@ function blocksOf(lines: readonly string[]): Block[] {
   return blocks
 }
 
-function readVtt([, ...blocks]: Block[]): Subtitles | Refusal {
+function readVtt([header, ...blocks]: Block[]): Subtitles | Refusal {
   const read: Subtitles = { head: [], cues: [] }
+  const stray = header?.lines.findIndex((line) => line.includes('-->')) ?? -1
+  if (stray >= 0) return refusal('media.subtitleNoGap', 1 + stray)
   for (const block of blocks) {
     const [first = '', ...rest] = block.lines
     if (/^NOTE(?:\s|$)/.test(first)) continue

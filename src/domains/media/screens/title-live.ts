@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react'
+import { useRevalidator } from 'react-router'
+import type { z } from 'zod'
+import type { title } from '../schema.ts'
+
+export type ShownTitle = z.output<typeof title>
+type Moment = Pick<ShownTitle, 'state' | 'progress'>
+
+/** Where the title stands now: what the page was drawn with, then what the stream says of it. Anything but progress makes the page read itself again. */
+export function useTitleLive({ id, state, progress }: ShownTitle): Moment {
+  const [said, setSaid] = useState<Moment | null>(null)
+  const { revalidate } = useRevalidator()
+  useEffect(() => setSaid(null), [state])
+  useEffect(() => {
+    const hear = (event: Event): void => {
+      const { topic, data } = (event as CustomEvent<{ topic: string; data: Moment }>).detail
+      if (topic !== `title:${id}`) return
+      setSaid({ state: data.state, progress: data.progress })
+      if (data.state !== 'processing' || state !== 'processing') void revalidate()
+    }
+    const sent = (): void => void revalidate()
+    document.addEventListener('griot:stream', hear)
+    document.addEventListener('griot:uploaded', sent)
+    return () => {
+      document.removeEventListener('griot:stream', hear)
+      document.removeEventListener('griot:uploaded', sent)
+    }
+  }, [id, state, revalidate])
+  return said ?? { state, progress }
+}
