@@ -40,7 +40,7 @@ export function RefusalNote({ refusal, actions }: { refusal: RefusalData; action
       <Icon of={CircleAlert} />
       <div>
         <p className="notice-title">{t(refusal.code, refusal.params)}</p>
-        {refusal.fields.length > 0 && (
+        {refusal.fields.some((wrong) => wrong.code !== refusal.code) && (
           <ul>
             {refusal.fields.map((wrong) => <li key={`${wrong.field} ${wrong.code}`}><a href={`#${fieldId(wrong.field)}`}>{t(wrong.code, wrong.params)}</a></li>)}
           </ul>

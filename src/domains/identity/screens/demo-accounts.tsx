@@ -18,10 +18,9 @@ export function DemoAccounts({ accounts, result }: { accounts: readonly { accoun
           <li key={account}>
             <Form className="contents">
               <Hidden values={{ intent: 'demo', account }} />
-              <button type="submit" className="link-card w-full text-start">
-                <Avatar name={name} />
-                <span className="link-card-title">{t(`identity.demo.${account}`)}</span>
-                <span className="link-card-detail">{name}</span>
+              <button type="submit" className="flex min-h-12 w-full cursor-pointer items-center gap-3 rounded-lg border border-line bg-ground px-3 py-2 text-start hover:bg-sunken">
+                <Avatar name={name} size="small" />
+                <span className="min-w-0"><strong>{t(`identity.demo.${account}`)}</strong><br /><span className="text-soft text-sm">{name}</span></span>
               </button>
             </Form>
           </li>

@@ -1,9 +1,11 @@
+import { Plus, X } from 'lucide-react'
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from 'react-router'
 import { staffRoles } from '#platform/actor'
 import { callerOf, pageOf, type PageHandle } from '#platform/page'
-import { Avatar } from '#ui/badge'
-import { Button } from '#ui/button'
+import { Avatar, Badge } from '#ui/badge'
+import { Button, IconButton } from '#ui/button'
 import { CheckField, Field, Form, Hidden } from '#ui/form'
+import { Icon } from '#ui/icon'
 import { Page, PageHead } from '#ui/layout'
 import { Pager } from '#ui/navigation'
 import { Notice, RefusalNote } from '#ui/notice'
@@ -70,14 +72,14 @@ function StaffCell({ row, mayName }: { row: Row; mayName: boolean }) {
       {row.staff.map((role) => (
         <Form key={role} className="contents">
           <Hidden values={{ intent: 'revoke', personId: row.person.id, role }} />
-          <Button type="submit" size="small" aria-label={`${row.person.name} : ${t('identity.staffRevoke', { role: named(role) })}`}>{named(role)} ×</Button>
+          <span className="inline-flex items-center gap-1"><Badge>{named(role)}</Badge><IconButton type="submit" size="small" icon={<Icon of={X} />} label={`${t('identity.staffRevoke', { role: named(role) })} : ${row.person.name}`} /></span>
         </Form>
       ))}
       {others.length > 0 && (
         <Form className="flex items-center gap-2">
           <Hidden values={{ intent: 'grant', personId: row.person.id }} />
           <span className="field-frame"><select name="role" aria-label={`${t('identity.staffGive')} : ${row.person.name}`}>{others.map((role) => <option key={role} value={role}>{named(role)}</option>)}</select></span>
-          <Button type="submit" size="small" kind="quiet" aria-label={`${t('identity.staffGrant')} : ${row.person.name}`}>+</Button>
+          <IconButton type="submit" size="small" icon={<Icon of={Plus} />} label={`${t('identity.staffGrant')} : ${row.person.name}`} />
         </Form>
       )}
     </div>

@@ -29,7 +29,7 @@ export default function RecoverPage({ loaderData: { sent }, actionData }: { load
             <Field name="email" type="email" label={t('identity.email')} autoComplete="username" inputMode="email" required autoFocus />
           </Form>
         )}
-      <p className="mt-6"><a href="/sign-in">{t('identity.backToSignIn')}</a></p>
+      <p className="mt-6"><a className="underline" href="/sign-in">{t('identity.backToSignIn')}</a></p>
     </Page>
   )
 }

@@ -25,7 +25,7 @@ export default function ResetPage({ loaderData: { token }, actionData }: { loade
         <Hidden values={{ token }} />
         <Field name="password" type="password" label={t('identity.newPassword')} hint={t('identity.newPasswordHint')} autoComplete="new-password" minLength={8} required autoFocus />
       </Form>
-      <p className="mt-6"><a href="/recover">{t('identity.linkAskAnother')}</a></p>
+      <p className="mt-6"><a className="underline" href="/recover">{t('identity.linkAskAnother')}</a></p>
     </Page>
   )
 }

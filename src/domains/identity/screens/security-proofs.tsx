@@ -38,7 +38,7 @@ export function PasskeysSection({ passkeys, hasPassword, acted }: { passkeys: Se
       <div className="grid gap-4">
         {passkeys.length === 0 && <p className="text-soft">{t('identity.passkeysNone')}</p>}
         {passkeys.map((passkey) => (
-          <Disclosure key={passkey.id} title={<><Icon of={KeyRound} /> {passkey.name ?? t('identity.passkeyNamed', { date: date(passkey.createdAt) })}</>} open={acted?.intent === 'passkeyRemoval'}>
+          <Disclosure key={passkey.id} title={<span className="flex items-center gap-3"><Icon of={KeyRound} />{passkey.name ?? t('identity.passkeyNamed', { date: date(passkey.createdAt) })}</span>} open={acted?.intent === 'passkeyRemoval'}>
             <Form result={resultOf(acted, 'passkeyRemoval')} submit={t('identity.remove')} kind="danger">
               <Hidden values={{ intent: 'passkeyRemoval', passkeyId: passkey.id }} />
               <CurrentPassword asked={hasPassword} form={passkey.id} />

@@ -56,7 +56,7 @@ export default function SignInPage({ loaderData: { next, trouble, linkSent, ways
           {trouble && <Notice kind="bad">{t(trouble)}</Notice>}
           {linkSent && <Notice kind="good" title={t('identity.linkSent')}>{t('identity.linkSentText', { minutes: 15 })}</Notice>}
           <PasswordForm acted={actionData} />
-          <p>{t('identity.noAccountYet')} <a href={withNext('/sign-up', next)}>{t('identity.createAccount')}</a></p>
+          <p>{t('identity.noAccountYet')} <a className="underline" href={withNext('/sign-up', next)}>{t('identity.createAccount')}</a></p>
           <OtherWays next={next} acted={actionData} providers={ways.providers} />
         </div>
       </Split>
@@ -72,9 +72,9 @@ function PasswordForm({ acted }: { acted?: Acted }) {
       <Field name="email" type="email" label={t('identity.email')} autoComplete="username webauthn" inputMode="email" required />
       <Field name="password" type="password" label={t('identity.password')} autoComplete="current-password" required />
       <CheckField name="remember" label={t('identity.remember')} defaultChecked />
-      <div className="btn-row">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
         <Button type="submit" kind="primary" size="large" icon={<Icon of={LogIn} />}>{t('identity.signIn')}</Button>
-        <LinkButton kind="quiet" size="large" href="/recover">{t('identity.forgotten')}</LinkButton>
+        <a className="underline" href="/recover">{t('identity.forgotten')}</a>
       </div>
     </Form>
   )
@@ -90,13 +90,13 @@ function OtherWays({ next, acted, providers }: { next: string; acted?: Acted; pr
           <Button size="large" icon={<Icon of={KeyRound} />} hidden data-passkey title={t('identity.passkeyHint')}>{t('identity.withPasskey')}</Button>
           <p className="text-bad" role="alert" data-failed hidden>{t('identity.passkeyFailed')}</p>
         </Island>
-        <Disclosure title={<><Icon of={Mail} /> {t('identity.withLink')}</>} open={acted?.intent === 'link'}>
+        <Disclosure title={<span className="flex items-center gap-3"><Icon of={Mail} />{t('identity.withLink')}</span>} open={acted?.intent === 'link'}>
           <Form result={resultOf(acted, 'link')} submit={t('identity.sendLink')} kind="secondary">
             <Hidden values={{ intent: 'link' }} />
             <Field id="link-email" name="email" type="email" label={t('identity.email')} hint={t('identity.withLinkHint')} autoComplete="email" inputMode="email" required />
           </Form>
         </Disclosure>
-        <Disclosure title={<><Icon of={Smartphone} /> {t('identity.withPhone')}</>} open={acted?.intent === 'phone'}>
+        <Disclosure title={<span className="flex items-center gap-3"><Icon of={Smartphone} />{t('identity.withPhone')}</span>} open={acted?.intent === 'phone'}>
           <Form result={resultOf(acted, 'phone')} submit={t('identity.sendCode')} kind="secondary">
             <Hidden values={{ intent: 'phone' }} />
             <Field name="phone" type="tel" label={t('identity.phone')} hint={t('identity.phoneHint')} autoComplete="tel" required />

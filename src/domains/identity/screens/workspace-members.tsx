@@ -38,7 +38,7 @@ function RoleForm({ row, roles }: { row: Row; roles: readonly string[] }) {
           {roles.map((role) => <option key={role} value={role}>{t(`identity.role.${role}`)}</option>)}
         </select>
       </span>
-      <Button type="submit" size="small" aria-label={`${t('identity.changeRole')} : ${row.person.name}`}>{t('identity.save')}</Button>
+      <Button type="submit" size="small" aria-label={`${t('identity.save')} : ${t('identity.roleOf', { name: row.person.name })}`}>{t('identity.save')}</Button>
     </Form>
   )
 }
