@@ -1,4 +1,4 @@
-import { LogIn, LogOut, Monitor, Moon, Search, Settings2, Sun, UserRound, Wrench } from 'lucide-react'
+import { Bell, LogIn, LogOut, Monitor, Moon, Search, Settings2, Sun, UserRound, Wrench } from 'lucide-react'
 import { useLocation } from 'react-router'
 import { languages } from '#platform/text'
 import { themes, type SpaceName } from '#platform/page'
@@ -8,7 +8,7 @@ import { Island } from '#ui/island'
 import { Mark } from '#ui/mark'
 import { Menu } from '#ui/overlay'
 import { useText } from '#ui/text'
-import { rooms, spaces } from './rooms.ts'
+import { currentOf, officeRooms, openTo, rooms, spaces } from './rooms.ts'
 import { useShell } from './shell.ts'
 
 /** The same head on every page: home, the four spaces, search, one's account, and the rooms of the space. */
@@ -26,6 +26,7 @@ export function Header({ space }: { space: SpaceName }) {
         </nav>
         <div className="shell-acts">
           <Palette />
+          {person && <Notices id={person.id} unread={person.unread} />}
           {person ? <AccountMenu /> : <VisitorMenu />}
         </div>
       </div>
@@ -43,6 +44,20 @@ function Palette() {
         <span className="shell-word">{t('app.search')}</span>
         <span className="keys" aria-hidden="true">{t('app.searchKeys')}</span>
       </a>
+    </Island>
+  )
+}
+
+/** How many notices wait, kept up to date by the stream. */
+function Notices({ id, unread }: { id: string; unread: number }) {
+  const { t, number } = useText()
+  return (
+    <Island name="notices" when="idle">
+      <a className="btn btn-icon bell" data-kind="quiet" data-size="medium" href="/account/notices" aria-label={t('app.notices', { count: unread })} title={t('app.notices', { count: unread })}>
+        <Icon of={Bell} />
+        <span data-count="" hidden={unread === 0}>{number(unread)}</span>
+      </a>
+      <Island name="live" when="idle" topics={`notices:${id}`} />
     </Island>
   )
 }
@@ -67,11 +82,12 @@ function AccountMenu() {
   const { t } = useText()
   const { person } = useShell()
   if (!person) return null
+  const [office] = openTo(person, officeRooms)
   return (
     <Menu label={<Avatar name={person.name} size="small" />} name={t('app.accountMenu', { name: person.name })}>
       <p className="who"><strong>{person.name}</strong><span>{person.email}</span></p>
       <a href="/account"><Icon of={UserRound} />{t('app.account')}</a>
-      {person.staff.length > 0 && <a href="/office"><Icon of={Wrench} />{t('app.office')}</a>}
+      {office && <a href={office.href}><Icon of={Wrench} />{t('app.office')}</a>}
       <hr />
       <Preferences />
       <hr />
@@ -118,12 +134,13 @@ function Rooms({ space }: { space: SpaceName }) {
   const { t } = useText()
   const { pathname } = useLocation()
   const { person } = useShell()
-  const shown = (rooms[space] ?? []).filter(({ needs }) => !needs || (needs === 'person' ? person : person?.staff.some((role) => role === needs || role === 'administrator')))
+  const shown = openTo(person, rooms[space] ?? [])
+  const current = currentOf(shown, pathname)
   if (shown.length < 2) return null
   return (
     <nav className="rooms" aria-label={t('app.rooms')}>
       <ul>
-        {shown.map(({ href, label }) => <li key={href}><a href={href} aria-current={pathname === href ? 'page' : undefined}>{t(label)}</a></li>)}
+        {shown.map(({ href, label }) => <li key={href}><a href={href} aria-current={href === current ? 'page' : undefined}>{t(label)}</a></li>)}
       </ul>
     </nav>
   )

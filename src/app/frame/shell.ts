@@ -10,12 +10,20 @@ export interface ShellData {
   origin: string
   requestId: string
   islands: Readonly<Record<string, string>>
-  person: { name: string; email: string; staff: readonly StaffRole[]; workspaces: readonly { name: string; slug: string; kind: string }[] } | null
+  person: {
+    id: string
+    name: string
+    email: string
+    staff: readonly StaffRole[]
+    workspaces: readonly { name: string; slug: string; kind: string }[]
+    /** Notices that wait to be read. */
+    unread: number
+  } | null
 }
 
-export function shellOf({ theme, saveData, demo, origin, requestId, islands, actor }: PageRequest): ShellData {
+export async function shellOf({ theme, saveData, demo, origin, requestId, islands, actor, call }: PageRequest): Promise<ShellData> {
   const person = actor.kind === 'person'
-    ? { name: actor.name, email: actor.email, staff: actor.staff, workspaces: actor.memberships.map(({ name, slug, kind }) => ({ name, slug, kind })) }
+    ? { id: actor.id, name: actor.name, email: actor.email, staff: actor.staff, workspaces: actor.memberships.map(({ name, slug, kind }) => ({ name, slug, kind })), unread: ((await call('messaging.countUnread')) as { count: number }).count }
     : null
   return { theme, saveData, demo, origin, requestId, islands, person }
 }

@@ -14,6 +14,7 @@ export const texts = {
   paletteHelp: 'Arrows to choose, Enter to open, Esc to close.',
   paletteNone: 'Nothing matches. Try another word.',
   paletteOffline: 'No network: only known pages are offered.',
+  notices: '{count, plural, =0 {My notices} one {My notices, # unread} other {My notices, # unread}}',
   settings: 'Settings',
   account: 'My account',
   signIn: 'Sign in',

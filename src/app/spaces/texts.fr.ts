@@ -14,6 +14,7 @@ export const texts = {
   paletteHelp: 'Flèches pour choisir, Entrée pour ouvrir, Échap pour fermer.',
   paletteNone: 'Rien ne correspond. Essayez un autre mot.',
   paletteOffline: 'Pas de réseau : seules les pages connues sont proposées.',
+  notices: '{count, plural, =0 {Mes messages} one {Mes messages, # non lu} other {Mes messages, # non lus}}',
   settings: 'Réglages',
   account: 'Mon compte',
   signIn: 'Se connecter',

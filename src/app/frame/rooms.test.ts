@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { currentOf, openTo, type RoomLink } from './rooms.ts'
+
+const links: RoomLink[] = [
+  { href: '/karangou', label: 'a' },
+  { href: '/karangou/films', label: 'b' },
+  { href: '/karangou/me', label: 'c', needs: 'person' },
+  { href: '/office/films', label: 'd', needs: 'reviewer' },
+]
+const seen = (person: Parameters<typeof openTo>[0]): string[] => openTo(person, links).map(({ label }) => label)
+
+test('a link is shown to those who could open it', () => {
+  expect(seen(null)).toEqual(['a', 'b'])
+  expect(seen({ staff: [] })).toEqual(['a', 'b', 'c'])
+  expect(seen({ staff: ['moderator'] })).toEqual(['a', 'b', 'c'])
+  expect(seen({ staff: ['administrator'] })).toEqual(['a', 'b', 'c', 'd'])
+})
+
+test('the current link is the longest around the place', () => {
+  expect(currentOf(links, '/karangou')).toBe('/karangou')
+  expect(currentOf(links, '/karangou/films/yeelen')).toBe('/karangou/films')
+  expect(currentOf(links, '/karangou/filmsy')).toBe('/karangou')
+  expect(currentOf(links, '/mona')).toBeUndefined()
+})
