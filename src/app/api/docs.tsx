@@ -66,9 +66,9 @@ function Begin({ origin }: { origin: string }) {
             <p>{t('api.beginText')}</p>
             <p>{t('api.beginKey')}</p>
           </div>
-          <Code label={t('api.example')} text={`curl '${origin}/api/v1/films?limit=3' \\\n  -H 'Accept-Language: fr'`} />
+          <Code label={`${t('api.example')} · REST`} text={`curl '${origin}/api/v1/films?limit=3' \\\n  -H 'Accept-Language: fr'`} />
         </div>
-        <Grid min="tile">
+        <Grid>
           <LinkCard href="/account/security" icon={<Icon of={KeyRound} />} title={t('api.keys')} detail={t('api.keysText')} />
           <LinkCard href="#graphql" icon={<Icon of={Braces} />} title={t('api.graphql')} detail={t('api.graphqlText')} />
           <LinkCard href="/api/docs/webhooks" icon={<Icon of={Webhook} />} title={t('api.webhooks')} detail={t('api.webhooksText')} />
@@ -84,7 +84,7 @@ function Begin({ origin }: { origin: string }) {
       <Section title={t('api.graphql')} id="graphql" action={<a href="/api/graphql/schema">{t('api.graphqlSchema')}</a>}>
         <div className="api-begin">
           <div className="prose"><p>{t('api.graphqlMore')}</p><p>{t('api.graphqlLimits')}</p></div>
-          <Code label={t('api.example')} text={`curl '${origin}/api/graphql' \\\n  -H 'Content-Type: application/json' \\\n  -d '{"query":"{ listFilms(limit: 3) { items { title slug } next } }"}'`} />
+          <Code label={`${t('api.example')} · GraphQL`} text={`curl '${origin}/api/graphql' \\\n  -H 'Content-Type: application/json' \\\n  -d '{"query":"{ listFilms(limit: 3) { items { title slug } next } }"}'`} />
         </div>
       </Section>
     </>

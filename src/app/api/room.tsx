@@ -65,9 +65,9 @@ function Operation({ one }: { one: Reading }) {
         </p>
       </header>
       <Terms one={one} />
-      {one.input.length > 0 && <FieldTable caption={t('api.input')} rows={one.input} kind="input" />}
+      {one.input.length > 0 && <FieldTable caption={`${t('api.input')} · ${one.short}`} rows={one.input} kind="input" />}
       {!one.raw && <Answer one={one} />}
-      {!one.raw && <Disclosure title={t('api.example')}><Code label={t('api.example')} text={one.curl} /></Disclosure>}
+      {!one.raw && <Disclosure title={t('api.example')}><Code label={`${t('api.example')} · ${one.short}`} text={one.curl} /></Disclosure>}
     </article>
   )
 }
@@ -95,7 +95,7 @@ function Answer({ one }: { one: Reading }) {
   return (
     <>
       {(answer.type.shape || answer.rows.length === 0) && <p className="api-answer">{t('api.answer')} <code>{status}</code>{answer.type.shape ? <>: <Type type={answer.type} /></> : <>: <code>{'{}'}</code></>}</p>}
-      {answer.rows.length > 0 && <FieldTable caption={`${t('api.answer')} ${status}`} rows={answer.rows} kind="answer" />}
+      {answer.rows.length > 0 && <FieldTable caption={`${t('api.answer')} ${status} · ${one.short}`} rows={answer.rows} kind="answer" />}
     </>
   )
 }

@@ -4,7 +4,7 @@ export const texts = {
   lead: 'All that the screen can do, a program can do too: {count, plural, one {# operation} other {# operations}}, by REST or by GraphQL, with the same rights.',
   document: 'The OpenAPI 3.1 document',
   begin: 'Begin',
-  beginText: 'Addresses begin with /api/v1, questions and answers are JSON. The catalogue can be read without an account: try the line beside.',
+  beginText: 'Addresses begin with /api/v1, questions and answers are JSON. The catalogue can be read without an account: try the first example.',
   beginKey: 'To act in your name, make a personal key with the scopes it needs, and send it in the header Authorization: Bearer. An application that signs someone else in uses POST /api/v1/tokens: a token for a quarter of an hour, another to renew it.',
   example: 'Example',
   keys: 'Personal keys',

@@ -4,7 +4,7 @@ export const texts = {
   lead: 'Tout ce que l’écran sait faire, un programme le peut aussi : {count, plural, one {# opération} other {# opérations}}, par REST ou par GraphQL, avec les mêmes droits.',
   document: 'Le document OpenAPI 3.1',
   begin: 'Commencer',
-  beginText: 'Les adresses commencent par /api/v1, les questions et les réponses sont en JSON. Le catalogue se lit sans compte : essayez la ligne ci-contre.',
+  beginText: 'Les adresses commencent par /api/v1, les questions et les réponses sont en JSON. Le catalogue se lit sans compte : essayez la première ligne d’exemple.',
   beginKey: 'Pour agir en votre nom, créez une clé personnelle avec les droits qu’il lui faut, et envoyez-la dans l’en-tête Authorization: Bearer. Une application qui ouvre une session pour quelqu’un d’autre passe par POST /api/v1/tokens : un jeton d’un quart d’heure, un second pour le renouveler.',
   example: 'Exemple',
   keys: 'Clés personnelles',

@@ -16,13 +16,13 @@ export function DeliveryLog({ data: { slug, webhook, log, whole, after } }: { da
   const here = `/account/workspaces/${slug}/webhooks/${webhook.id}`
   const page = after ? `after=${encodeURIComponent(after)}&` : ''
   const result = ({ state, nextAt, last }: WebhookData['log']['items'][number]) => (
-    <>
+    <span className="hook-result">
       <Badge tone={tones[state]}>{t(`webhooks.delivery.${state}`)}</Badge>
       <span className="hook-detail">
         {last && (last.status ? t('webhooks.status', { status: last.status }) : t('webhooks.noAnswer'))}
         {state === 'waiting' && last && nextAt && ` · ${t('webhooks.nextTry', { when: dateTime(nextAt) })}`}
       </span>
-    </>
+    </span>
   )
   return (
     <Section title={t('webhooks.log')} lead={t('webhooks.logLead')} id="log">
@@ -67,7 +67,7 @@ function Whole({ whole, mayResend }: { whole: NonNullable<WebhookData['whole']>;
           </li>
         ))}
       </ol>
-      {mayResend && <Form><Hidden values={{ intent: 'again', deliveryId: whole.delivery.id }} /><Button type="submit">{t('webhooks.again')}</Button></Form>}
+      {mayResend && <Form><Hidden values={{ intent: 'again', deliveryId: whole.delivery.id }} /><div className="btn-row"><Button type="submit">{t('webhooks.again')}</Button></div></Form>}
     </div>
   )
 }

@@ -103,7 +103,7 @@ function Settings({ data: { webhook, types }, acted }: { data: WebhookData; acte
           <Hidden values={{ intent: 'save' }} />
           <Field name="url" type="url" label={t('webhooks.url')} hint={t('webhooks.urlHint')} required maxLength={2000} defaultValue={webhook.url} autoComplete="off" inputMode="url" />
           <Field name="name" label={t('webhooks.name')} maxLength={120} defaultValue={webhook.name} autoComplete="off" />
-          <EventsField types={types} kept={saved && !saved.ok ? saved.values.events : undefined} chosen={webhook.events} />
+          <EventsField types={types} kept={saved && !saved.ok ? (saved.values.events ?? []) : undefined} chosen={webhook.events} />
         </Form>
       </Card>
       <Disclosure title={t('webhooks.danger')}>

@@ -38,7 +38,7 @@ export default function Webhooks({ loaderData: { slug, name, items, types }, act
     <Form result={actionData} submit={t('webhooks.add')}>
       <Field name="url" type="url" label={t('webhooks.url')} hint={t('webhooks.urlHint')} required maxLength={2000} placeholder="https://" autoComplete="off" inputMode="url" />
       <Field name="name" label={t('webhooks.name')} hint={t('webhooks.nameHint')} maxLength={120} autoComplete="off" />
-      <EventsField types={types} kept={actionData && !actionData.ok ? actionData.values.events : undefined} chosen={['*']} />
+      <EventsField types={types} kept={actionData && !actionData.ok ? (actionData.values.events ?? []) : undefined} chosen={['*']} />
     </Form>
   )
   return (
