@@ -338,7 +338,7 @@ describe('an ordinary form, without script', () => {
     expect(stored(titleId)).toEqual([])
     expect((await post({ titleId, purpose: 'film' }, null)).headers.location).toBe('/?refused=media.emptyFile')
     const json = await post({ titleId, purpose: 'film' }, { name: 'x.mp4', bytes: Buffer.from('non') }, { accept: 'application/json' })
-    expect(json.status).toBe(409)
+    expect(json.status).toBe(422)
     expect(JSON.parse(json.body)).toMatchObject({ code: 'media.notVideo' })
     expect((await post({ titleId, purpose: 'film' }, { name: 'x.mp4', bytes: Buffer.from('non') }, { origin: 'https://evil.example', authorization: '' })).status).toBe(403)
   })

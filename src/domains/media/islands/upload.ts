@@ -50,7 +50,8 @@ function line(file: File, words: Words, locale: string) {
   const buttons = root.appendChild(document.createElement('div'))
   buttons.className = 'btn-row'
   bar.max = 1
-  const size = new Intl.NumberFormat(locale, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 })
+  const [unit, divisor] = file.size < 1e6 ? (['kilobyte', 1e3] as const) : (['megabyte', 1e6] as const)
+  const size = new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 })
   const say = (sentence: string): void => {
     const words = fill(sentence, { name: file.name })
     if (text.textContent !== words) text.textContent = words
@@ -70,7 +71,7 @@ function line(file: File, words: Words, locale: string) {
     root, say, button,
     progress: (done: number): void => {
       bar.value = file.size > 0 ? done / file.size : 1
-      detail.textContent = fill(words.of, { done: size.format(done / 1e6), total: size.format(file.size / 1e6) })
+      detail.textContent = fill(words.of, { done: size.format(done / divisor), total: size.format(file.size / divisor) })
     },
     end: (bad: boolean): void => {
       buttons.remove()
@@ -139,7 +140,7 @@ class UploadForm extends HTMLElement {
         const status = statusOf(error)
         waiting = status === 0
         if (waiting) shown.say(words.waiting)
-        return status === 0 || status === 409 || status === 423 || status === 429 || status >= 502
+        return [0, 409, 423, 429, 502, 503, 504].includes(status)
       },
       onError: (error) => over(true, reason(error, words.failed)),
       onSuccess: () => over(false, words.sent),

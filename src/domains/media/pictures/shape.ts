@@ -94,7 +94,7 @@ export async function candidates(folder: string, moments: readonly number[]): Pr
 /** A candidate that waits to be chosen: its smallest size only; the others are made when it is chosen. */
 export async function shapeCandidate(path: string): Promise<{ width: number; height: number; color: string; thumb: Buffer; original: Buffer }> {
   const original = await readFile(path)
-  const { width = 0, height = 0 } = await sharp(original).metadata()
+  const { width, height } = await sharp(original).metadata()
   const thumb = await sharp(original).resize({ width: Math.min(320, width) }).webp({ quality: 70, effort: 2 }).toBuffer()
   return { width, height, color: await dominant(sharp(original)), thumb, original }
 }

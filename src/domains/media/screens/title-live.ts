@@ -8,14 +8,13 @@ type Moment = Pick<ShownTitle, 'state' | 'progress'>
 
 /** Where the title stands now: what the page was drawn with, then what the stream says of it. Anything but progress makes the page read itself again. */
 export function useTitleLive({ id, state, progress }: ShownTitle): Moment {
-  const [said, setSaid] = useState<Moment | null>(null)
+  const [said, setSaid] = useState<(Moment & { over: Moment['state'] }) | null>(null)
   const { revalidate } = useRevalidator()
-  useEffect(() => setSaid(null), [state])
   useEffect(() => {
     const hear = (event: Event): void => {
       const { topic, data } = (event as CustomEvent<{ topic: string; data: Moment }>).detail
       if (topic !== `title:${id}`) return
-      setSaid({ state: data.state, progress: data.progress })
+      setSaid({ state: data.state, progress: data.progress, over: state })
       if (data.state !== 'processing' || state !== 'processing') void revalidate()
     }
     const sent = (): void => void revalidate()
@@ -26,5 +25,6 @@ export function useTitleLive({ id, state, progress }: ShownTitle): Moment {
       document.removeEventListener('griot:uploaded', sent)
     }
   }, [id, state, revalidate])
-  return said ?? { state, progress }
+  // What was said over an older drawing of the page counts no more.
+  return said?.over === state ? said : { state, progress }
 }

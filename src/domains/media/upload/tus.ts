@@ -125,6 +125,9 @@ function sayError(request: TusRequest, error: Error | { status_code: number; bod
   return { status_code: uploadStatus(data.code, statusForCode(data)), body: JSON.stringify(problem(data, t, ctx.requestId)) }
 }
 
+/** In tus a 409 means "ask where it stands and go on", so a refusal that cannot be helped by going on takes 422. */
 export function uploadStatus(code: string, usual: number): number {
-  return code === 'media.diskFull' ? 507 : code === 'media.tooBig' ? 413 : usual
+  if (code === 'media.diskFull') return 507
+  if (code === 'media.tooBig') return 413
+  return usual === 409 ? 422 : usual
 }
