@@ -18,10 +18,10 @@ interface AvatarProps {
   size?: 'small' | 'medium' | 'large'
 }
 
-/** A face, or the initials on a colour of one's own. Silent: the name stands beside it. */
+/** A face, or the initials on a colour of one's own. Silent: the name stands beside it, and the letters are drawn by the style sheet so that no label has to contain them. */
 export function Avatar({ name, src, size = 'medium' }: AvatarProps) {
   if (src) return <img className="avatar" data-size={size} src={src} alt="" width={64} height={64} loading="lazy" decoding="async" />
-  return <span className="avatar" data-size={size} data-hue={hashOf(name) % 6} aria-hidden="true">{initials(name)}</span>
+  return <span className="avatar" data-size={size} data-hue={hashOf(name) % 6} data-initials={initials(name)} aria-hidden="true" />
 }
 
 function initials(name: string): string {
