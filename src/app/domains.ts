@@ -24,6 +24,7 @@ import { operations as audience } from '#domains/audience/operations.ts'
 import { reactions as audienceReactions } from '#domains/audience/reactions.ts'
 import { registerDictionaries } from '#domains/messaging/dictionary.ts'
 import { operations as messaging } from '#domains/messaging/operations.ts'
+import { reactions as messagingReactions } from '#domains/messaging/reactions.ts'
 import { topics as messagingTopics } from '#domains/messaging/topics.ts'
 import { jobs as webhookJobs, timed as webhookTimed } from '#domains/webhooks/jobs.ts'
 import { operations as webhooks } from '#domains/webhooks/operations.ts'
@@ -65,7 +66,7 @@ export const rooms: readonly Room[] = [
     },
   },
   {
-    name: 'messaging', operations: messaging, topics: messagingTopics,
+    name: 'messaging', operations: messaging, reactions: messagingReactions, topics: messagingTopics,
     begin: async () => {
       registerDictionaries({ fr: french, en: english })
       return async () => {}

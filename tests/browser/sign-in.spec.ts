@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from '@playwright/test'
-import { codeAt } from '../../src/domains/identity/totp.ts'
+import { codeAt } from '../../src/domains/identity/proofs/totp.ts'
 import { expect, listen, signIn, t, test } from './walking.ts'
 
 const password = 'Un tambour sous la lune'

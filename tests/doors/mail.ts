@@ -39,3 +39,9 @@ export async function openMailDoor(port = 0): Promise<MailDoor> {
     close: () => new Promise((closed) => server.close(closed)),
   }
 }
+
+/** The six digits of a letter, empty when there are none. */
+export const codeIn = (text: string | undefined): string => /\b\d{6}\b/.exec(text ?? '')?.[0] ?? ''
+
+/** The first link of a letter. */
+export const linkIn = (text: string | undefined): URL => new URL(/http:\/\/\S+/.exec(text ?? '')?.[0] ?? 'http://none')

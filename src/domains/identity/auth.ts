@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { betterAuth } from 'better-auth'
+import { betterAuth, type BetterAuthOptions } from 'better-auth'
 import { genericOAuth } from 'better-auth/plugins'
 import { passkey } from '@better-auth/passkey'
 import { second } from '#platform/clock'
@@ -38,41 +38,46 @@ function build() {
       ipAddress: { ipAddressHeaders: ['x-griot-address'] },
       disableOriginCheck: false,
     },
-    user: {
-      modelName: 'users',
-      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
-      validateUserInfo: ({ user, source }) => {
-        if (user.emailVerified || source.action === 'sign-in') return
-        const profile = source.oauth?.profile ?? {}
-        const noted = unproven.getStore()
-        if (noted && source.action === 'create-user' && source.oauth && user.email) {
-          noted.person = { name: user.name || user.email, email: user.email.toLowerCase(), providerId: source.oauth.providerId, accountId: String(profile.sub ?? profile.id ?? '') }
-        }
-        return { error: 'address_unproven' }
-      },
-    },
-    session: {
-      modelName: 'sessions',
-      fields: { userId: 'user_id', expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at', ipAddress: 'ip_address', userAgent: 'user_agent' },
-      expiresIn: sessionFor / second,
-      disableSessionRefresh: true,
-      freshAge: freshFor / second,
-    },
+    user: { modelName: 'users', fields: columns.user, validateUserInfo: refuseUnproven },
+    session: { modelName: 'sessions', fields: columns.session, expiresIn: sessionFor / second, disableSessionRefresh: true, freshAge: freshFor / second },
     account: {
       modelName: 'accounts',
-      fields: {
-        userId: 'user_id', accountId: 'account_id', providerId: 'provider_id', accessToken: 'access_token', refreshToken: 'refresh_token', idToken: 'id_token',
-        accessTokenExpiresAt: 'access_token_expires_at', refreshTokenExpiresAt: 'refresh_token_expires_at', createdAt: 'created_at', updatedAt: 'updated_at',
-      },
+      fields: columns.account,
       encryptOAuthTokens: true,
       // An account is joined to a provider by address only when both sides have proven that address.
       accountLinking: { enabled: true, trustedProviders: [], requireLocalEmailVerified: true, allowDifferentEmails: false },
     },
-    verification: { modelName: 'verifications', fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' }, storeIdentifier: 'hashed' },
+    verification: { modelName: 'verifications', fields: columns.verification, storeIdentifier: 'hashed' },
     onAPIError: { errorURL: `${publicUrl}/sign-in` },
     socialProviders: socialProviders(),
     plugins: [passkeys(publicUrl), ...(config().OIDC_ISSUER ? [oidc()] : [])],
   })
+}
+
+const dates = { createdAt: 'created_at', updatedAt: 'updated_at' } as const
+const columns = {
+  user: { emailVerified: 'email_verified', ...dates },
+  session: { userId: 'user_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', ...dates },
+  account: {
+    userId: 'user_id', accountId: 'account_id', providerId: 'provider_id', accessToken: 'access_token', refreshToken: 'refresh_token', idToken: 'id_token',
+    accessTokenExpiresAt: 'access_token_expires_at', refreshTokenExpiresAt: 'refresh_token_expires_at', ...dates,
+  },
+  verification: { expiresAt: 'expires_at', ...dates },
+  passkey: { publicKey: 'public_key', userId: 'user_id', credentialID: 'credential_id', deviceType: 'device_type', backedUp: 'backed_up', createdAt: 'created_at' },
+} as const
+
+type Validate = NonNullable<NonNullable<BetterAuthOptions['user']>['validateUserInfo']>
+
+/** Nobody comes in by an address that their provider does not vouch for; a newcomer's is noted, to be proven by mail. */
+const refuseUnproven: Validate = ({ user, source }) => {
+  if (user.emailVerified || source.action === 'sign-in') return
+  const { sub, id } = source.oauth?.profile ?? {}
+  const accountId = [sub, id].find((one) => typeof one === 'string' && one !== '') as string | undefined
+  const noted = unproven.getStore()
+  if (noted && source.action === 'create-user' && source.oauth && user.email && accountId) {
+    noted.person = { name: user.name || user.email, email: user.email.toLowerCase(), providerId: source.oauth.providerId, accountId }
+  }
+  return { error: 'address_unproven' }
 }
 
 function passkeys(publicUrl: string) {
@@ -87,12 +92,7 @@ function passkeys(publicUrl: string) {
         if (!verification.authenticationInfo.userVerified) throw new Error('the passkey did not verify the person')
       },
     },
-    schema: {
-      passkey: {
-        modelName: 'passkeys',
-        fields: { publicKey: 'public_key', userId: 'user_id', credentialID: 'credential_id', deviceType: 'device_type', backedUp: 'backed_up', createdAt: 'created_at' },
-      },
-    },
+    schema: { passkey: { modelName: 'passkeys', fields: columns.passkey } },
   })
 }
 

@@ -2,11 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { config } from '#platform/config'
 import type { Ctx } from '#platform/context'
 import { type Door, headersOf, sendBack } from '#platform/http/door'
-import { Refusal } from '#platform/refusal'
+import { found, Refusal } from '#platform/refusal'
 import { finishPasskey, finishProvider, proveProviderAddress } from './actions/provider.ts'
 import { auth, unproven, type Unproven } from './auth.ts'
 import { openSessionCookie, sessionCookie } from './cookies.ts'
-import { found } from '#platform/refusal'
 import { dropSessionByToken, findSessionByToken } from './store/sessions.ts'
 
 /**
@@ -17,10 +16,9 @@ import { dropSessionByToken, findSessionByToken } from './store/sessions.ts'
 export function mount(app: FastifyInstance, door: Door): void {
   app.register((scope, _options, done) => {
     scope.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, parsed) => parsed(null, body))
-    const limited = { name: 'identity.protocol', perMinute: 60 }
     const open = async (request: FastifyRequest): Promise<Ctx> => {
       const ctx = await door.ctxOf(request)
-      door.spend(ctx, limited as never, limited.name)
+      door.spend(ctx, null, 'sign-in protocol')
       return ctx
     }
     // Apple answers by a form posted from its own site; it only leads to the same address by GET, where the state cookie is checked.

@@ -10,7 +10,7 @@ import { sendByAfricasTalking } from './providers/africas-talking.ts'
 import { checkByTwilio } from './providers/twilio.ts'
 import { wrong } from './rules.ts'
 import { checkCode } from './tickets.ts'
-import { newCode } from './totp.ts'
+import { newCode } from './proofs/totp.ts'
 import type { Ticket } from './types.ts'
 
 /** `+22890112233` from what people type: spaces, `00`, or a national number of Togo. Refuses `identity.phoneWrong`. */

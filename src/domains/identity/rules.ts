@@ -53,13 +53,15 @@ export function whyCannotAnswer(invitation: { state: string; expiresAt: Date; em
   return null
 }
 
+const here = 'http://localhost'
+
 /** Only a path of this house may follow a sign-in: no scheme, no `//host`, no backslash, no control character. */
 export function safeReturn(path: string | null | undefined, otherwise = '/'): string {
   if (!path || !path.startsWith('/') || path.startsWith('//') || path.length > 1_000) return otherwise
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/[\\\u0000-\u001f\u007f]/.test(path)) return otherwise
-  const resolved = new URL(path, 'http://house.invalid')
-  return resolved.host === 'house.invalid' && !resolved.pathname.startsWith('//') ? resolved.pathname + resolved.search + resolved.hash : otherwise
+  const resolved = new URL(path, here)
+  return resolved.origin === here && !resolved.pathname.startsWith('//') ? resolved.pathname + resolved.search + resolved.hash : otherwise
 }
 
 /** A readable guess of the device from its user agent: what the list of sessions shows. */

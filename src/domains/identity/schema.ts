@@ -30,6 +30,7 @@ export const done = { done: true } as const
 export const SignInWays = z.object({
   providers: z.array(z.object({ id: z.string(), name: z.string() }).meta({ id: 'SignInProvider' })),
   demoAccounts: z.array(z.object({ account: z.string(), name: z.string(), email: z.string() }).meta({ id: 'DemoAccount' })),
+  demoPassword: z.string().nullable(),
 }).meta({ id: 'SignInWays' })
 
 export const Tokens = z.object({

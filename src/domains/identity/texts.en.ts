@@ -224,6 +224,8 @@ export const texts = {
   'roleHint.administrator': 'Managing members and the name of the workspace',
   'roleHint.editor': 'Working on films and submitting them',
   'roleHint.viewer': 'Seeing everything, changing nothing',
+  workspace: 'Workspace',
+  workspaces: 'Workspaces',
   membersCount: '{count, plural, one {# member} other {# members}}',
   workspaceCreated: 'Your workspace is ready.',
   members: 'Members',
@@ -231,7 +233,6 @@ export const texts = {
   role: 'Role',
   since: 'Since',
   actions: 'Actions',
-  changeRole: 'Change role',
   roleOf: 'Role of {name}',
   memberRemove: 'Remove',
   memberRemoved: '{name} is no longer a member.',
@@ -288,6 +289,17 @@ export const texts = {
   staffRevoke: 'Take away the role “{role}”',
   staffGive: 'Role to give',
   staffChanged: 'The roles are changed.',
+
+  // Notices
+  'notice.memberJoined.title': '{name} has joined {workspace}',
+  'notice.memberJoined.body': 'You can give them another role whenever you like.',
+  'notice.memberJoined.action': 'See the team',
+  'notice.roleChanged.title': 'Your role changes in {workspace}',
+  'notice.roleChanged.body': 'New role: {role, select, owner {Owner} administrator {Administrator} editor {Editor} other {Viewer}}.',
+  'notice.roleChanged.action': 'See the workspace',
+  'notice.staffGranted.title': 'You join the staff of Griot',
+  'notice.staffGranted.body': 'Your role: {role, select, reviewer {Selection committee} moderator {Moderation} support {Support} other {Administration}}. The office is open to you.',
+  'notice.staffGranted.action': 'Open the office',
 
   // Mail
   'mail.foot': 'You receive this message because this address was used on Griot. Nobody of ours will ever ask you for a code.',

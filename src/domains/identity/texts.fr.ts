@@ -224,6 +224,8 @@ export const texts = {
   'roleHint.administrator': 'Gérer les membres et le nom de l’espace',
   'roleHint.editor': 'Travailler sur les films et les proposer',
   'roleHint.viewer': 'Tout voir, ne rien changer',
+  workspace: 'Espace',
+  workspaces: 'Espaces',
   membersCount: '{count, plural, one {# membre} other {# membres}}',
   workspaceCreated: 'Votre espace est prêt.',
   members: 'Membres',
@@ -231,7 +233,6 @@ export const texts = {
   role: 'Rôle',
   since: 'Depuis',
   actions: 'Actions',
-  changeRole: 'Changer le rôle',
   roleOf: 'Rôle de {name}',
   memberRemove: 'Retirer',
   memberRemoved: '{name} ne fait plus partie de l’espace.',
@@ -288,6 +289,17 @@ export const texts = {
   staffRevoke: 'Retirer le rôle « {role} »',
   staffGive: 'Rôle à donner',
   staffChanged: 'Les rôles sont changés.',
+
+  // Avis
+  'notice.memberJoined.title': '{name} a rejoint {workspace}',
+  'notice.memberJoined.body': 'Vous pouvez lui donner un autre rôle quand vous voulez.',
+  'notice.memberJoined.action': 'Voir l’équipe',
+  'notice.roleChanged.title': 'Votre rôle change dans {workspace}',
+  'notice.roleChanged.body': 'Nouveau rôle : {role, select, owner {Propriétaire} administrator {Administration} editor {Édition} other {Lecture}}.',
+  'notice.roleChanged.action': 'Voir l’espace',
+  'notice.staffGranted.title': 'Vous rejoignez l’équipe de Griot',
+  'notice.staffGranted.body': 'Votre rôle : {role, select, reviewer {Comité de sélection} moderator {Modération} support {Assistance} other {Administration}}. Les coulisses vous sont ouvertes.',
+  'notice.staffGranted.action': 'Ouvrir les coulisses',
 
   // Courrier
   'mail.foot': 'Vous recevez ce message parce que cette adresse a été utilisée sur Griot. Personne de chez nous ne vous demandera jamais un code.',

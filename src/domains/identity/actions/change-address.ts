@@ -9,7 +9,7 @@ import { me } from '../me.ts'
 import { checkPhoneCode, readPhone, sendPhoneCode } from '../phone.ts'
 import { changeEmail, changePhone, findPersonByEmail } from '../store/people.ts'
 import { checkCode, handTicket, tryTicket, useTicket } from '../tickets.ts'
-import { newCode } from '../totp.ts'
+import { newCode } from '../proofs/totp.ts'
 import { proveAgain } from './prove-again.ts'
 
 /** Sends a code to the new address. The same answer when another account has it: its owner gets the mail that says so. */

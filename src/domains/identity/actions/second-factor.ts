@@ -11,7 +11,7 @@ import { openSession, type SignedIn } from '../sign-in.ts'
 import { findPerson } from '../store/people.ts'
 import { confirmSecondFactor as confirm, dropSecondFactor, findSecondFactor, putRecoveryCodes, putSecondFactor, useRecoveryCode, useStep } from '../store/proofs.ts'
 import { tryTicket, useTicket } from '../tickets.ts'
-import { base32, newRecoveryCodes, newSecret, otpAddress, stepOf } from '../totp.ts'
+import { base32, newRecoveryCodes, newSecret, otpAddress, stepOf } from '../proofs/totp.ts'
 import type { SignInMethod } from '../types.ts'
 import { proveAgain } from './prove-again.ts'
 

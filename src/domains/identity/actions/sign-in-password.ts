@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context'
 import { Refusal } from '#platform/refusal'
 import { forget, limit } from '../limits.ts'
-import { isPassword } from '../password.ts'
+import { isPassword } from '../proofs/password.ts'
 import { finishSignIn, type SignedIn } from '../sign-in.ts'
 import { findPassword, findPersonByEmail, type PersonRow } from '../store/people.ts'
 

@@ -69,5 +69,3 @@ function text(value: ArrayBuffer): string {
 }
 
 customElements.define('griot-passkey', Passkey)
-
-export {}

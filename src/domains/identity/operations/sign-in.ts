@@ -11,7 +11,7 @@ import { signIn } from '../actions/sign-in-password.ts'
 import { requestPhoneCode, signInWithCode } from '../actions/sign-in-phone.ts'
 import { signUp, verifySignUp } from '../actions/sign-up.ts'
 import { providers } from '../auth.ts'
-import { demoAccounts } from '../demo-accounts.ts'
+import { demoAccounts, demoPassword } from '../demo-accounts.ts'
 import * as shape from '../schema.ts'
 
 const { done } = shape
@@ -22,7 +22,11 @@ export const signInOperations = {
   listSignInWays: query({
     summary: 'Outside providers and, on a demo start, demo accounts one can sign in with',
     route: 'GET /sign-in/ways', who: anyone, input: nothing, output: shape.SignInWays,
-    run: async () => ({ providers: providers(), demoAccounts: config().demo ? demoAccounts.map(({ account, name, email }) => ({ account, name, email })) : [] }),
+    run: async () => ({
+      providers: providers(),
+      demoAccounts: config().demo ? demoAccounts.map(({ account, name, email }) => ({ account, name, email })) : [],
+      demoPassword: config().demo ? demoPassword : null,
+    }),
   }),
   signUp: command({
     summary: 'Begin an account: a code is sent by mail',

@@ -8,7 +8,7 @@ import { Notice } from '#ui/notice'
 import { Disclosure } from '#ui/overlay'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
-import { type Acted, backTo, doneOf, outputOf, resultOf } from './acting.ts'
+import { type Acted, backTo, doneOf, intentOf, outputOf, resultOf } from './acting.ts'
 
 export const handle = { page: 'reading', space: 'griot' } satisfies PageHandle
 
@@ -28,7 +28,7 @@ const steps = {
 
 export async function action({ context, request }: ActionFunctionArgs): Promise<Acted | Response> {
   const form = await request.formData()
-  const intent = String(form.get('intent')) as keyof typeof steps
+  const intent = intentOf(form) as keyof typeof steps
   const [operation, done] = steps[intent] ?? steps.profile
   const result = await pageOf(context).submit(`identity.${operation}`, form)
   return result.ok && done ? backTo('/account', done) : { intent, result }

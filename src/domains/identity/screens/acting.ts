@@ -8,13 +8,19 @@ export interface Acted<Output = unknown> {
   result: Submitted<Output>
 }
 
+/** Which of the page's forms was sent. */
+export function intentOf(form: FormData, otherwise = ''): string {
+  const intent = form.get('intent')
+  return typeof intent === 'string' ? intent : otherwise
+}
+
 /** The result of that form, null for the others. */
 export function resultOf<Output>(acted: Acted<Output> | undefined, intent: string): Submitted<Output> | null {
   return acted?.intent === intent ? acted.result : null
 }
 
 /** What the form gave when it went well. */
-export function outputOf<Output>(acted: Acted<unknown> | undefined, intent: string): Output | null {
+export function outputOf<Output>(acted: Acted | undefined, intent: string): Output | null {
   return acted?.intent === intent && acted.result.ok ? (acted.result.output as Output) : null
 }
 

@@ -4,14 +4,13 @@ import { Card } from '#ui/card'
 import { Form, Hidden } from '#ui/form'
 import { RefusalNote } from '#ui/notice'
 import { useText } from '#ui/text'
-import { demoPassword } from '../demo-accounts.ts'
 
 /** One click into each role, on a demo start. */
-export function DemoAccounts({ accounts, result }: { accounts: readonly { account: string; name: string; email: string }[]; result: Submitted | null }) {
+export function DemoAccounts({ accounts, password, result }: { accounts: readonly { account: string; name: string }[]; password: string; result: Submitted | null }) {
   const { t } = useText()
   return (
     <Card title={t('identity.demoTitle')}>
-      <p className="text-soft">{t('identity.demoLead', { password: demoPassword })}</p>
+      <p className="text-soft">{t('identity.demoLead', { password })}</p>
       {result && !result.ok && <RefusalNote refusal={result.refusal} />}
       <ul className="mt-4 grid gap-2">
         {accounts.map(({ account, name }) => (

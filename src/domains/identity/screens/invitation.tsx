@@ -42,7 +42,7 @@ export default function InvitationPage({ loaderData: { token, signedIn, done, of
       <PageHead title={t('identity.invitationTitle', { workspace })} lead={by ? t('identity.invitationLead', { by, workspace }) : t('identity.invitationLeadNobody', { workspace })} />
       <div className="grid gap-6">
         <Facts items={[
-          { label: t('identity.workspaceKind'), value: t(`identity.kind.${offer.kind}`) },
+          { label: t('identity.workspace'), value: t(`identity.kind.${offer.kind}`) },
           { label: t('identity.invitationRole'), value: t(`identity.role.${offer.role}`) },
           { label: t('identity.invitationFor'), value: offer.email },
         ]} />

@@ -46,15 +46,15 @@ export default function PeoplePage({ loaderData: { items, next, filter, further,
       <PageHead title={t('identity.peopleTitle')} lead={t('identity.peopleLead')} />
       {done && <Notice kind="good">{t('identity.staffChanged')}</Notice>}
       {refused && !refused.ok && <RefusalNote refusal={refused.refusal} />}
-      <form action="/office/people" role="search" className="flex flex-wrap items-end gap-4">
+      <form action="/office/people" role="search" className="mb-6 flex flex-wrap items-end gap-4">
         <Field name="search" type="search" label={t('identity.peopleSearch')} defaultValue={filter.search} required={false} />
         <CheckField name="staffOnly" label={t('identity.peopleStaffOnly')} defaultChecked={filter.staffOnly} />
         <Button type="submit" kind="primary">{t('identity.peopleFind')}</Button>
       </form>
       <Table caption={t('identity.peopleTitle')} hideCaption stack rows={items} rowKey={(row) => row.person.id} empty={<p className="text-soft">{t('identity.peopleNone')}</p>} columns={[
-        { key: 'person', label: t('identity.person'), cell: (row) => <span className="flex items-center gap-3"><Avatar name={row.person.name} src={row.person.image} size="small" /><span className="min-w-0"><strong>{row.person.name}</strong><br /><span className="text-soft break-all">{row.email}</span></span></span> },
+        { key: 'person', label: t('identity.person'), cell: (row) => <span className="flex items-center gap-3"><Avatar name={row.person.name} src={row.person.image} size="small" /><span className="min-w-0"><strong>{row.person.name}</strong><br /><span className="text-soft wrap-anywhere">{row.email}</span></span></span> },
         { key: 'staff', label: t('identity.staffRoles'), cell: (row) => <StaffCell row={row} mayName={mayName} /> },
-        { key: 'workspaces', label: t('identity.workspacesTitle'), align: 'end' },
+        { key: 'workspaces', label: t('identity.workspaces'), align: 'end' },
         { key: 'joined', label: t('identity.peopleJoined'), cell: (row) => date(row.createdAt) },
       ]} />
       <Pager previous={further ? page() : null} next={next ? page(next) : null} />

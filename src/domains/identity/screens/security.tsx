@@ -4,11 +4,11 @@ import { Page, PageHead } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
-import { type Acted, backTo, doneOf } from './acting.ts'
-import { KeysSection } from './security-keys.tsx'
-import { SecondFactorSection } from './security-factor.tsx'
-import { PasskeysSection, PasswordSection, ProvidersSection } from './security-proofs.tsx'
-import { SessionsSection } from './security-sessions.tsx'
+import { type Acted, backTo, doneOf, intentOf } from './acting.ts'
+import { KeysSection } from './security/keys.tsx'
+import { SecondFactorSection } from './security/factor.tsx'
+import { PasskeysSection, PasswordSection, ProvidersSection } from './security/proofs.tsx'
+import { SessionsSection } from './security/sessions.tsx'
 
 export const handle = { page: 'reading', space: 'griot' } satisfies PageHandle
 
@@ -40,7 +40,7 @@ const steps: Record<string, readonly [string, (typeof words)[number] | null]> = 
 export async function action({ context, request }: ActionFunctionArgs): Promise<Acted | Response> {
   const page = pageOf(context)
   const form = await request.formData()
-  const intent = String(form.get('intent'))
+  const intent = intentOf(form)
   if (intent === 'sessions') {
     const result = await page.submit('identity.revokeOtherSessions', form)
     return result.ok ? redirect(`/account/security?ended=${(result.output as { ended: number }).ended}`, 303) : { intent, result }

@@ -10,7 +10,7 @@ import { Notice } from '#ui/notice'
 import { Disclosure } from '#ui/overlay'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
-import { type Acted, afterSignIn, nextOf, resultOf, withNext } from './acting.ts'
+import { type Acted, afterSignIn, intentOf, nextOf, resultOf, withNext } from './acting.ts'
 import { DemoAccounts } from './demo-accounts.tsx'
 
 export const handle = { page: 'reading', space: 'griot' } satisfies PageHandle
@@ -27,7 +27,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs): Promise<Acted | Response> {
   const page = pageOf(context)
   const form = await request.formData()
-  const intent = String(form.get('intent') ?? 'password')
+  const intent = intentOf(form, 'password')
   const next = nextOf(request)
   if (intent === 'link') {
     const result = await page.submit('identity.requestSignInLink', form, { returnTo: next })
@@ -51,7 +51,7 @@ export default function SignInPage({ loaderData: { next, trouble, linkSent, ways
   return (
     <Page>
       <PageHead title={t('identity.signInTitle')} lead={t('identity.signInLead')} />
-      <Split aside={ways.demoAccounts.length > 0 && <DemoAccounts accounts={ways.demoAccounts} result={resultOf(actionData, 'demo')} />}>
+      <Split aside={ways.demoAccounts.length > 0 && <DemoAccounts accounts={ways.demoAccounts} password={ways.demoPassword ?? ''} result={resultOf(actionData, 'demo')} />}>
         <div className="grid gap-6">
           {trouble && <Notice kind="bad">{t(trouble)}</Notice>}
           {linkSent && <Notice kind="good" title={t('identity.linkSent')}>{t('identity.linkSentText', { minutes: 15 })}</Notice>}

@@ -5,10 +5,10 @@ import { Breadcrumbs } from '#ui/navigation'
 import { Notice } from '#ui/notice'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
-import { type Acted, backTo, doneOf } from './acting.ts'
-import { InvitationsSection } from './workspace-invitations.tsx'
-import { MembersSection } from './workspace-members.tsx'
-import { WorkspaceSettings } from './workspace-settings.tsx'
+import { type Acted, backTo, doneOf, intentOf } from './acting.ts'
+import { InvitationsSection } from './workspace/invitations.tsx'
+import { MembersSection } from './workspace/members.tsx'
+import { WorkspaceSettings } from './workspace/settings.tsx'
 
 export const handle = { page: 'reading', space: 'griot' } satisfies PageHandle
 
@@ -43,7 +43,7 @@ const steps: Record<string, readonly [string, (typeof words)[number]]> = {
 export async function action({ context, request, params }: ActionFunctionArgs): Promise<Acted | Response> {
   const page = pageOf(context)
   const form = await request.formData()
-  const intent = String(form.get('intent'))
+  const intent = intentOf(form)
   const here = `/account/workspaces/${params.slug}`
   const extra = { slug: params.slug }
   const step = steps[intent]

@@ -12,9 +12,9 @@ export async function unlinkProvider(db: Db, userId: string, providerId: string)
   return rows.length > 0
 }
 
-/** True when the account was made in the last minute: by the very sign-in that asks. */
+/** True on the first sign-in of an account made in the last minute: by that very sign-in. */
 export async function isNew(db: Db, userId: string): Promise<boolean> {
   const { rows } = await sql`select 1 from identity.users u where id = ${userId} and created_at > now() - interval '1 minute'
-    and not exists (select 1 from platform.events where type = 'person.joined' and subject = ${userId})`.execute(db)
+    and not exists (select 1 from identity.sessions s where s.user_id = u.id)`.execute(db)
   return rows.length > 0
 }

@@ -24,5 +24,3 @@ class Notices extends HTMLElement {
 }
 
 customElements.define('griot-notices', Notices)
-
-export {}

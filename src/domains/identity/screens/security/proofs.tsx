@@ -7,8 +7,8 @@ import { Island } from '#ui/island'
 import { Section } from '#ui/layout'
 import { Disclosure } from '#ui/overlay'
 import { useText } from '#ui/text'
-import { type Acted, resultOf } from './acting.ts'
-import type { SecurityData } from './security.tsx'
+import { type Acted, resultOf } from '../acting.ts'
+import type { SecurityData } from '../security.tsx'
 
 /** Asked again before what protects the account changes. */
 export function CurrentPassword({ asked, form }: { asked: boolean; form: string }) {

@@ -4,8 +4,8 @@ import { Section } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { Disclosure } from '#ui/overlay'
 import { useText } from '#ui/text'
-import { type Acted, outputOf, resultOf } from './acting.ts'
-import { CurrentPassword } from './security-proofs.tsx'
+import { type Acted, outputOf, resultOf } from '../acting.ts'
+import { CurrentPassword } from './proofs.tsx'
 
 interface Start {
   secret: string

@@ -3,8 +3,8 @@ import { Field, Form, Hidden } from '#ui/form'
 import { Section } from '#ui/layout'
 import { RefusalNote } from '#ui/notice'
 import { useText } from '#ui/text'
-import { type Acted, resultOf } from './acting.ts'
-import type { WorkspaceData } from './workspace.tsx'
+import { type Acted, resultOf } from '../acting.ts'
+import type { WorkspaceData } from '../workspace.tsx'
 
 /** Invite by mail; see who has not answered; take an invitation back. */
 export function InvitationsSection({ data: { invitations, roles }, acted }: { data: WorkspaceData; acted?: Acted }) {
@@ -28,7 +28,7 @@ export function InvitationsSection({ data: { invitations, roles }, acted }: { da
           {invitations.map((one) => (
             <li key={one.id} className="flex flex-wrap items-center gap-3 border-b border-line pb-3">
               <div className="min-w-0 flex-1">
-                <p className="break-all">{one.email}</p>
+                <p className="wrap-anywhere">{one.email}</p>
                 <p className="text-soft text-sm">{t(`identity.role.${one.role}`)} · {one.state === 'expired' ? t('identity.invitationState.expired') : t('identity.inviteUntil', { date: date(one.expiresAt) })}</p>
               </div>
               <Form className="contents">

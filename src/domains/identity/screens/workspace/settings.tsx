@@ -2,8 +2,8 @@ import { Field, Form, Hidden } from '#ui/form'
 import { Section } from '#ui/layout'
 import { Disclosure } from '#ui/overlay'
 import { useText } from '#ui/text'
-import { type Acted, resultOf } from './acting.ts'
-import type { WorkspaceData } from './workspace.tsx'
+import { type Acted, resultOf } from '../acting.ts'
+import type { WorkspaceData } from '../workspace.tsx'
 
 /** Rename, hand over, leave. */
 export function WorkspaceSettings({ data: { workspace, can, members, me }, acted }: { data: WorkspaceData; acted?: Acted }) {

@@ -5,7 +5,7 @@ import { Form, Hidden } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { Section } from '#ui/layout'
 import { useText } from '#ui/text'
-import type { SecurityData } from './security.tsx'
+import type { SecurityData } from '../security.tsx'
 
 type One = SecurityData['sessions'][number]
 

@@ -5,8 +5,8 @@ import { Section } from '#ui/layout'
 import { RefusalNote } from '#ui/notice'
 import { Table } from '#ui/table'
 import { useText } from '#ui/text'
-import { type Acted, resultOf } from './acting.ts'
-import type { WorkspaceData } from './workspace.tsx'
+import { type Acted, resultOf } from '../acting.ts'
+import type { WorkspaceData } from '../workspace.tsx'
 
 type Row = WorkspaceData['members'][number]
 
@@ -19,7 +19,7 @@ export function MembersSection({ data: { members, can, roles, me }, acted }: { d
     <Section title={t('identity.members')}>
       {refused && !refused.ok && <RefusalNote refusal={refused.refusal} />}
       <Table caption={t('identity.members')} hideCaption stack rows={members} rowKey={(row) => row.person.id} columns={[
-        { key: 'person', label: t('identity.member'), cell: (row) => <span className="flex items-center gap-3"><Avatar name={row.person.name} src={row.person.image} size="small" /><span className="min-w-0"><strong>{row.person.name}</strong><br /><span className="text-soft break-all">{row.email}</span></span></span> },
+        { key: 'person', label: t('identity.member'), cell: (row) => <span className="flex items-center gap-3"><Avatar name={row.person.name} src={row.person.image} size="small" /><span className="min-w-0"><strong>{row.person.name}</strong><br /><span className="text-soft wrap-anywhere">{row.email}</span></span></span> },
         { key: 'role', label: t('identity.role'), cell: (row) => (touchable(row) ? <RoleForm row={row} roles={roles} /> : <Badge>{t(`identity.role.${row.role}`)}</Badge>) },
         { key: 'since', label: t('identity.since'), cell: (row) => date(row.joinedAt) },
         ...(can.manage ? [{ key: 'actions', label: t('identity.actions'), cell: (row: Row) => touchable(row) && <RemoveForm row={row} /> }] : []),

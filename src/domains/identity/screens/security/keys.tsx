@@ -4,8 +4,8 @@ import { Section } from '#ui/layout'
 import { Notice } from '#ui/notice'
 import { Disclosure } from '#ui/overlay'
 import { useText } from '#ui/text'
-import { type Acted, outputOf, resultOf } from './acting.ts'
-import type { SecurityData } from './security.tsx'
+import { type Acted, outputOf, resultOf } from '../acting.ts'
+import type { SecurityData } from '../security.tsx'
 
 /** Personal keys: made with scopes, their secret shown once, revoked. */
 export function KeysSection({ keys, now, acted }: { keys: SecurityData['keys']; now: Date; acted?: Acted }) {
@@ -42,7 +42,7 @@ export function KeysSection({ keys, now, acted }: { keys: SecurityData['keys']; 
           <Form result={resultOf(acted, 'key')} submit={t('identity.keyMake')} kind="secondary">
             <Hidden values={{ intent: 'key' }} />
             <Field id="key-name" name="name" label={t('identity.keyName')} maxLength={80} required />
-            <Field name="scopes" label={t('identity.keyScopes')} hint={t('identity.keyScopesHint')} placeholder="cinema:read" required />
+            <Field name="scopes" label={t('identity.keyScopes')} hint={t('identity.keyScopesHint')} required />
             <Field name="days" type="select" label={t('identity.keyDays')} defaultValue="90" options={['30', '90', '365'].map((days) => ({ value: days, label: t(`identity.keyDays.${days}`) }))} required />
           </Form>
         </Disclosure>
