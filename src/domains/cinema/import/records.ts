@@ -99,7 +99,7 @@ export function withAwards(films: FilmRecord[], rows: readonly Row[]): FilmRecor
     const lines = [film.title, ...Object.values(film.titles)].flatMap((title) => byTitle.get(fold(title)) ?? [])
     const seen = new Set<string>()
     for (const row of lines) {
-      const award: AwardRecord = { body: bodies[row.award_body ?? ''] ?? tidy(row.award_body), year: Number(row.year), category: tidy(row.category), nominee: tidy(row.nominee) || null, won: row.winner === '1', source: tidy(row.source_url) }
+      const award: AwardRecord = { body: bodies[row.award_body ?? ''] ?? tidy(row.award_body), year: Number(row.year), category: prizeOf(tidy(row.category)), nominee: tidy(row.nominee) || null, won: row.winner === '1', source: tidy(row.source_url) }
       const key = `${award.body}/${award.year}/${fold(award.category)}/${fold(award.nominee ?? '')}`
       if (seen.has(key) || !belongs(film, award)) continue
       seen.add(key)
@@ -129,6 +129,12 @@ function complete(film: FilmRecord, more: FilmRecord): void {
   film.genres = [...new Set([...film.genres, ...more.genres])]
   film.titles = { ...more.titles, ...film.titles }
   if (!film.source.includes(more.source)) film.source = `${film.source} ; ${more.source}`
+}
+
+/** The great prizes under their own name: « First Prize (Étalon d'or de Yennenga) » is the Étalon d’or de Yennenga. */
+function prizeOf(category: string): string {
+  const own = /(Étalon [^)]*Yennenga|Tanit [^(]*)/.exec(category)?.[1]
+  return own ? own.trim().replace("'", '’').replace(/ (d’)?(Or|Argent|Bronze)$/, (_, d: string | undefined, metal: string) => ` ${d ?? ''}${metal.toLowerCase()}`) : category
 }
 
 const filmPrize = /étalon|tanit|golden dhow|jury prize|7th art|oumarou ganda|paul robeson|(second|third) prize|best (short|documentary|feature doc|first feature)|(poulain|foal|colt|standard)/i

@@ -8,7 +8,7 @@ import { Grid, Page, PageHead } from '#ui/layout'
 import { EmptyState } from '#ui/notice'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
-import { FilmTile, filmHref } from './film-card.tsx'
+import { FilmTile, filmHref } from './tiles.tsx'
 import { PublicHead } from './head.tsx'
 import './cinema.css'
 

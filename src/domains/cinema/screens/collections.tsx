@@ -8,7 +8,7 @@ import { Grid, Page, PageHead } from '#ui/layout'
 import { EmptyState } from '#ui/notice'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
-import { CollectionTile } from './collection-tile.tsx'
+import { CollectionTile } from './tiles.tsx'
 import { PublicHead } from './head.tsx'
 import './cinema.css'
 

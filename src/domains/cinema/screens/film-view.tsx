@@ -151,7 +151,7 @@ export function FilmFacts({ film }: { film: Film }) {
   const links = (base: string, codes: readonly string[], name: (code: string) => string) => (codes.length ? codes.map((code, i) => <span key={code}>{i > 0 && ', '}<a href={`/karangou/films?${base}=${code}`}>{name(code)}</a></span>) : null)
   const unknown = <span className="cine-soft">{t('cinema.unknown')}</span>
   return (
-    <>
+    <div className="cine-aside">
       <h2 className="visually-hidden">{t('cinema.facts')}</h2>
       <Facts items={[
         { label: t('cinema.originalTitle'), value: film.originalTitle !== film.title ? film.originalTitle : null },
@@ -166,6 +166,6 @@ export function FilmFacts({ film }: { film: Film }) {
         { label: t('cinema.source'), value: film.source },
       ].filter(({ value }) => !(Array.isArray(value) && value.length === 0))} />
       {film.mayEdit && <p className="cine-edit"><LinkButton size="small" href={`/karangou/studio/films/${film.id}`} icon={<Icon of={PenLine} size="small" />}>{t('cinema.editThis')}</LinkButton></p>}
-    </>
+    </div>
   )
 }

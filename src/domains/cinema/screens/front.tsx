@@ -9,9 +9,8 @@ import { Pattern } from '#ui/pattern'
 import { Poster } from '#ui/poster'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
-import type { Film } from '../schema.ts'
-import { CollectionTile } from './collection-tile.tsx'
-import { FilmTile, filmHref } from './film-card.tsx'
+import type { Film, FilmCard } from '../schema.ts'
+import { CollectionTile, FilmTile, filmHref } from './tiles.tsx'
 import { PublicHead } from './head.tsx'
 import { countryName } from './names.ts'
 import { SearchField } from './search-field.tsx'
@@ -23,8 +22,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return { front: await callerOf<typeof operations>(context, 'cinema').karangouFront(), origin: pageOf(context).origin }
 }
 
+type FrontData = Awaited<ReturnType<typeof loader>>['front']
+
 export default function KarangouFront({ loaderData: { front, origin } }: { loaderData: Awaited<ReturnType<typeof loader>> }) {
-  const { t, lang, number } = useText()
+  const { t } = useText()
   const { totals } = front
   const lead = t('cinema.frontLead', { films: totals.films, countries: totals.countries, people: totals.people })
   const site = { '@context': 'https://schema.org', '@type': 'WebSite', name: 'Karangou', url: `${origin}/karangou`, potentialAction: { '@type': 'SearchAction', target: `${origin}/karangou/films?q={q}`, 'query-input': 'required name=q' } }
@@ -46,37 +47,63 @@ export default function KarangouFront({ loaderData: { front, origin } }: { loade
         <Pattern name="bogolan" />
       </div>
       <Page width="wide">
-        {front.watchable.length > 0 && (
-          <Section title={t('cinema.frontNow')} lead={t('cinema.frontNowLead')} action={<a href="/karangou/films?watchable=true">{t('cinema.frontAll')}</a>}>
-            <Shelf label={t('cinema.frontNow')} min="card">{front.watchable.map((film) => <FilmTile key={film.id} film={film} ratio="wide" />)}</Shelf>
-          </Section>
-        )}
-        {front.collections.length > 0 && (
-          <Section title={t('cinema.frontCollections')} action={<a href="/karangou/collections">{t('cinema.frontAll')}</a>}>
-            <Shelf label={t('cinema.frontCollections')} min="card">{front.collections.map((one) => <CollectionTile key={one.id} collection={one} />)}</Shelf>
-          </Section>
-        )}
-        <Section title={t('cinema.frontNewest')} action={<a href="/karangou/films?sort=year">{t('cinema.frontAll')}</a>}>
-          <Shelf label={t('cinema.frontNewest')}>{front.newest.map((film) => <FilmTile key={film.id} film={film} />)}</Shelf>
-        </Section>
-        {front.laureates.length > 0 && (
-          <Section title={t('cinema.frontLaureates')} lead={t('cinema.frontLaureatesLead')}>
-            <ul className="cine-laureates">
-              {front.laureates.map(({ film, award }) => (
-                <li key={film.id}>
-                  <span className="tabular">{award.year}</span>
-                  <span><a href={filmHref(film.slug)}><strong>{film.title}</strong></a><span className="cine-line cine-soft">{[film.directors.join(', '), film.countries.slice(0, 2).map((code) => countryName(lang, code)).join(', ')].filter(Boolean).join(' · ')}</span><span className="cine-line cine-soft">{award.body}, <span lang="en">{award.category}</span></span></span>
-                </li>
-              ))}
-            </ul>
-          </Section>
-        )}
-        <Section title={t('cinema.frontCountries')}>
-          <div className="cluster">{front.countries.map(({ value, count }) => <Tag key={value} href={`/karangou/films?country=${value}`}>{countryName(lang, value)} <span className="cine-soft tabular">{'\u00a0'}{number(count)}</span></Tag>)}</div>
-        </Section>
+        <Shelves front={front} />
+        <Laureates laureates={front.laureates} />
+        <Countries countries={front.countries} />
         <p className="cine-credits-line">{t('cinema.frontData')}</p>
       </Page>
     </>
+  )
+}
+
+/** What can be watched, what belongs together, what is recent. */
+function Shelves({ front: { watchable, collections, newest } }: { front: FrontData }) {
+  const { t } = useText()
+  const all = (href: string) => <a href={href}>{t('cinema.frontAll')}</a>
+  return (
+    <>
+      {watchable.length > 0 && (
+        <Section title={t('cinema.frontNow')} lead={t('cinema.frontNowLead')} action={all('/karangou/films?watchable=true')}>
+          <Shelf label={t('cinema.frontNow')} min="card">{watchable.map((film) => <FilmTile key={film.id} film={film} ratio="wide" />)}</Shelf>
+        </Section>
+      )}
+      {collections.length > 0 && (
+        <Section title={t('cinema.frontCollections')} action={all('/karangou/collections')}>
+          <Shelf label={t('cinema.frontCollections')} min="card">{collections.map((one) => <CollectionTile key={one.id} collection={one} />)}</Shelf>
+        </Section>
+      )}
+      <Section title={t('cinema.frontNewest')} action={all('/karangou/films?sort=year')}>
+        <Shelf label={t('cinema.frontNewest')}>{newest.map((film) => <FilmTile key={film.id} film={film} />)}</Shelf>
+      </Section>
+    </>
+  )
+}
+
+/** The roll of honour: year, film, prize. */
+function Laureates({ laureates }: { laureates: FrontData['laureates'] }) {
+  const { t, lang } = useText()
+  if (laureates.length === 0) return null
+  const made = (film: FilmCard) => [film.directors.join(', '), film.countries.slice(0, 2).map((code) => countryName(lang, code)).join(', ')].filter(Boolean).join(' · ')
+  return (
+    <Section title={t('cinema.frontLaureates')} lead={t('cinema.frontLaureatesLead')}>
+      <ul className="cine-laureates">
+        {laureates.map(({ film, award }) => (
+          <li key={film.id}>
+            <span className="tabular">{award.year}</span>
+            <span><a href={filmHref(film.slug)}><strong>{film.title}</strong></a><span className="cine-line cine-soft">{made(film)}</span><span className="cine-line cine-soft">{award.body}, <span lang="en">{award.category}</span></span></span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function Countries({ countries }: { countries: FrontData['countries'] }) {
+  const { t, lang, number } = useText()
+  return (
+    <Section title={t('cinema.frontCountries')}>
+      <div className="cluster">{countries.map(({ value, count }) => <Tag key={value} href={`/karangou/films?country=${value}`}>{countryName(lang, value)}<span className="cine-soft tabular">{'\u00a0'}{number(count)}</span></Tag>)}</div>
+    </Section>
   )
 }
 

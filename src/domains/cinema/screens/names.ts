@@ -1,4 +1,6 @@
 import type { Lang } from '#platform/text'
+import type { Tone } from '#ui/badge'
+import type { FilmState } from '../types.ts'
 
 const displays = new Map<string, Intl.DisplayNames>()
 
@@ -19,3 +21,6 @@ export interface Choice {
   value: string
   label: string
 }
+
+/** How each state of a film looks. */
+export const tones: Readonly<Record<FilmState, Tone>> = { draft: 'neutral', submitted: 'accent', 'changes-asked': 'warn', published: 'good', refused: 'bad', withdrawn: 'neutral' }

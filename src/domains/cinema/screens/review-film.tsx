@@ -10,8 +10,7 @@ import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
 import { reviewPoints, verdicts } from '../types.ts'
 import { History } from './history.tsx'
-import { countryName, languageName } from './names.ts'
-import { tones } from './tones.ts'
+import { countryName, languageName, tones } from './names.ts'
 import './cinema.css'
 
 export async function loadReview({ context, params }: LoaderFunctionArgs) {

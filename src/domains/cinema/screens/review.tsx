@@ -10,8 +10,7 @@ import { Poster } from '#ui/poster'
 import { Table } from '#ui/table'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
-import { countryName } from './names.ts'
-import { tones } from './tones.ts'
+import { countryName, tones } from './names.ts'
 import './cinema.css'
 
 export const handle = { page: 'work', space: 'karangou' } satisfies PageHandle
@@ -42,7 +41,7 @@ export default function Review({ loaderData: { items, decided, now } }: { loader
       </ul>
       {decided.length > 0 && (
         <Section title={t('cinema.reviewDecided')}>
-          <Table caption={t('cinema.reviewDecided')} rows={decided} rowKey={(row) => `${row.id}${row.at.toISOString()}`} columns={[
+          <Table caption={t('cinema.reviewDecided')} hideCaption rows={decided} rowKey={(row) => `${row.id}${row.at.toISOString()}`} columns={[
             { key: 'title', label: t('cinema.film'), cell: (row) => <a href={`/karangou/review/${row.id}`}>{row.title}</a> },
             { key: 'kind', label: t('cinema.verdict'), cell: (row) => <Badge tone={row.kind === 'submitted' ? 'neutral' : tones[row.kind]}>{t(`cinema.did.${row.kind}`)}</Badge> },
             { key: 'at', label: t('cinema.when'), cell: (row) => date(row.at) },

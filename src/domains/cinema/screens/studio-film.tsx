@@ -15,9 +15,8 @@ import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
 import type { StudioFilm as Shape } from '../schema.ts'
 import { History } from './history.tsx'
-import type { Choice } from './names.ts'
+import { type Choice, tones } from './names.ts'
 import { AwardsForm, CreditsForm, FactsForm } from './studio-facts.tsx'
-import { tones } from './tones.ts'
 import './cinema.css'
 
 export const handle = { page: 'work', space: 'karangou' } satisfies PageHandle

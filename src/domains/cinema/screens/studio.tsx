@@ -11,7 +11,7 @@ import { Poster } from '#ui/poster'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
 import type { StudioCard } from '../schema.ts'
-import { tones } from './tones.ts'
+import { tones } from './names.ts'
 import './cinema.css'
 
 export const handle = { page: 'work', space: 'karangou' } satisfies PageHandle

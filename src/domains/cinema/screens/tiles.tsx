@@ -1,6 +1,8 @@
+import type { z } from 'zod'
 import { MediaCard } from '#ui/card'
+import { Poster } from '#ui/poster'
 import { useText } from '#ui/text'
-import type { FilmCard } from '../schema.ts'
+import type { CollectionCard, FilmCard } from '../schema.ts'
 import { countryName } from './names.ts'
 
 export const filmHref = (slug: string): string => `/karangou/films/${slug}`
@@ -15,5 +17,17 @@ export function FilmTile({ film, priority, ratio = 'poster' }: { film: FilmCard;
       badge={film.watchable ? t(film.cut === 'extract' ? 'cinema.extract' : 'cinema.watchable') : undefined}
       detail={detail.map((line) => <span key={line} className="cine-line">{line}</span>)}
     />
+  )
+}
+
+/** A collection among others: its first three films, its name, how many it holds. */
+export function CollectionTile({ collection }: { collection: z.output<typeof CollectionCard> }) {
+  const { t } = useText()
+  return (
+    <a className="cine-collection" href={`/karangou/collections/${collection.slug}`}>
+      <span className="cine-pile">{collection.covers.map(({ title, poster }) => <Poster key={title} title={title} picture={poster} sizes="8rem" decorative />)}</span>
+      <strong>{collection.title}</strong>
+      <span>{t('cinema.collectionCount', { n: collection.count })}</span>
+    </a>
   )
 }

@@ -1,5 +1,0 @@
-import type { Tone } from '#ui/badge'
-import type { FilmState } from '../types.ts'
-
-/** How each state of a film looks. */
-export const tones: Readonly<Record<FilmState, Tone>> = { draft: 'neutral', submitted: 'accent', 'changes-asked': 'warn', published: 'good', refused: 'bad', withdrawn: 'neutral' }
