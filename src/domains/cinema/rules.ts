@@ -6,7 +6,8 @@ export const moves: Readonly<Record<FilmState, Partial<Record<Act, FilmState>>>>
   draft: { submit: 'submitted' },
   submitted: { 'ask-changes': 'changes-asked', publish: 'published', refuse: 'refused' },
   'changes-asked': { submit: 'submitted' },
-  published: { withdraw: 'withdrawn' },
+  // The public sees only what was reviewed: another video of a published film waits like a new submission.
+  published: { withdraw: 'withdrawn', 'replace-video': 'submitted' },
   refused: {},
   withdrawn: { submit: 'submitted' },
 }

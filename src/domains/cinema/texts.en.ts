@@ -36,6 +36,8 @@ export const texts: Texts = {
   'notice.refused.body': 'The reasons, point by point, are waiting in your studio.',
   'notice.withdrawn.title': '“{title}” was taken out of the catalogue',
   'notice.withdrawn.body': 'The reason is waiting in your studio. You can correct the film and submit it again.',
+  'notice.replaced.title': 'The new video of “{title}” waits for review',
+  'notice.replaced.body': 'You replaced the video of a published film: it returns to the catalogue as soon as our reviewers have watched it.',
   'notice.watchable.title': '“{title}” can be watched',
   'notice.watchable.body': 'You asked to be told: the film is here. Enjoy!',
   'notice.entrusted.title': 'The notice of “{title}” is yours',

@@ -38,6 +38,8 @@ export const texts: Texts = {
   'notice.refused.body': 'Les raisons, point par point, vous attendent dans votre studio.',
   'notice.withdrawn.title': '« {title} » a été retiré du catalogue',
   'notice.withdrawn.body': 'La raison vous attend dans votre studio. Vous pouvez corriger le film et le soumettre de nouveau.',
+  'notice.replaced.title': 'La nouvelle vidéo de « {title} » attend d’être relue',
+  'notice.replaced.body': 'Vous avez remplacé la vidéo d’un film publié : il revient au catalogue dès que nos relecteurs l’ont vue.',
   'notice.watchable.title': '« {title} » peut être regardé',
   'notice.watchable.body': 'Vous aviez demandé qu’on vous le dise : le film est là. Bonne séance !',
   'notice.entrusted.title': 'La notice de « {title} » vous est confiée',

@@ -3,7 +3,7 @@ export const filmStates = ['draft', 'submitted', 'changes-asked', 'published', '
 export type FilmState = (typeof filmStates)[number]
 
 /** What moves a film from one state to another. */
-export const acts = ['submit', 'ask-changes', 'publish', 'refuse', 'withdraw'] as const
+export const acts = ['submit', 'ask-changes', 'publish', 'refuse', 'withdraw', 'replace-video'] as const
 export type Act = (typeof acts)[number]
 
 /** What a reviewer may answer to a submission. */

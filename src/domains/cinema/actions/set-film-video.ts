@@ -1,9 +1,12 @@
+import { notify } from '#domains/messaging'
 import { findTitle, languagesOf, posterOf } from '#domains/media'
 import type { Ctx, Db } from '#platform/context'
 import { announce } from '#platform/events'
 import { Refusal } from '#platform/refusal'
-import { filmWatchable } from '../events.ts'
-import { dropVideos, recordVideo, setVideo, titleInUse, type VideoFacts } from '../store/films.ts'
+import { filmSubmitted, filmWatchable } from '../events.ts'
+import { makersOf } from '../neighbours.ts'
+import { after } from '../rules.ts'
+import { dropVideos, type FilmRow, moveFilm, recordVideo, setVideo, titleInUse, type VideoFacts } from '../store/films.ts'
 import { openFilm } from './edit-film.ts'
 
 /** Ties a video of the same workspace to a film. */
@@ -17,12 +20,23 @@ export async function setFilmVideo(ctx: Ctx, { id, titleId }: { id: string; titl
   return { id, slug: film.slug }
 }
 
-/** Records on the film what became of its video; a published film that had none to show becomes watchable. */
-export async function syncVideo(ctx: Ctx, titleId: string): Promise<void> {
+/**
+ * Records on the film what became of its video. A published film that had none to show becomes watchable; one that already showed
+ * another version goes back to the reviewers (`made`: a new version has just been made).
+ */
+export async function syncVideo(ctx: Ctx, titleId: string, made: boolean): Promise<void> {
   const video = await videoOf(ctx.db, titleId)
-  if (!video) return
-  const change = await recordVideo(ctx.db, titleId, video)
-  if (change && !change.before.watchable && change.after.watchable) await announce(ctx.db, filmWatchable(change.after))
+  const change = video && (await recordVideo(ctx.db, titleId, video))
+  if (!change) return
+  const { before, after: film } = change
+  if (made && before.watchable && after(before.state, 'replace-video')) await backToReview(ctx, film)
+  else if (!before.watchable && film.watchable) await announce(ctx.db, filmWatchable(film))
+}
+
+async function backToReview(ctx: Ctx, film: FilmRow): Promise<void> {
+  await moveFilm(ctx.db, film.id, 'submitted', ctx.now, { kind: 'submitted', by: null, note: null, points: [] })
+  await announce(ctx.db, filmSubmitted(film))
+  for (const userId of await makersOf(ctx.db, film.workspaceId!)) await notify(ctx.db, { userId, kind: 'cinema.replaced', params: { title: film.originalTitle }, href: `/karangou/studio/films/${film.id}`, mail: true })
 }
 
 /** A video was thrown away: films that showed it no longer do. */
