@@ -741,7 +741,7 @@ alter table media.uploads add constraint uploads_sha256_check CHECK ((sha256 ~ '
 alter table media.uploads add constraint uploads_size_check CHECK ((size >= 0));
 alter table media.uploads add constraint uploads_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'kept'::text, 'used'::text, 'refused'::text, 'expired'::text, 'withdrawn'::text])));
 alter table messaging.notices add constraint notices_pkey PRIMARY KEY (id);
-alter table messaging.notices add constraint notices_href_check CHECK ((href ~~ '/%'::text));
+alter table messaging.notices add constraint notices_href_check CHECK ((href ~ '^/([^/\\]|$)'::text));
 alter table messaging.notices add constraint notices_kind_check CHECK ((kind ~ '^[a-z]+\.[A-Za-z]+$'::text));
 alter table platform.audit add constraint audit_pkey PRIMARY KEY (id);
 alter table platform.events add constraint events_pkey PRIMARY KEY (id);

@@ -10,7 +10,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       user_id uuid not null references identity.users (id) on delete cascade,
       kind text not null check (kind ~ '^[a-z]+\\.[A-Za-z]+$'),
       params jsonb not null default '{}',
-      href text check (href like '/%'),
+      href text check (href ~ '^/([^/\\\\]|$)'),
       created_at timestamptz not null default now(),
       read_at timestamptz
     );

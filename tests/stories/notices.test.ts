@@ -62,5 +62,6 @@ it('comes in pages, newest first, and is all read at once', async () => {
 
 it('never leads out of the house', async () => {
   const person = await house.person()
-  await expect(notify(house.db, { userId: person.id, kind: 'identity.roleChanged', href: 'https://evil.example' })).rejects.toThrow('notices_href_check')
+  for (const href of ['https://evil.example', '//evil.example', '/\\\\evil.example']) await expect(notify(house.db, { userId: person.id, kind: 'identity.roleChanged', href })).rejects.toThrow('notices_href_check')
+  for (const href of ['/', '/office', null]) await notify(house.db, { userId: person.id, kind: 'identity.roleChanged', params: { workspace: 'x', role: 'editor' }, href })
 })

@@ -16,6 +16,7 @@ const limits = {
   mailHere: { max: 30, within: hour },
   sms: { max: 5, within: hour },
   smsHere: { max: 15, within: hour },
+  providerHere: { max: 60, within: 15 * minute },
   invitations: { max: 100, within: 24 * hour },
 } as const
 type Limit = keyof typeof limits

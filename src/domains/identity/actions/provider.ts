@@ -19,6 +19,7 @@ import { proveAgain } from './prove-again.ts'
 /** Where to send the browser to sign in at a provider. Refuses `identity.providerUnknown`, `identity.providerUnavailable`. */
 export async function startProviderSignIn(ctx: Ctx, input: { provider: string; returnTo?: string }): Promise<{ url: string }> {
   if (!providers().some(({ id }) => id === input.provider)) throw new Refusal('missing', 'identity.providerUnknown')
+  await limit(ctx, 'providerHere', ctx.request.ip)
   const body = { provider: input.provider, callbackURL: safeReturn(input.returnTo), errorCallbackURL: '/sign-in', disableRedirect: true }
   const start = () => auth().api.signInSocial({ body, headers: new Headers({ origin: config().publicUrl }), returnHeaders: true })
   const { response, headers } = await start().catch(() => {
