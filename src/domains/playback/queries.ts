@@ -57,8 +57,9 @@ async function entries(ctx: Ctx, rows: readonly Progress[]): Promise<z.input<typ
 export async function filmForStage(ctx: Ctx, input: { slug: string }): Promise<z.input<typeof shape>> {
   const film = await findFilm(ctx, input.slug)
   if (!film || (!film.listed && !film.insider)) throw new Refusal('missing', 'playback.noSuchFilm')
-  const picture = (await namesOf(ctx, [film.id])).get(film.id)
-  return { id: film.id, slug: film.slug, title: picture?.title ?? film.title, picture: picture?.picture ?? null, watchable: film.watchable || (film.insider && film.titleId !== null) }
+  const [card] = await cardsOf(ctx, [film.id])
+  const poster = card?.poster ?? null
+  return { id: film.id, slug: film.slug, title: card?.title ?? film.title, picture: poster?.src ?? null, poster, watchable: film.watchable || (film.insider && film.titleId !== null) }
 }
 
 /** Where the caller stands in a film; null when never begun, or nobody is signed in. */

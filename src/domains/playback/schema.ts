@@ -162,4 +162,4 @@ export const quality = z
   })
   .meta({ id: 'PlaybackQuality' })
 
-export const filmForStage = filmName.extend({ /** The caller may start a session now. */ watchable: z.boolean() }).meta({ id: 'FilmForStage' })
+export const filmForStage = filmName.extend({ poster: FilmCard.shape.poster, /** The caller may start a session now. */ watchable: z.boolean() }).meta({ id: 'FilmForStage' })

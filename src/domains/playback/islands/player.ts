@@ -25,7 +25,7 @@ class GriotPlayer extends HTMLElement {
     this.querySelector('form')?.addEventListener('submit', (event) => event.preventDefault())
     this.#remind()
     const soon = connection().saveData ? null : (window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1_500)))
-    const fetchRest = (): void => void Promise.all([import('../player/show.ts'), import('../player/hls.ts')]).catch(() => undefined)
+    const fetchRest = (): void => void Promise.all([import('../player/show.ts'), import('../player/hls-engine.ts')]).catch(() => undefined)
     if (document.readyState === 'complete') soon?.(fetchRest)
     else window.addEventListener('load', () => soon?.(fetchRest), { once: true })
     this.addEventListener('pointerenter', fetchRest, { once: true })

@@ -40,13 +40,18 @@ function timeLine(playing: Playing): HTMLElement {
   const input = h('input', { type: 'range', min: '0', max: '1000', step: '1', 'aria-label': say('seek') })
   const [had, done, tile] = [h('i', { class: 'gp-had' }), h('i', { class: 'gp-done' }), h('div', { class: 'gp-tile', hidden: true })]
   const root = h('div', { class: 'gp-track' }, h('i'), had, done, input, tile)
-  const at = boardOf(session.storyboard)
-  let held = false
+  let [held, last] = [false, 0]
+  const at = boardOf(session.storyboard, () => {
+    if (!tile.hidden) preview(last)
+  })
   const spot = (event: PointerEvent): number => {
     const box = input.getBoundingClientRect()
     return Math.max(0, Math.min(1, (event.clientX - box.left) / box.width))
   }
-  const preview = (share: number): void => showTile(tile, root, share, at(share * durationOf(playing), playing.choices.saver), share * durationOf(playing))
+  const preview = (share: number): void => {
+    last = share
+    showTile(tile, root, share, at(share * durationOf(playing), playing.choices.saver), share * durationOf(playing))
+  }
   input.addEventListener('pointermove', (event) => preview(spot(event)))
   for (const name of ['pointerleave', 'pointerup', 'pointercancel'] as const) input.addEventListener(name, () => (tile.hidden = true))
   input.addEventListener('input', () => {

@@ -22,7 +22,7 @@ export function readBoard(text: string, base: string): Tile[] {
 }
 
 /** Fetches the board the first time it is wanted and hands back the tile of an instant. Not under data saver: nobody asked for those bytes. */
-export function boardOf(address: string | null): (at: number, saver: boolean) => Tile | null {
+export function boardOf(address: string | null, onReady: () => void): (at: number, saver: boolean) => Tile | null {
   let tiles: Tile[] | null = null
   return (at, saver) => {
     if (!address) return null
@@ -31,7 +31,10 @@ export function boardOf(address: string | null): (at: number, saver: boolean) =>
       tiles = []
       void fetch(address)
         .then((response) => (response.ok ? response.text() : ''))
-        .then((text) => (tiles = readBoard(text, new URL(address, location.href).href)))
+        .then((text) => {
+          tiles = readBoard(text, new URL(address, location.href).href)
+          onReady()
+        })
         .catch(() => undefined)
     }
     return tiles.find((tile) => at < tile.until) ?? tiles.at(-1) ?? null

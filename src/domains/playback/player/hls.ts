@@ -34,7 +34,42 @@ export function settings(warm: Warm, start: { level: number; estimate: number; p
 
 type Network = new (config: HlsConfig) => Loader<LoaderContext>
 
-/** A loader that first looks at what is already here, and counts what comes. */
+/** Bytes that came at the same time by other requests share the line: hls.js sees one request at a time and would think the network slower than it is. */
+interface Transfer {
+  from: number
+  to: number
+  bytes: number
+}
+
+const recent: Transfer[] = []
+
+function sharedWith(one: Transfer): number {
+  const extra = recent.reduce((sum, other) => {
+    const together = Math.min(one.to, other.to) - Math.max(one.from, other.from)
+    return together > 0 ? sum + (other.bytes * together) / Math.max(1, other.to - other.from) : sum
+  }, 0)
+  recent.push(one)
+  if (recent.length > 12) recent.shift()
+  return Math.round(extra)
+}
+
+/** Counts what came, then hands it on. */
+function counted(callbacks: LoaderCallbacks<LoaderContext>, onBytes: (bytes: number) => void): LoaderCallbacks<LoaderContext> {
+  return {
+    ...callbacks,
+    onSuccess: (response, stats, ...rest) => {
+      onBytes(stats.loaded)
+      stats.loaded += sharedWith({ from: stats.loading.first, to: stats.loading.end, bytes: stats.loaded })
+      callbacks.onSuccess(response, stats, ...rest)
+    },
+    onAbort: (stats, ...rest) => {
+      onBytes(stats.loaded)
+      callbacks.onAbort?.(stats, ...rest)
+    },
+  }
+}
+
+/** A loader that first looks at what is already here. (hls.js takes a class.) */
 function warmLoader(warm: Warm, onBytes: (bytes: number) => void): Network {
   const Base = Hls.DefaultConfig.loader as unknown as Network
   return class extends Base {
@@ -43,26 +78,18 @@ function warmLoader(warm: Warm, onBytes: (bytes: number) => void): Network {
     override load(context: LoaderContext, config: LoaderConfiguration, callbacks: LoaderCallbacks<LoaderContext>): void {
       const path = new URL(context.url, location.href)
       const near = path.pathname + path.search
-      const counted: LoaderCallbacks<LoaderContext> = {
-        ...callbacks,
-        onSuccess: (response, stats, ...rest) => {
-          onBytes(stats.loaded)
-          callbacks.onSuccess(response, stats, ...rest)
-        },
-        ...(callbacks.onAbort ? { onAbort: (stats, ...rest) => { onBytes(stats.loaded); callbacks.onAbort?.(stats, ...rest) } } : {}),
-      }
       const text = warm.playlists.get(near)
       const waiting = warm.bytes.get(near)
-      if (text !== undefined) this.#hand(context, callbacks, text, { start: performance.now(), first: performance.now(), end: performance.now() }, 0)
-      else if (!waiting || context.rangeEnd) super.load(context, config, counted)
-      else {
-        warm.bytes.delete(near)
-        void waiting.then((fetched) => {
-          if (this.gone) return
-          if (fetched) this.#hand(context, counted, fetched.data, fetched, fetched.data.byteLength)
-          else super.load(context, config, counted)
-        })
-      }
+      const counting = counted(callbacks, onBytes)
+      const now = performance.now()
+      if (text !== undefined) return this.#hand(context, callbacks, { data: text, bytes: 0, start: now, first: now, end: now })
+      if (!waiting || context.rangeEnd) return super.load(context, config, counting)
+      warm.bytes.delete(near)
+      void waiting.then((fetched) => {
+        if (this.gone) return
+        if (fetched) this.#hand(context, counting, { ...fetched, bytes: fetched.data.byteLength })
+        else super.load(context, config, counting)
+      })
     }
 
     override abort(): void {
@@ -75,12 +102,12 @@ function warmLoader(warm: Warm, onBytes: (bytes: number) => void): Network {
       super.destroy()
     }
 
-    #hand(context: LoaderContext, callbacks: LoaderCallbacks<LoaderContext>, data: string | ArrayBuffer, at: { start: number; first: number; end: number }, bytes: number): void {
+    #hand(context: LoaderContext, callbacks: LoaderCallbacks<LoaderContext>, had: { data: string | ArrayBuffer; bytes: number; start: number; first: number; end: number }): void {
       const { stats } = this
-      Object.assign(stats.loading, { start: at.start, first: at.first, end: at.end })
-      stats.loaded = stats.total = bytes
+      Object.assign(stats.loading, { start: had.start, first: had.first, end: had.end })
+      stats.loaded = stats.total = had.bytes
       queueMicrotask(() => {
-        if (!this.gone) callbacks.onSuccess({ url: context.url, data, code: 200 }, stats, context, null)
+        if (!this.gone) callbacks.onSuccess({ url: context.url, data: had.data, code: 200 }, stats, context, null)
       })
     }
   }

@@ -4,6 +4,8 @@ import { button, h, weight } from './dom.ts'
 import { countBytes } from './memory.ts'
 import type { Playing } from './playing.ts'
 
+const narrow = 544
+
 /** The settings: plain radio buttons, so that keyboards and screen readers already know them. */
 export function settingsPanel(playing: Playing): { element: HTMLElement; open: (from: HTMLElement, at?: string) => void } {
   const { say } = playing
@@ -13,6 +15,8 @@ export function settingsPanel(playing: Playing): { element: HTMLElement; open: (
   let from: HTMLElement | null = null
   const shut = (): void => {
     if (element.hidden) return
+    if (element.popover) element.hidePopover()
+    element.popover = null
     element.hidden = true
     from?.setAttribute('aria-expanded', 'false')
     from?.focus()
@@ -34,10 +38,15 @@ export function settingsPanel(playing: Playing): { element: HTMLElement; open: (
       from = opener
       body.replaceChildren(...sections(playing))
       element.hidden = false
+      if (playing.host.clientWidth < narrow) {
+        // On a phone the picture is too low to hold the settings: they rise from the bottom of the screen.
+        element.popover = 'manual'
+        element.showPopover()
+      }
       opener.setAttribute('aria-expanded', 'true')
       const target = (at && body.querySelector(`[data-section=${at}]`)) || body
-      target.scrollIntoView?.({ block: 'nearest' })
-      ;(target.querySelector<HTMLElement>('input:checked') ?? target.querySelector('input'))?.focus()
+      if (at) target.scrollIntoView({ block: 'nearest' })
+      ;(target.querySelector<HTMLElement>('input:checked') ?? target.querySelector('input'))?.focus({ preventScroll: true })
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Started } from './api.ts'
 import { controls } from './bar.ts'
 import { h } from './dom.ts'
-import { openEngine, type Setting } from './engine.ts'
+import { nativeEngine, type Engine, type Setting, type Signals } from './engine.ts'
 import { keyboard } from './keys.ts'
 import { mediaSession, stayAwake } from './system.ts'
 import { choices, countBytes, keepChoices, type Choices } from './memory.ts'
@@ -54,7 +54,7 @@ export async function show(opening: Opening): Promise<() => void> {
   const tick = (): void => ticks.forEach((run) => run())
   const playing: Playing = { ...opening, choices: choices(false), received: 0, onTick: (run) => void ticks.push(run), onEnd: (run) => void undo.push(run), keep: (patch) => keep(playing, patch, tick), engine: null as never }
   prepare(playing)
-  playing.engine = await openEngine(video, session, opening.setting, opening.warm, signals)
+  playing.engine = await openEngine(opening, signals)
   playing.onEnd(() => playing.engine.close())
   reporter = report(playing, opening.guest, (by) => ended(playing, by))
   reporter.bytes(early)
@@ -75,6 +75,11 @@ export async function show(opening: Opening): Promise<() => void> {
   return () => undo.splice(0).forEach((run) => run())
 }
 
+async function openEngine({ video, session, setting, warm }: Opening, signals: Signals): Promise<Engine> {
+  const { canUseHls, hlsEngine } = await import('./hls-engine.ts')
+  return canUseHls() ? hlsEngine(video, session, setting, warm, signals) : nativeEngine(video, session, setting)
+}
+
 /** Captions, and the state of waiting, before the first byte. */
 function prepare({ host, video, session, onEnd }: Playing): void {
   clearMessage(host)
@@ -92,7 +97,7 @@ function keep(playing: Playing, patch: Partial<Choices>, tick: () => void): void
   if (patch.quality !== undefined) engine.choose(patch.quality)
   if (patch.saver !== undefined) engine.saver(patch.saver)
   if (patch.language) engine.speak(patch.language)
-  video.playbackRate = chosen.speed
+  video.defaultPlaybackRate = video.playbackRate = chosen.speed
   video.volume = chosen.volume
   video.muted = chosen.muted
   host.dataset.cue = chosen.captionSize

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from 'react-router'
 import { callerOf, pageOf, type PageHandle } from '#platform/page'
 import { Button, LinkButton } from '#ui/button'
@@ -17,8 +18,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const token = query.get('session')
   const session = token && /^[\w-]{20,80}$/.test(token) ? token : null
   const slug = params.slug ?? ''
-  const { title } = await callerOf<typeof operations>(context, 'playback').filmForStage({ slug })
-  return { slug, title, session, sound: query.has('sound'), guest: page.actor.kind === 'nobody' }
+  const { title, poster } = await callerOf<typeof operations>(context, 'playback').filmForStage({ slug })
+  return { slug, title, poster, session, sound: query.has('sound'), guest: page.actor.kind === 'nobody' }
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
@@ -35,27 +36,31 @@ interface Props {
   actionData?: Exclude<Awaited<ReturnType<typeof action>>, Response>
 }
 
-export default function WatchPlainly({ loaderData: { slug, title, session, sound, guest }, actionData }: Props) {
+/** Seen only where scripts run (`scripting` media feature). */
+function Scripted({ children }: { children: ReactNode }) {
+  return <div className="stage-scripted">{children}</div>
+}
+
+export default function WatchPlainly({ loaderData: { slug, title, poster, session, sound, guest }, actionData }: Props) {
   const { t } = useText()
   const here = `/karangou/films/${slug}/watch`
   return (
     <Page width="normal">
-      <PageHead title={t('playback.watchTitle', { title })} tab={title} lead={t('playback.watchLead')} actions={<LinkButton href={`/karangou/films/${slug}`}>{t('playback.backToFilm')}</LinkButton>} />
-      <FilmStage slug={slug} title={title} poster={null} guest={guest} />
+      <PageHead title={title} actions={<LinkButton href={`/karangou/films/${slug}`}>{t('playback.backToFilm')}</LinkButton>} />
+      {!session && <FilmStage slug={slug} title={title} poster={poster} guest={guest} />}
+      {session && <Scripted><FilmStage slug={slug} title={title} poster={poster} guest={guest} /></Scripted>}
       <noscript>
-        <div className="stage-plain">
-          {session && (sound
-            ? <audio controls autoPlay src={`/api/playback/${session}/sound.m3u8`} />
-            : <video controls autoPlay playsInline src={`/api/playback/${session}/master.m3u8`} />)}
-          <Notice kind="info">{t('playback.watchNotHere')}</Notice>
-        </div>
+        {session && (sound
+          ? <audio controls autoPlay src={`/api/playback/${session}/sound.m3u8`} />
+          : <div className="stage-plain"><video controls autoPlay playsInline src={`/api/playback/${session}/master.m3u8`} /></div>)}
+        <Notice kind="info" title={t('playback.watchLead')}>{t('playback.watchNotHere')}</Notice>
+        <Form result={actionData ?? null} action={here}>
+          <div className="btn-row">
+            <Button type="submit" kind="primary">{t('playback.watchPicture')}</Button>
+            <Button type="submit" name="sound" value="1">{t('playback.noScriptSound')}</Button>
+          </div>
+        </Form>
       </noscript>
-      <Form result={actionData ?? null} action={here}>
-        <div className="btn-row">
-          <Button type="submit" kind="secondary">{t('playback.noScriptWatch')}</Button>
-          <Button type="submit" kind="quiet" name="sound" value="1">{t('playback.noScriptSound')}</Button>
-        </div>
-      </Form>
     </Page>
   )
 }
