@@ -22,8 +22,10 @@ export const rooms: Partial<Record<SpaceName, readonly RoomLink[]>> = {
     { href: '/karangou', label: 'app.navKarangouHome' },
     { href: '/karangou/films', label: 'cinema.catalogue' },
     { href: '/karangou/collections', label: 'cinema.collections' },
+    { href: '/karangou/me', label: 'audience.meTitle', needs: 'person' },
     { href: '/karangou/studio', label: 'cinema.studio', needs: 'person' },
     { href: '/karangou/review', label: 'cinema.review', needs: 'reviewer' },
+    { href: '/karangou/moderation', label: 'audience.navModeration', needs: 'moderator' },
   ],
 }
 
@@ -32,6 +34,7 @@ export const accountRooms: readonly RoomLink[] = [
   { href: '/account', label: 'app.navProfile' },
   { href: '/account/security', label: 'identity.securityTitle' },
   { href: '/account/workspaces', label: 'identity.workspacesTitle' },
+  { href: '/account/devices', label: 'playback.devicesTitle' },
   { href: '/account/notices', label: 'messaging.title' },
 ]
 

@@ -1,4 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from 'react-router'
+import { actAround, FilmAround, FilmOpinion, loadAround } from '#domains/audience/screens/around.tsx'
 import type { operations as cinemaOperations } from '#domains/cinema/operations.ts'
 import { FilmAwards, FilmCredits, FilmFacts, FilmHead, FilmStage, FilmSynopsis, WishForm } from '#domains/cinema/screens/film-view.tsx'
 import type { operations as playbackOperations } from '#domains/playback/operations.ts'
@@ -15,7 +16,8 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const film = await callerOf<typeof cinemaOperations>(context, 'cinema').getFilm({ slug })
   const signedIn = page.actor.kind === 'person'
   const { progress } = film.watchable && signedIn ? await callerOf<typeof playbackOperations>(context, 'playback').filmProgress({ slug }) : { progress: null }
-  return { film, progress, signedIn, origin: page.origin, signIn: `/sign-in?to=${encodeURIComponent(new URL(request.url).pathname)}` }
+  const around = film.listed ? await loadAround(context, slug, request) : null
+  return { film, progress, around, signedIn, origin: page.origin, signIn: `/sign-in?to=${encodeURIComponent(new URL(request.url).pathname)}` }
 }
 
 /** Which form of the page was sent → the operation it calls. */
@@ -24,8 +26,8 @@ const intents: Readonly<Record<string, string>> = { wish: 'cinema.wishFilm', unw
 export async function action({ context, params, request }: ActionFunctionArgs): Promise<Submitted | Response> {
   const form = await request.formData()
   const operation = intents[String(form.get('intent'))]
-  if (!operation) throw new Response(null, { status: 400 })
-  const done = await pageOf(context).submit(operation, form, { slug: params.slug })
+  const done = operation ? await pageOf(context).submit(operation, form, { slug: params.slug }) : await actAround(context, form, params.slug ?? '')
+  if (!done) throw new Response(null, { status: 400 })
   return done.ok ? redirect(`/karangou/films/${params.slug}`, 303) : done
 }
 
@@ -34,18 +36,19 @@ interface Props {
   actionData?: Submitted
 }
 
-export default function KarangouFilm({ loaderData: { film, progress, signedIn, origin, signIn }, actionData }: Props) {
-  const player = film.watchable && <PlayerStage slug={film.slug} title={film.title} poster={film.poster} cut={film.cut} guest={!signedIn} resumeAtMs={progress?.positionMs} durationMs={progress?.durationMs} />
+export default function KarangouFilm({ loaderData: { film, progress, around, signedIn, origin, signIn }, actionData }: Props) {
+  const player = film.watchable && <PlayerStage slug={film.slug} title={film.title} poster={film.poster} cut={film.cut} guest={!signedIn} resumeAtMs={progress?.resumeAtMs} durationMs={progress?.durationMs} />
   return (
     <Page>
       <FilmHead film={film} origin={origin} />
-      <FilmStage film={film} player={player || undefined} />
+      <FilmStage film={film} player={player || undefined} actions={around && <FilmOpinion around={around} result={actionData} />} />
       <WishForm film={film} signedIn={signedIn} signIn={signIn} result={actionData} />
       <Split aside={<FilmFacts film={film} />}>
         <FilmSynopsis film={film} />
         <FilmCredits film={film} />
         <FilmAwards awards={film.awards} />
       </Split>
+      {around && <FilmAround around={around} result={actionData} />}
     </Page>
   )
 }

@@ -141,6 +141,7 @@ export const texts: Texts = {
 
   moderationTitle: 'Moderation of comments',
   moderationLead: 'Every report deserves to be read. Hiding needs a reason; the person is told.',
+  navModeration: 'Moderation',
   queueOpen: 'To read',
   queueHidden: 'Hidden',
   queueSettled: 'Judged',

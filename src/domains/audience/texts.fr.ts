@@ -141,6 +141,7 @@ export const texts: Texts = {
 
   moderationTitle: 'Modération des commentaires',
   moderationLead: 'Chaque signalement mérite une lecture. Masquer demande un motif ; la personne est prévenue.',
+  navModeration: 'Modération',
   queueOpen: 'À lire',
   queueHidden: 'Masqués',
   queueSettled: 'Jugés',
