@@ -80,6 +80,19 @@ describe('an outside provider', () => {
     expect((await again.get('/api/v1/me')).json()).toMatchObject({ name: 'Kojo' })
   })
 
+  it('takes an answer posted from the provider’s own site, as Apple does, and nothing else from another site', async () => {
+    door.account = { sub: 'ama-1', email: 'ama@mail.example', emailVerified: true, name: 'Ama' }
+    const visitor = visit(house.app)
+    const { url } = (await visitor.post('/api/v1/sign-in/providers/oidc')).json() as { url: string }
+    const back = new URL(await door.walk(url))
+    const foreign = { origin: 'https://appleid.apple.com', 'sec-fetch-site': 'cross-site', 'content-type': 'application/x-www-form-urlencoded' }
+    const posted = await visitor.send('POST', back.pathname, back.searchParams.toString(), foreign)
+    expect(posted.statusCode).toBe(303)
+    await visitor.get(String(posted.headers.location))
+    expect((await visitor.get('/api/v1/me')).json()).toMatchObject({ name: 'Ama' })
+    expect((await visitor.post('/api/v1/sign-out', {}, { origin: 'https://appleid.apple.com', 'sec-fetch-site': 'cross-site' })).statusCode).toBe(403)
+  })
+
   it('refuses an answer that this browser did not ask for', async () => {
     const asked = visit(house.app)
     const { url } = (await asked.post('/api/v1/sign-in/providers/oidc')).json() as { url: string }

@@ -56,9 +56,10 @@ function headers(nonce: string): Record<string, string> {
   }
 }
 
-/** A change asked by another site's page. Callers without a browser send neither header and carry no cookie of ours. */
+/** A change asked by another site's page, on a route that does not say `config: { crossSite: true }`. Callers without a browser send neither header and carry no cookie of ours. */
 function isCrossSite(request: FastifyRequest): boolean {
   if (safe.has(request.method) || request.headers.authorization?.startsWith('Bearer ')) return false
+  if ((request.routeOptions.config as { crossSite?: boolean }).crossSite) return false
   const site = request.headers['sec-fetch-site']
   if (site === 'cross-site' || site === 'same-site') return true
   const origin = request.headers.origin
