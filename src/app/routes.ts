@@ -6,11 +6,12 @@ export default [
   index('spaces/home.tsx'),
   route('search', 'spaces/search.tsx'),
   route('status', 'spaces/status.tsx'),
+  route('mailbox', 'spaces/mailbox.tsx'),
   route('offline', 'spaces/offline.tsx'),
   route('preferences', 'spaces/preferences.ts'),
   route('ui', 'spaces/parts.tsx'),
-  route('api/docs', 'api/docs.tsx'),
-  route('api/docs/:room', 'api/room.tsx'),
+  route('api/docs', 'spaces/api/docs.tsx'),
+  route('api/docs/:room', 'spaces/api/room.tsx'),
 
   // MONA, the agency and label
   route('mona', 'spaces/mona.tsx'),

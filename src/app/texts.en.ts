@@ -9,7 +9,7 @@ import { texts as webhooks } from '#domains/webhooks/texts.en.ts'
 import { texts as platform } from '#platform/texts.en.ts'
 import { texts as ui } from '#ui/words/texts.en.ts'
 import { texts as house } from './house/texts.en.ts'
-import { texts as api } from './api/texts.en.ts'
+import { texts as api } from './spaces/api/texts.en.ts'
 import { texts as app } from './spaces/texts.en.ts'
 
 /** Every sentence of the house in English, by room. */

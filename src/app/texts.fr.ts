@@ -9,7 +9,7 @@ import { texts as webhooks } from '#domains/webhooks/texts.fr.ts'
 import { texts as platform } from '#platform/texts.fr.ts'
 import { texts as ui } from '#ui/words/texts.fr.ts'
 import { texts as house } from './house/texts.fr.ts'
-import { texts as api } from './api/texts.fr.ts'
+import { texts as api } from './spaces/api/texts.fr.ts'
 import { texts as app } from './spaces/texts.fr.ts'
 
 /** Every sentence of the house in French, by room. */
