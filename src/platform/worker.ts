@@ -104,6 +104,8 @@ function keepPresence(alone: boolean): { events: EventEmitter; beat: () => Promi
     beat().catch((error: unknown) => log.warn({ err: error }, 'the worker could not say that it lives'))
   }
   events.on('worker:create', add)
+  // Jobs are locked in the name of the pool, or of one of its workers, as the library sees fit.
+  events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => add({ worker: { workerId: workerPool.id } }))
   let first = true
   const beat = async (): Promise<void> => {
     const all = [...ids]

@@ -10,6 +10,7 @@ import { ffmpeg } from '#domains/media/encoding/ffmpeg.ts'
 import { type Sample, sampleFilm } from '#domains/media/samples.ts'
 import { seedTitle } from '#domains/media/seed.ts'
 import type { Person } from '#platform/actor'
+import { setConfig } from '#platform/config'
 import { files } from '#platform/files'
 import { openHouse, type TestHouse } from '#tests/house.ts'
 
@@ -112,6 +113,10 @@ describe('a film becomes every quality', () => {
     const other = title.posters.find((p) => !p.chosen)!
     await house.call(director, 'media.choosePoster', { titleId, pictureId: other.id })
     expect((await look(titleId)).posters.find((p) => p.chosen)?.id).toBe(other.id)
+    await sql`update media.titles set state = 'cancelled' where id = ${titleId}`.execute(house.db)
+    await house.call(director, 'media.retryProcessing', { titleId })
+    await house.runJobs()
+    expect((await look(titleId)).posters.find((p) => p.chosen)?.id).toBe(other.id)
     const stranger = await house.person()
     await expect(house.call(stranger, 'media.choosePoster', { titleId, pictureId: other.id })).rejects.toMatchObject({ kind: 'missing' })
   })
@@ -191,12 +196,27 @@ describe('the life of a processing', () => {
     const path = await sampleFilm(join(folder, 'long.mp4'), { size: '640x360', seconds: 90, noise: true })
     const titleId = await seedTitle(house.ctx(director), workspaceId, 'Essai', path, [], director.id)
     const running = house.runJobs()
-    await until(async () => (await look(titleId)).state === 'processing')
+    // Told to the tabs that listen, and written in the row.
+    await until(async () => (await sql`select 1 from platform.stream where topic = ${`title:${titleId}`} and (data ->> 'progress')::float > 0 limit 1`.execute(house.db)).rows.length > 0)
+    const midway = await look(titleId)
+    expect(midway).toMatchObject({ state: 'processing', playable: false })
+    expect(midway.progress).toBeGreaterThan(0)
     await house.call(director, 'media.cancelProcessing', { titleId })
     await running
     expect(await look(titleId)).toMatchObject({ state: 'cancelled', playable: false })
     expect(await files().stat(segmentKey(titleId, 1, 'v144', '0.m4s'))).toBeNull()
     expect(execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })).not.toContain(`/work/${titleId}/`)
+  })
+
+  test('without ffmpeg the film is kept, the reason said, and the rest of the house works', async () => {
+    const path = await sampleFilm(join(folder, 'later.mp4'), { seconds: 1 })
+    setConfig({ ...house.config, FFMPEG_PATH: join(folder, 'no-such-program') })
+    const { titleId, title } = await makeOf(path)
+    expect(title).toMatchObject({ state: 'failed', problem: { code: 'media.noFfmpeg' }, canRetry: true })
+    setConfig(house.config)
+    await house.call(director, 'media.retryProcessing', { titleId })
+    await house.runJobs()
+    expect((await look(titleId)).state).toBe('ready')
   })
 
   test('a new version takes the place of the old one, whose files wait a day', async () => {

@@ -73,7 +73,7 @@ async function keep(ctx: Ctx, title: TitleRow, source: UploadRow, made: Made): P
     if (now?.state !== 'processing' || now.attempt !== attempt) throw taken
     await insertRenditions(db, id, attempt, made.renditions)
     await insertKey(db, id, attempt, seal('title-key', made.key))
-    if (made.sprites > 0) await insertStoryboard(db, id, attempt, made.plan.storyboard)
+    if (made.tiles > 0) await insertStoryboard(db, id, attempt, { ...made.plan.storyboard, count: made.tiles })
     const frames = await keepFrames(ctx, db, id, made)
     await finishTitle(db, id, attempt, { durationMs: made.durationMs, width: top.width, height: top.height })
     await setUploadState(db, source.id, 'used')

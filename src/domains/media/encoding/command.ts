@@ -129,10 +129,11 @@ function segmented(folder: string): string[] {
   ]
 }
 
+/** One small picture a tile; sprites are laid out afterwards. (With ffmpeg's `tile` the first would come after 25 tiles, and until then ffmpeg keeps its progress to itself.) */
 function storyboardOutput(plan: Plan, pattern: string): string[] {
-  const { intervalMs, tileWidth, tileHeight, columns, rows } = plan.storyboard
-  const filter = `${woven(plan).join('')}select='gte(t,selected_n*${intervalMs / 1000})',${toned(plan).join('')}scale=${tileWidth}:${tileHeight},setsar=1,format=yuvj420p,tile=${columns}x${rows}`
-  return ['-map', `0:${plan.picture.index}`, '-an', '-vf', filter, '-fps_mode', 'vfr', '-q:v', '3', '-f', 'image2', pattern]
+  const { intervalMs, tileWidth, tileHeight } = plan.storyboard
+  const filter = `${woven(plan).join('')}select='gte(t,selected_n*${intervalMs / 1000})',${toned(plan).join('')}scale=${tileWidth}:${tileHeight},setsar=1,format=yuvj420p`
+  return ['-map', `0:${plan.picture.index}`, '-an', '-vf', filter, '-fps_mode', 'vfr', '-q:v', '2', '-f', 'image2', pattern]
 }
 
 function posterOutput(plan: Plan, pattern: string): string[] {
@@ -142,8 +143,7 @@ function posterOutput(plan: Plan, pattern: string): string[] {
   return ['-map', `0:${plan.picture.index}`, '-an', '-vf', filter, '-fps_mode', 'vfr', '-q:v', '2', '-frames:v', String(plan.posters.length), '-f', 'image2', pattern]
 }
 
-/** The moments are equally spaced, so the n-th frame kept is the first at or after `first + n × step`. */
-function posterSelect(moments: readonly number[]): string {
-  const [first = 0, second = first] = moments
-  return `gte(t,${first}+selected_n*${Math.round((second - first) * 1000) / 1000})`
+/** The moments are equally spaced from the beginning, so the n-th frame kept is the first at or after `n × step`. */
+function posterSelect([, step = 1]: readonly number[]): string {
+  return `gte(t,selected_n*${step})`
 }

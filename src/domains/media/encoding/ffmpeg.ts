@@ -13,7 +13,7 @@ export interface Ffmpeg {
 }
 
 /** Encoders, muxers and filters that nothing can be made without. */
-const needed = { encoders: ['libx264', 'aac', 'mjpeg'], muxers: ['hls', 'image2'], filters: ['loudnorm', 'tile', 'select', 'apad', 'bwdif'] } as const
+const needed = { encoders: ['libx264', 'aac', 'mjpeg'], muxers: ['hls', 'image2'], filters: ['loudnorm', 'select', 'apad', 'bwdif'] } as const
 
 let known: { given: string | undefined; found: Promise<Ffmpeg | null> } | undefined
 

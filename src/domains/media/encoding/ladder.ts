@@ -95,9 +95,9 @@ export function storyboardPlan(durationMs: number, width: number, height: number
   return { intervalMs: seconds * 1000, tileWidth: even(width * scale), tileHeight: even(height * scale), columns: 5, rows: 5, count: Math.max(1, Math.ceil(durationMs / 1000 / seconds - 0.01)) }
 }
 
-/** Moments, in seconds, at which a frame is kept as a possible poster: spread over the film, its very ends left out. */
-export const posterCandidates = 8
+/** Moments, in seconds, at which a frame is kept as a possible poster: from the very first (often black, and then never offered) to nine tenths. */
+export const posterCandidates = 9
 export function posterMoments(durationMs: number): number[] {
-  const seconds = durationMs / 1000
-  return Array.from({ length: posterCandidates }, (_, i) => Math.round(seconds * (0.06 + (0.84 * i) / (posterCandidates - 1)) * 1000) / 1000)
+  const step = Math.max(1, Math.floor((durationMs * 0.9) / (posterCandidates - 1))) / 1000
+  return Array.from({ length: posterCandidates }, (_, i) => Math.round(i * step * 1000) / 1000)
 }

@@ -36,7 +36,7 @@ export interface Made {
   durationMs: number
   renditions: (Rendition & { bytes: number })[]
   frames: MadeFrame[]
-  sprites: number
+  tiles: number
 }
 
 export interface Making {
@@ -63,9 +63,9 @@ export async function make(making: Making): Promise<Made> {
   const key = randomBytes(16)
   for (const name of foldersOf(plan)) await mkdir(join(making.folder, name), { recursive: true })
   const shipped = await encode(tool.path, plan, path, key, making)
-  const [frames, sprites] = await Promise.all([shipFrames(plan, making), shipSprites(making)])
+  const [frames, tiles] = await Promise.all([shipFrames(plan, making), shipTiles(plan, making)])
   const top = shipped.get(plan.rungs.at(-1)!.name)!
-  return { plan, key, durationMs: top.durationMs, renditions: renditionsOf(plan, shipped), frames, sprites }
+  return { plan, key, durationMs: top.durationMs, renditions: renditionsOf(plan, shipped), frames, tiles }
 }
 
 /** The file on this machine, its checksum verified if one was given. */
@@ -155,8 +155,14 @@ async function putShaped(id: string, shaped: ShapedPicture): Promise<void> {
   await Promise.all(shaped.files.map(({ width, format, bytes }) => files().put(pictureKey(id, width, format), bytes)))
 }
 
-async function shipSprites({ titleId, version, folder }: Making): Promise<number> {
-  const names = (await readdir(join(folder, 'storyboard'))).filter((name) => /^\d+\.jpg$/.test(name))
-  await Promise.all(names.map(async (name) => files().put(spriteKey(titleId, version, Number.parseInt(name, 10) - 1), await shapeSprite(join(folder, 'storyboard', name)), 'image/webp')))
-  return names.length
+/** Lays the tiles out as sprites. Answers how many tiles there are. */
+async function shipTiles(plan: Plan, { titleId, version, folder }: Making): Promise<number> {
+  const { columns, rows } = plan.storyboard
+  const perSprite = columns * rows
+  const tiles = (await readdir(join(folder, 'storyboard'))).filter((name) => /^\d+\.jpg$/.test(name)).toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
+  for (let n = 0; n * perSprite < tiles.length; n++) {
+    const paths = tiles.slice(n * perSprite, (n + 1) * perSprite).map((name) => join(folder, 'storyboard', name))
+    await files().put(spriteKey(titleId, version, n), await shapeSprite(paths, plan.storyboard), 'image/webp')
+  }
+  return tiles.length
 }

@@ -99,7 +99,9 @@ export async function shapeCandidate(path: string): Promise<{ width: number; hei
   return { width, height, color: await dominant(sharp(original)), thumb, original }
 }
 
-/** The sprites as WebP: a third lighter than ffmpeg's JPEG. */
-export async function shapeSprite(path: string): Promise<Buffer> {
-  return sharp(path).webp({ quality: 55, effort: 2 }).toBuffer()
+/** Tiles side by side, row by row, as one WebP. The last sprite is as tall as it needs to be. */
+export async function shapeSprite(tiles: readonly string[], { columns, tileWidth, tileHeight }: { columns: number; tileWidth: number; tileHeight: number }): Promise<Buffer> {
+  const canvas = { width: columns * tileWidth, height: Math.ceil(tiles.length / columns) * tileHeight, channels: 3 as const, background: '#000000' }
+  const placed = tiles.map((input, i) => ({ input, left: (i % columns) * tileWidth, top: Math.floor(i / columns) * tileHeight }))
+  return sharp({ create: canvas }).composite(placed).webp({ quality: 55, effort: 2 }).toBuffer()
 }

@@ -10,8 +10,8 @@ import './media.css'
 
 const kindKeys = { subtitles: 'media.kindSubtitles', captions: 'media.kindCaptions', descriptions: 'media.kindDescriptions', chapters: 'media.kindChapters' } as const
 
-/** Subtitles of a title: those it has, each with its file and a way to take it away, and the place to add one. */
-export function SubtitleDesk({ title, back }: { title: ShownTitle; back: string }) {
+/** Subtitles of a title: those it has, each with its file and a way to take it away, and the place to add one. Without `languages` the code is asked for. */
+export function SubtitleDesk({ title, back, languages }: { title: ShownTitle; back: string; languages?: readonly { value: string; label: string }[] }) {
   const { t } = useText()
   return (
     <Section title={t('media.subtitles')} id="subtitles">
@@ -27,7 +27,8 @@ export function SubtitleDesk({ title, back }: { title: ShownTitle; back: string 
       </ul>
       <Disclosure title={t('media.addSubtitle')}>
         <UploadField titleId={title.id} purpose="subtitle" back={`${back}#subtitles`} accept=".vtt,.srt,text/vtt,application/x-subrip" label={t('media.subtitleFile')} submit={t('media.addSubtitle')}>
-          <Field name="language" label={t('media.language')} hint={t('media.languageHint')} required maxLength={11} autoCapitalize="none" pattern="[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?" />
+          {languages && <Field name="language" type="select" label={t('media.language')} required options={languages} />}
+          {!languages && <Field name="language" label={t('media.language')} hint={t('media.languageHint')} required maxLength={11} autoCapitalize="none" pattern="[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?" />}
           <Field name="kind" type="select" label={t('media.kind')} required options={subtitleKinds.map((value) => ({ value, label: t(kindKeys[value]) }))} />
         </UploadField>
       </Disclosure>
