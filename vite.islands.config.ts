@@ -39,6 +39,7 @@ function addresses(): Plugin {
 export default defineConfig({
   plugins: [addresses()],
   publicDir: false,
+  base: '/islands/',
   build: {
     outDir: out,
     emptyOutDir: true,
