@@ -5,6 +5,7 @@ import { jobs as identityJobs, timed as identityTimed } from '#domains/identity/
 import { operations as identity } from '#domains/identity/operations.ts'
 import { chooseSmsSender } from '#domains/identity/phone.ts'
 import { seed as seedIdentity } from '#domains/identity/seed.ts'
+import { addresses as mediaAddresses } from '#domains/media/addresses.ts'
 import { begin as beginMedia } from '#domains/media/begin.ts'
 import { mount as mountMedia } from '#domains/media/http.ts'
 import { jobs as mediaJobs, timed as mediaTimed } from '#domains/media/jobs.ts'
@@ -18,10 +19,12 @@ import { seed as seedCinema } from '#domains/cinema/seed.ts'
 import { operations as playback } from '#domains/playback/operations.ts'
 import { mount as mountPlayback } from '#domains/playback/http.ts'
 import { timed as playbackTimed } from '#domains/playback/jobs.ts'
+import { seed as seedPlayback } from '#domains/playback/seed.ts'
 import { topics as playbackTopics } from '#domains/playback/topics.ts'
 import { jobs as audienceJobs, timed as audienceTimed } from '#domains/audience/jobs.ts'
 import { operations as audience } from '#domains/audience/operations.ts'
 import { reactions as audienceReactions } from '#domains/audience/reactions.ts'
+import { seed as seedAudience } from '#domains/audience/seed.ts'
 import { registerDictionaries } from '#domains/messaging/dictionary.ts'
 import { operations as messaging } from '#domains/messaging/operations.ts'
 import { reactions as messagingReactions } from '#domains/messaging/reactions.ts'
@@ -72,7 +75,7 @@ export const rooms: readonly Room[] = [
       return async () => {}
     },
   },
-  { name: 'media', operations: media, jobs: mediaJobs, timed: mediaTimed, topics: mediaTopics, mount: mountMedia, begin: beginMedia },
+  { name: 'media', operations: media, jobs: mediaJobs, timed: mediaTimed, topics: mediaTopics, mount: mountMedia, addresses: mediaAddresses, begin: beginMedia },
   {
     name: 'cinema', operations: cinema, reactions: cinemaReactions, mount: mountCinema, seed: seedCinema,
     begin: async () => {
@@ -80,8 +83,8 @@ export const rooms: readonly Room[] = [
       return async () => {}
     },
   },
-  { name: 'playback', operations: playback, timed: playbackTimed, topics: playbackTopics, mount: mountPlayback },
-  { name: 'audience', operations: audience, reactions: audienceReactions, jobs: audienceJobs, timed: audienceTimed },
+  { name: 'playback', operations: playback, timed: playbackTimed, topics: playbackTopics, mount: mountPlayback, seed: seedPlayback },
+  { name: 'audience', operations: audience, reactions: audienceReactions, jobs: audienceJobs, timed: audienceTimed, seed: seedAudience },
   { name: 'webhooks', operations: webhooks, reactions: webhookReactions, jobs: webhookJobs, timed: webhookTimed },
   // No room: what belongs to the house itself.
   { name: 'house', operations: houseOperations },

@@ -129,7 +129,7 @@ export const texts: Texts = {
   allLists: 'All my lists',
 
   meTitle: 'My Karangou',
-  meLead: 'Good evening {name}. Take up where you were.',
+  meLead: 'Hello {name}. Take up where you were.',
   recommendedTitle: 'For you',
   savedTitle: 'Saved',
   seeAll: 'See all',

@@ -129,7 +129,7 @@ export const texts: Texts = {
   allLists: 'Toutes mes listes',
 
   meTitle: 'Mon Karangou',
-  meLead: 'Bonsoir {name}. Reprenez là où vous en étiez.',
+  meLead: 'Bonjour {name}. Reprenez là où vous en étiez.',
   recommendedTitle: 'Pour vous',
   savedTitle: 'Gardés',
   seeAll: 'Tout voir',

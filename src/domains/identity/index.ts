@@ -2,7 +2,7 @@ import type { Db } from '#platform/context'
 import type { StaffRole } from '#platform/actor'
 import { found } from '#platform/refusal'
 import { hasMail } from './rules.ts'
-import { findPeopleByIds, findStaffIds as staffIds, type PersonRow } from './store/people.ts'
+import { findPeopleByIds, findPersonByEmail as byEmail, findStaffIds as staffIds, type PersonRow } from './store/people.ts'
 import { findMembersWith as membersWith, findWorkspaceBySlug as bySlug, findWorkspacesByIds, type WorkspaceRow } from './store/workspaces.ts'
 
 export type { WorkspaceKind, RoleName } from './types.ts'
@@ -36,6 +36,12 @@ export async function findPeople(db: Db, ids: readonly string[]): Promise<Map<st
 /** One person. Refuses `platform.missing`. */
 export async function personOf(db: Db, id: string): Promise<PersonFacts> {
   return found((await findPeople(db, [id])).get(id))
+}
+
+/** The person with this address, or null. */
+export async function findPersonByEmail(db: Db, email: string): Promise<PersonFacts | null> {
+  const row = await byEmail(db, email)
+  return row && factsOf(row)
 }
 
 /** The workspaces with these ids, by id. */
