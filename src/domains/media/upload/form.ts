@@ -1,4 +1,9 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { PassThrough, type Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { Busboy } from '@fastify/busboy'
 import type { FastifyRequest } from 'fastify'
 import { config } from '#platform/config'
@@ -79,7 +84,7 @@ async function takeFile(ctx: Ctx, fields: Record<string, string>, file: Readable
   const most = purpose === 'film' ? config().MAX_UPLOAD_BYTES : purpose === 'subtitle' ? maxSubtitleBytes : maxPictureBytes
   const counted = counter(file, most)
   try {
-    await files().put(uploadKey(titleId, id), counted.stream)
+    await store(uploadKey(titleId, id), counted.stream)
     if ((file as Readable & { truncated?: boolean }).truncated) throw tooBig(most)
   } catch (error) {
     const refusal = isRefusal(error) ? error : (error as NodeJS.ErrnoException).code === 'ENOSPC' ? new Refusal('unavailable', 'media.diskFull') : null
@@ -88,6 +93,20 @@ async function takeFile(ctx: Ctx, fields: Record<string, string>, file: Readable
   }
   await finishUpload(ctx, id, counted.size())
   return id
+}
+
+/** Straight to its place here; through a file of this machine when the place is a bucket, which wants to know the size first. */
+async function store(key: string, source: Readable): Promise<void> {
+  if (files().localPath(key) !== null) return files().put(key, source)
+  const folder = join(config().dataDir, 'work')
+  const spool = join(folder, randomUUID())
+  await mkdir(folder, { recursive: true })
+  try {
+    await pipeline(source, createWriteStream(spool))
+    await files().putFile(key, spool)
+  } finally {
+    await rm(spool, { force: true })
+  }
 }
 
 /** Counts what passes, and refuses past the limit or when the disk is nearly full: looked at every 32 MB. */
