@@ -40,7 +40,7 @@ export function Layout({ children }: { children: ReactNode }) {
       </head>
       <body>
         <a className="skip" href="#main">{t('app.skip')}</a>
-        {demo && <aside className="demo-strip" aria-label={t('app.demoLabel')}>{t('app.demo')} {!person && <a href="/sign-in">{t('app.demoAccounts')}</a>}</aside>}
+        {demo && <aside className="demo-strip" aria-label={t('app.demoLabel')}>{t('app.demo')} {!person && <a href="/sign-in">{t('app.demoAccounts')}</a>} <a href="/mailbox">{t('house.mailbox')}</a></aside>}
         <Header space={space} />
         <main id="main" tabIndex={-1}>{children}</main>
         {work ? <Toasts /> : <Footer space={space} />}

@@ -1,4 +1,5 @@
 import { createTransport, type Transporter } from 'nodemailer'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { config } from './config.ts'
 import type { Ctx, Db } from './context.ts'
@@ -42,6 +43,22 @@ async function send(ctx: Ctx, message: z.output<typeof mail>): Promise<void> {
 /** Keeps a message in the sandbox mailbox instead of sending it. */
 export async function keep(db: Db, channel: 'mail' | 'sms', recipient: string, subject: string, text: string, html: string | null): Promise<void> {
   await db.insertInto('platform.mailbox').values({ channel, recipient, subject, body_text: text, body_html: html }).execute()
+}
+
+export interface KeptMessage {
+  id: string
+  channel: 'mail' | 'sms'
+  recipient: string
+  subject: string
+  text: string
+  at: Date
+}
+
+/** What the sandbox mailbox holds, newest first, of one recipient when asked. */
+export async function readMailbox(db: Db, recipient: string | undefined, limit: number): Promise<KeptMessage[]> {
+  const { rows } = await sql<KeptMessage>`select id, channel, recipient, subject, body_text as text, at from platform.mailbox
+    where ${recipient ?? null}::text is null or recipient = ${recipient ?? null} order by id desc limit ${limit}`.execute(db)
+  return rows
 }
 
 export const mailJob = job({ name: 'platform.mail', input: mail, run: send })

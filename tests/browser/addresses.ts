@@ -13,12 +13,17 @@ export function patterns(): string[] {
   return [...new Set(flat(routes as RouteConfigEntry[], ''))].toSorted()
 }
 
-/** Who sees most of an address. */
+/** Who sees most of an address: the first that fits. */
+const seers: readonly (readonly [RegExp, Who])[] = [
+  [/^\/account\/workspaces|^\/karangou\/studio/, 'director'],
+  [/^\/karangou\/review/, 'reviewer'],
+  [/^\/karangou\/moderation/, 'moderator'],
+  [/^\/office/, 'administrator'],
+  [/^\/account|^\/karangou\/(me|history|favourites|lists|shared)/, 'viewer'],
+]
+
 export function visitorOf(pattern: string): Who | null {
-  if (/^\/account\/workspaces|^\/studio/.test(pattern)) return 'director'
-  if (/^\/account|^\/karangou\/(mine|history|lists|favourites)/.test(pattern)) return 'viewer'
-  if (/^\/office/.test(pattern)) return 'administrator'
-  return null
+  return seers.find(([shape]) => shape.test(pattern))?.[1] ?? null
 }
 
 /** Pages that answer with another number than 200 when visited like this. */
@@ -30,20 +35,38 @@ export async function addressOf(pattern: string, page: Page): Promise<string | n
   if (pattern === '/invitations/:token') return '/invitations/no-such-invitation'
   if (!pattern.includes(':')) return pattern
   const find = finders.find(([prefix]) => pattern.startsWith(prefix))
-  return find ? pattern.replace(/:\w+/, await find[1](page)) : null
+  if (!find) return null
+  const values = [...(await find[1](page))]
+  return pattern.replaceAll(/:\w+/g, () => values.shift() ?? '')
 }
 
 type Listed = { items: { slug: string; id: string }[] }
 const first = async (page: Page, path: string, key: 'slug' | 'id' = 'slug'): Promise<string> => {
-  const listed = await api<Listed>(page, path)
-  const found = listed.items[0]
+  const found = (await api<Listed>(page, path)).items[0]
   if (!found) throw new Error(`${path} is empty in the demo`)
   return found[key]
 }
+const watchable = (page: Page) => first(page, '/films?watchable=true&limit=1')
+const ownList = async (page: Page): Promise<string> => {
+  const { items } = await api<Listed>(page, '/audience/lists')
+  return items[0]?.id ?? (await api<{ id: string }>(page, '/audience/lists', { name: 'À revoir', film: await watchable(page) })).id
+}
+const workspace = (page: Page) => first(page, '/workspaces')
 
-const finders: readonly (readonly [string, (page: Page) => Promise<string>])[] = [
-  ['/karangou/films/:', (page) => first(page, '/films?watchable=true')],
-  ['/karangou/collections/:', (page) => first(page, '/collections')],
-  ['/karangou/people/:', async (page) => (await api<{ credits: { person: { slug: string } }[] }>(page, `/films/${await first(page, '/films?watchable=true')}`)).credits[0]?.person.slug ?? ''],
-  ['/account/workspaces/:', (page) => first(page, '/workspaces')],
+const finders: readonly (readonly [string, (page: Page) => Promise<readonly string[]>])[] = [
+  ['/karangou/films/:', async (page) => [await watchable(page)]],
+  ['/karangou/collections/:', async (page) => [await first(page, '/collections')]],
+  ['/karangou/people/:', async (page) => [(await api<{ credits: { slug: string }[] }>(page, `/films/${await watchable(page)}`)).credits[0]?.slug ?? '']],
+  ['/karangou/studio/films/:', async (page) => [await first(page, '/studio/films', 'id')]],
+  ['/karangou/review/collections/:', async (page) => [await first(page, '/collections')]],
+  ['/karangou/review/:', async (page) => [await first(page, '/review/films', 'id')]],
+  ['/karangou/lists/:', async (page) => [await ownList(page)]],
+  ['/karangou/shared/:', async (page) => [(await api<{ link: string }>(page, `/audience/lists/${await ownList(page)}/sharing`, { shared: true }, 'PUT')).link.split('/').at(-1) ?? '']],
+  ['/account/workspaces/:slug/webhooks/:', async (page) => {
+    const slug = await workspace(page)
+    const { webhook } = await api<{ webhook: { id: string } }>(page, `/workspaces/${slug}/webhooks`, { url: 'https://example.org/griot', name: 'Essai', events: ['film.published'] })
+    return [slug, webhook.id]
+  }],
+  ['/api/docs/:', async () => ['cinema']],
+  ['/account/workspaces/:', async (page) => [await workspace(page)]],
 ]

@@ -11,7 +11,7 @@ async function letterTo(page: Page, address: string, pattern: RegExp): Promise<s
   const box = await page.context().newPage()
   try {
     for (let i = 0; i < 40; i += 1) {
-      await box.goto(`/mailbox?q=${encodeURIComponent(address)}`)
+      await box.goto(`/mailbox?to=${encodeURIComponent(address)}`)
       const letters = await box.locator('main').evaluate((main, who) => [...main.querySelectorAll('article, li, tr, details')].filter((one) => one.textContent?.includes(who)).map((one) => `${one.textContent} ${[...one.querySelectorAll('a')].map((a) => a.href).join(' ')}`), address)
       const found = letters.map((letter) => pattern.exec(letter)?.[1]).find(Boolean)
       if (found) return found

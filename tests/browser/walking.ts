@@ -93,10 +93,10 @@ export async function barriers(page: Page): Promise<string[]> {
   return violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => String(node.target)).join(' · ')}`)
 }
 
-/** Asks the API in the page's name. */
-export async function api<T>(page: Page, path: string): Promise<T> {
-  const answer = await page.request.get(`${base()}/api/v1${path}`)
-  expect(answer.status(), path).toBe(200)
+/** Asks the API in the page's name; with a body it changes something. */
+export async function api<T>(page: Page, path: string, body?: Record<string, unknown>, method = body ? 'POST' : 'GET'): Promise<T> {
+  const answer = await page.request.fetch(`${base()}/api/v1${path}`, { method, ...(body ? { data: body } : {}) })
+  expect(answer.ok(), `${method} ${path}: ${answer.status()} ${answer.ok() ? '' : await answer.text()}`).toBe(true)
   return (await answer.json()) as T
 }
 

@@ -1,15 +1,19 @@
 import { z } from 'zod'
 import { ffmpeg } from '#domains/media/encoding/ffmpeg.ts'
 import { clock, minute } from '#platform/clock'
+import { config } from '#platform/config'
 import { files } from '#platform/files'
 import { ready } from '#platform/http/health'
-import { anyone, instant, query } from '#platform/operation'
+import { readMailbox } from '#platform/mail'
+import { anyone, id, instant, query } from '#platform/operation'
+import { Refusal } from '#platform/refusal'
 import { jobsNow } from '#platform/worker'
 
 const state = z.enum(['good', 'slow', 'down'])
 const status = z
   .object({ state, at: instant, parts: z.array(z.object({ part: z.enum(['web', 'database', 'jobs', 'files', 'video']), state })), jobsWaiting: z.int(), workers: z.int() })
   .meta({ id: 'Status', description: 'What works now.' })
+const letter = z.object({ id, channel: z.enum(['mail', 'sms']), recipient: z.string(), subject: z.string(), text: z.string(), at: instant }).meta({ id: 'KeptMessage' })
 type Status = z.input<typeof status>
 type State = z.infer<typeof state>
 
@@ -24,6 +28,17 @@ export const operations = {
     cache: 'public, max-age=10',
     perMinute: 60,
     run: () => look(),
+  }),
+  listMailbox: query({
+    summary: 'Mails and SMS that a demo keeps instead of sending them; there is no such place outside a demo',
+    route: 'GET /mailbox',
+    who: anyone,
+    input: z.object({ recipient: z.string().max(320).optional(), limit: z.int().min(1).max(100).default(30) }),
+    output: z.object({ items: z.array(letter) }),
+    run: async (ctx, { recipient, limit }) => {
+      if (!config().demo) throw new Refusal('missing', 'platform.missing')
+      return { items: await readMailbox(ctx.db, recipient, limit) }
+    },
   }),
 }
 

@@ -20,4 +20,13 @@ export const texts: Record<keyof typeof french, string> = {
   workers: '{n, plural, =0 {no worker} one {# worker} other {# workers}}',
   measured: 'Measured {when}',
   forMachines: 'For machines',
+  mailbox: 'Test mailbox',
+  mailboxLead: 'In a demo nothing is sent: e-mails and SMS arrive here.',
+  mailboxOf: 'Recipient',
+  mailboxShow: 'Show',
+  mailboxNone: 'No message',
+  mailboxNoneText: 'Ask for a sign-in link or make an account: the message appears here within seconds.',
+  mailboxTo: 'To {recipient} · {when}',
+  mailboxRefresh: 'Check for mail',
+  mailboxSms: 'SMS',
 }

@@ -18,4 +18,13 @@ export const texts = {
   workers: '{n, plural, =0 {aucun ouvrier} one {# ouvrier} other {# ouvriers}}',
   measured: 'Mesuré {when}',
   forMachines: 'Pour les machines',
+  mailbox: 'Boîte d’essai',
+  mailboxLead: 'Dans une démonstration rien ne part : les e-mails et les SMS arrivent ici.',
+  mailboxOf: 'Destinataire',
+  mailboxShow: 'Montrer',
+  mailboxNone: 'Aucun message',
+  mailboxNoneText: 'Demandez un lien de connexion ou créez un compte : le message apparaîtra ici en quelques secondes.',
+  mailboxTo: 'À {recipient} · {when}',
+  mailboxRefresh: 'Relever la boîte',
+  mailboxSms: 'SMS',
 }

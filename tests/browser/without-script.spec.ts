@@ -1,0 +1,66 @@
+import { account, api, expect, t, test } from './walking.ts'
+
+const still = { javaScriptEnabled: false } as const
+
+test('without script the catalogue is filtered by its form, and page follows page', async ({ visit }) => {
+  const page = await visit(null, still)
+  await page.goto('/karangou/films')
+  const all = await page.locator('main a[href^="/karangou/films/"]').count()
+  expect(all).toBeGreaterThan(10)
+  await page.goto('/karangou/films?country=SN')
+  const { items } = await api<{ items: { title: string }[] }>(page, '/films?country=SN&limit=3')
+  expect(items.length).toBeGreaterThan(0)
+  for (const { title } of items) await expect(page.locator('main').getByText(title).first()).toBeVisible()
+})
+
+test('without script a search forgives a typing mistake', async ({ visit }) => {
+  const page = await visit(null, still)
+  await page.goto('/search')
+  await page.locator('main input[name=q]').fill('bick buck buny')
+  await page.locator('main').getByRole('button', { name: t('app.search') }).click()
+  await expect(page.locator('main').getByRole('link', { name: /Big Buck Bunny/ }).first()).toBeVisible()
+})
+
+test('without script a film page says everything, carries its structured data, and leads to the plain player', async ({ visit }) => {
+  const page = await visit(null, still)
+  const { items } = await api<{ items: { slug: string }[] }>(page, '/films?watchable=true&q=big%20buck')
+  const film = await api<{ title: string; synopsis: string; credits: { name: string }[] }>(page, `/films/${items[0]?.slug}`)
+  await page.goto(`/karangou/films/${items[0]?.slug}`)
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(film.title)
+  await expect(page.locator('main').getByText(film.synopsis.slice(0, 60)).first()).toBeVisible()
+  await expect(page.locator('main').getByText(film.credits[0]!.name).first()).toBeVisible()
+  const data = JSON.parse((await page.locator('script[type="application/ld+json"]').first().textContent()) ?? '{}') as { '@type'?: string; name?: string }
+  expect(data).toMatchObject({ '@type': 'Movie', name: film.title })
+  for (const property of ['og:title', 'og:description', 'og:type', 'og:url']) await expect(page.locator(`meta[property="${property}"]`)).toHaveCount(1)
+  await page.locator('.stage-play').click()
+  await expect(page.locator('video, audio').first()).toBeAttached()
+})
+
+test('without script one signs in, asks to be told of a film, and takes it back', async ({ visit }) => {
+  const page = await visit(null, still)
+  const { email, password } = account('editor')
+  await page.goto('/sign-in')
+  const form = page.locator('form', { has: page.locator('input[name=password]') })
+  await form.locator('input[name=email]').fill(email)
+  await form.locator('input[name=password]').fill(password)
+  await form.getByRole('button', { name: t('identity.signIn') }).click()
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  const { items } = await api<{ items: { slug: string; watchable: boolean }[] }>(page, '/films?limit=50')
+  const notice = items.find((one) => !one.watchable)
+  await page.goto(`/karangou/films/${notice?.slug}`)
+  await page.getByRole('button', { name: t('cinema.wish') }).click()
+  expect(await api<{ wished: boolean }>(page, `/films/${notice?.slug}`)).toMatchObject({ wished: true })
+  await page.getByRole('button', { name: t('cinema.unwish') }).click()
+  expect(await api<{ wished: boolean }>(page, `/films/${notice?.slug}`)).toMatchObject({ wished: false })
+})
+
+test('without script a wrong form comes back with what was typed and what to change', async ({ visit }) => {
+  const page = await visit(null, still)
+  await page.goto('/sign-up')
+  const form = page.locator('main form').filter({ has: page.locator('input[name=name]') })
+  for (const [name, value] of [['name', 'Yao'], ['email', 'yao@griot.example'], ['password', 'password']] as const) await form.locator(`input[name=${name}]`).fill(value)
+  await form.getByRole('button').first().click()
+  await expect(page.getByRole('alert').first()).toBeVisible()
+  await expect(page.locator('input[name=name]')).toHaveValue('Yao')
+  await expect(page.locator('input[name=password]')).toHaveValue('')
+})
