@@ -55,7 +55,7 @@ export const texts: Texts = {
   watchable: 'Watch now', extract: 'Extract', notice: 'Notice', ageAdvice: 'Advised from age {age}', ageAll: 'For everyone',
 
   frontTitle: 'African cinema, free, even on a weak network',
-  frontLead: '{films} films on record, {countries} countries, {people} people: those who shoot, those who play, those who light.',
+  frontLead: '{films, number} films on record, {countries} countries, {people, number} people: those who shoot, those who play, those who light.',
   frontWatch: 'Watch', frontKnow: 'About the film', frontNow: 'Watch now', frontNowLead: 'Openly licensed films, in a quality your network can carry.',
   frontCollections: 'Collections', frontAll: 'See all', frontNewest: 'Most recent in the catalogue', frontLaureates: 'Laureates',
   frontLaureatesLead: 'Étalons de Yennenga, Tanits d’or, best films of the African academy: the roll of honour, edition by edition.', frontCountries: 'By country', frontSearch: 'A title, a name, a country…', frontSearchGo: 'Search',

@@ -59,7 +59,7 @@ export const texts: Texts = {
 
   // Façade
   frontTitle: 'Le cinéma africain, gratuit, même sur un réseau faible',
-  frontLead: '{films} films recensés, {countries} pays, {people} personnes : ceux qui tournent, ceux qui jouent, ceux qui éclairent.',
+  frontLead: '{films, number} films recensés, {countries} pays, {people, number} personnes : ceux qui tournent, ceux qui jouent, ceux qui éclairent.',
   frontWatch: 'Regarder', frontKnow: 'Voir la fiche', frontNow: 'À regarder maintenant', frontNowLead: 'Des films sous licence libre, dans une qualité que votre réseau supporte.',
   frontCollections: 'Collections', frontAll: 'Tout voir', frontNewest: 'Les plus récents du catalogue', frontLaureates: 'Primés',
   frontLaureatesLead: 'Étalons de Yennenga, Tanits d’or, meilleurs films de l’Académie africaine : le palmarès, d’édition en édition.', frontCountries: 'Par pays', frontSearch: 'Un titre, un nom, un pays…', frontSearchGo: 'Chercher',

@@ -99,7 +99,7 @@ export function withAwards(films: FilmRecord[], rows: readonly Row[]): FilmRecor
     const lines = [film.title, ...Object.values(film.titles)].flatMap((title) => byTitle.get(fold(title)) ?? [])
     const seen = new Set<string>()
     for (const row of lines) {
-      const award: AwardRecord = { body: bodies[row.award_body ?? ''] ?? tidy(row.award_body), year: Number(row.year), category: prizeOf(tidy(row.category)), nominee: tidy(row.nominee) || null, won: row.winner === '1', source: tidy(row.source_url) }
+      const award: AwardRecord = { body: bodies[row.award_body ?? ''] ?? tidy(row.award_body), year: Number(row.year), category: prizeOf(tidy(row.category)), nominee: fold(row.nominee ?? '') === fold(film.title) ? null : tidy(row.nominee) || null, won: row.winner === '1', source: tidy(row.source_url) }
       const key = `${award.body}/${award.year}/${fold(award.category)}/${fold(award.nominee ?? '')}`
       if (seen.has(key) || !belongs(film, award)) continue
       seen.add(key)

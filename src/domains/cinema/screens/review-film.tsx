@@ -13,8 +13,12 @@ import { History } from './history.tsx'
 import { countryName, languageName, tones } from './names.ts'
 import './cinema.css'
 
+/** Names of countries and languages are made here: browsers know fewer of them than the server. */
 export async function loadReview({ context, params }: LoaderFunctionArgs) {
-  return { film: await callerOf<typeof operations>(context, 'cinema').getReview({ id: params.id ?? '' }) }
+  const { lang } = pageOf(context)
+  const film = await callerOf<typeof operations>(context, 'cinema').getReview({ id: params.id ?? '' })
+  const named = (codes: readonly string[], name: typeof countryName) => codes.map((code) => name(lang, code))
+  return { film, words: { countries: named(film.countries, countryName), languages: named(film.languages, languageName), subtitles: named(film.subtitles, languageName) } }
 }
 
 export async function submitReview({ context, request, params }: ActionFunctionArgs): Promise<Submitted | Response> {
@@ -32,14 +36,14 @@ interface Props {
 }
 
 /** One film on the reviewer's desk: watch it, read its facts, decide point by point. */
-export function ReviewFilmView({ loaderData: { film }, actionData, player }: Props) {
+export function ReviewFilmView({ loaderData: { film, words }, actionData, player }: Props) {
   const { t } = useText()
   return (
     <Page width="wide">
       <PageHead title={film.originalTitle} tab={`${film.originalTitle} · ${t('cinema.review')}`} eyebrow={<a href="/karangou/review">{t('cinema.review')}</a>} lead={<><Badge tone={tones[film.state]}>{t(`cinema.state.${film.state}`)}</Badge> {film.workspaceName}</>} />
       {film.own && <Notice kind="warn">{t('cinema.ownNote')}</Notice>}
       <div className="cine-screen">{player}</div>
-      <Split aside={<ReviewFacts film={film} />}>
+      <Split aside={<div className="cine-aside"><ReviewFacts film={film} words={words} /></div>}>
         <Decide film={film} result={actionData} />
         <Section title={t('cinema.synopsis')}>
           <div className="prose">{[film.synopsisFr, film.synopsisEn].map((text, place) => text && <p key={place} lang={place === 0 ? 'fr' : 'en'}>{text}</p>)}{!film.synopsisFr && !film.synopsisEn && <p className="cine-soft">{t('cinema.noSynopsis')}</p>}</div>
@@ -72,21 +76,21 @@ function Decide({ film, result }: { film: Film; result?: Submitted }) {
   )
 }
 
-function ReviewFacts({ film }: { film: Film }) {
-  const { t, lang, list, duration } = useText()
+function ReviewFacts({ film, words }: { film: Film; words: Props['loaderData']['words'] }) {
+  const { t, list, duration } = useText()
   const names = (role: string) => film.credits.filter((credit) => credit.role === role).map((credit) => credit.name)
   return (
     <Card title={t('cinema.facts')}>
       <Facts items={[
         { label: t('cinema.house'), value: film.workspaceName },
         { label: t('cinema.role.director'), value: list(names('director')) },
-        { label: t('cinema.year'), value: film.year },
+        { label: t('cinema.year'), value: film.year ?? t('cinema.unknown') },
         { label: t('cinema.length'), value: film.minutes === null ? t('cinema.unknown') : duration(film.minutes * 60) },
         { label: t('cinema.cutField'), value: t(`cinema.cut.${film.cut}`) },
-        { label: t('cinema.country'), value: list(film.countries.map((code) => countryName(lang, code))) },
-        { label: t('cinema.language'), value: list(film.languages.map((code) => languageName(lang, code))) },
+        { label: t('cinema.country'), value: list(words.countries) || t('cinema.unknown') },
+        { label: t('cinema.language'), value: list(words.languages) },
         { label: t('cinema.genre'), value: list(film.genreLabels.filter((genre) => film.genres.includes(genre.slug)).map((genre) => genre.label)) },
-        { label: t('cinema.subtitles'), value: list(film.subtitles.map((code) => languageName(lang, code))) || t('cinema.unknown') },
+        { label: t('cinema.subtitles'), value: list(words.subtitles) || t('cinema.unknown') },
         { label: t('cinema.age'), value: film.age === null ? t('cinema.unknown') : film.age === 0 ? t('cinema.ageAll') : t('cinema.ageAdvice', { age: film.age }) },
         { label: t('cinema.role.cast'), value: list(names('cast').slice(0, 8)) },
         { label: t('cinema.rightsStatement'), value: film.rights },

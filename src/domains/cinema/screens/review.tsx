@@ -1,6 +1,7 @@
 import { CheckCheck } from 'lucide-react'
 import type { LoaderFunctionArgs } from 'react-router'
-import { callerOf, type PageHandle } from '#platform/page'
+import { clock } from '#platform/clock'
+import { callerOf, pageOf, type PageHandle } from '#platform/page'
 import { Badge } from '#ui/badge'
 import { LinkButton } from '#ui/button'
 import { Icon } from '#ui/icon'
@@ -16,12 +17,14 @@ import './cinema.css'
 export const handle = { page: 'work', space: 'karangou' } satisfies PageHandle
 
 export async function loader({ context }: LoaderFunctionArgs) {
-  return { ...(await callerOf<typeof operations>(context, 'cinema').reviewQueue()), now: new Date() }
+  const { lang } = pageOf(context)
+  const { items, decided } = await callerOf<typeof operations>(context, 'cinema').reviewQueue()
+  return { items: items.map((film) => ({ ...film, madeIn: film.countries.map((code) => countryName(lang, code)).join(', ') })), decided, now: clock.now() }
 }
 
 /** The reviewers' desk: who waits, since when. */
 export default function Review({ loaderData: { items, decided, now } }: { loaderData: Awaited<ReturnType<typeof loader>> }) {
-  const { t, lang, relative, date } = useText()
+  const { t, relative, date } = useText()
   return (
     <Page>
       <PageHead title={t('cinema.reviewTitle')} tab={`${t('cinema.review')} · Karangou`} lead={t('cinema.reviewLead', { n: items.length })} />
@@ -32,7 +35,7 @@ export default function Review({ loaderData: { items, decided, now } }: { loader
             <Poster title={film.title} picture={film.poster} sizes="4rem" decorative />
             <div className="cine-row-name"><a href={`/karangou/review/${film.id}`}>{film.title}</a>{film.round > 1 && <Badge tone="accent">{t('cinema.reviewRound', { n: film.round })}</Badge>}{film.own && <Badge tone="warn">{t('cinema.reviewOwn')}</Badge>}</div>
             <p className="cine-soft">
-              {[film.directors.join(', '), film.year, film.countries.map((code) => countryName(lang, code)).join(', ')].filter(Boolean).join(' · ')}
+              {[film.directors.join(', '), film.year, film.madeIn].filter(Boolean).join(' · ')}
               <span className="cine-line">{film.workspaceName} · {t('cinema.wait', { ago: relative(film.submittedAt, now) })}</span>
             </p>
             <div className="cine-row-acts"><LinkButton kind={place === 0 ? 'primary' : 'secondary'} href={`/karangou/review/${film.id}`}>{t('cinema.reviewFilm')}</LinkButton></div>
