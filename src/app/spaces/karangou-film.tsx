@@ -25,7 +25,8 @@ const intents: Readonly<Record<string, string>> = { wish: 'cinema.wishFilm', unw
 
 export async function action({ context, params, request }: ActionFunctionArgs): Promise<Submitted | Response> {
   const form = await request.formData()
-  const operation = intents[String(form.get('intent'))]
+  const intent = form.get('intent')
+  const operation = typeof intent === 'string' ? intents[intent] : undefined
   const done = operation ? await pageOf(context).submit(operation, form, { slug: params.slug }) : await actAround(context, form, params.slug ?? '')
   if (!done) throw new Response(null, { status: 400 })
   return done.ok ? redirect(`/karangou/films/${params.slug}`, 303) : done

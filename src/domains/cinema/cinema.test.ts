@@ -120,7 +120,7 @@ describe('who sees a draft', () => {
     expect(await house.call<Film>(reviewer, 'cinema.getFilm', { slug })).toMatchObject({ mayEdit: false })
     const { id } = (await findFilm(house.db, slug))!
     for (const [name, input] of [['getStudioFilm', { id }], ['editFilm', { id, year: 2000 }], ['setCredits', { id, credits: [] }], ['submitFilm', { id }], ['removeDraft', { id }]] as const) {
-      await expect(house.call(stranger, `cinema.${name}`, input), name).rejects.toMatchObject({ kind: 'missing' })
+      await expect(house.call(stranger, `cinema.${name}`, input)).rejects.toMatchObject({ kind: 'missing' })
     }
     expect((await house.call<{ items: unknown[] }>(stranger, 'cinema.studioFilms')).items).toEqual([])
   })

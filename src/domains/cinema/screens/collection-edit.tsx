@@ -16,7 +16,8 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 export async function action({ context, request, params }: ActionFunctionArgs): Promise<Submitted | Response> {
   const page = pageOf(context)
   const form = await request.formData()
-  const films = String(form.get('films') ?? '').split(/[\s,]+/).filter(Boolean).map((line) => line.split('/').at(-1)!)
+  const lines = form.get('films')
+  const films = (typeof lines === 'string' ? lines : '').split(/[\s,]+/).filter(Boolean).map((line) => line.split('/').at(-1)!)
   form.delete('films')
   const id = params.slug ? { id: form.get('id') } : {}
   const name = form.get('intent') === 'remove' ? 'removeCollection' : params.slug ? 'editCollection' : 'createCollection'

@@ -46,7 +46,8 @@ export type StudioSubmitted = { intent: string; result: Submitted }
 
 export async function submitStudioFilm({ context, params, request }: ActionFunctionArgs, form?: FormData): Promise<StudioSubmitted | Response> {
   const sent = form ?? (await request.formData())
-  const intent = String(sent.get('intent'))
+  const asked = sent.get('intent')
+  const intent = typeof asked === 'string' ? asked : ''
   const act = intents[intent]
   if (!act) throw new Response(null, { status: 400 })
   const result = await pageOf(context).submit(`cinema.${act.operation}`, sent, { id: params.id })
