@@ -48,13 +48,18 @@ export const test = plain.extend<Fixtures>({
   },
 })
 
-export async function signIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
+export async function signIn(page: Page, who: { email: string; password: string }): Promise<void> {
+  await givePassword(page, who)
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+}
+
+/** Sends the password form, wherever that leads. */
+export async function givePassword(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
   await page.goto('/sign-in')
   const form = page.locator('form', { has: page.locator('input[name=password]') })
   await form.locator('input[name=email]').fill(email)
   await form.locator('input[name=password]').fill(password)
   await form.getByRole('button', { name: t('identity.signIn') }).click()
-  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
 }
 
 /** Collects what the browser complains of, from now on. `expected` names what a walk provokes on purpose. */
