@@ -56,6 +56,8 @@ export interface Command<In extends z.ZodType = z.ZodType, Out extends z.ZodType
   transaction?: boolean
   /** What the audit line names as touched. Default: the first `…Id`, `id` or `slug` of the input. */
   subject?: (input: z.output<In>, output: z.input<Out>) => string | null
+  /** Refused calls leave a line too: ways in, where a failure tells as much as a success. */
+  auditRefusals?: boolean
   /** Not written to the audit trail: heartbeats and the like. */
   unaudited?: boolean
   form?: z.input<In>

@@ -15,7 +15,7 @@ import { demoAccounts, demoPassword } from '../demo-accounts.ts'
 import * as shape from '../schema.ts'
 
 const { done } = shape
-const tried = { who: anyone, transaction: false, perMinute: 30 } as const
+const tried = { who: anyone, transaction: false, perMinute: 30, auditRefusals: true } as const
 const sent = { who: anyone, transaction: false, perMinute: 10 } as const
 
 export const signInOperations = {

@@ -7,12 +7,12 @@ import * as shape from '../schema.ts'
 export const tokenOperations = {
   issueTokens: command({
     summary: 'Login of a program: an access token (15 minutes) and a refresh token',
-    route: 'POST /tokens', who: anyone, transaction: false, perMinute: 30, input: z.object({ email: shape.email, password: shape.givenPassword, code: shape.code.optional() }), output: shape.Tokens,
+    route: 'POST /tokens', who: anyone, transaction: false, auditRefusals: true, perMinute: 30, input: z.object({ email: shape.email, password: shape.givenPassword, code: shape.code.optional() }), output: shape.Tokens,
     run: issueTokens, subject: () => null,
   }),
   refreshTokens: command({
     summary: 'Trade a refresh token, good once, for a new pair; a second use ends the session',
-    route: 'POST /tokens/refresh', who: anyone, transaction: false, perMinute: 60, input: z.object({ refreshToken: z.string().max(200) }), output: shape.Tokens,
+    route: 'POST /tokens/refresh', who: anyone, transaction: false, auditRefusals: true, perMinute: 60, input: z.object({ refreshToken: z.string().max(200) }), output: shape.Tokens,
     run: refreshTokens, subject: () => null,
   }),
   listKeys: query({
