@@ -34,7 +34,7 @@ test('what does not fit stays as it was, for the shape to refuse', () => {
   expect(shape.safeParse(wrong).error?.issues.map((issue) => issue.path.join('.'))).toEqual(['year', 'open'])
 })
 
-test('names of the language\'s own objects plant nothing', () => {
+test('names of built-in objects plant nothing', () => {
   for (const name of ['__proto__.polluted', 'constructor.prototype.polluted', 'place.__proto__.polluted']) read([[name, 'yes']])
   expect(({} as Record<string, unknown>).polluted).toBeUndefined()
 })

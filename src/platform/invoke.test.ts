@@ -88,6 +88,14 @@ test('a forbidden call leaves its line too', async () => {
   expect((await sql`select 1 from platform.audit where operation = 'notes.forbidden' and outcome = 'forbidden' and actor_id = ${awa.id}`.execute(house.db)).rows).toHaveLength(1)
 })
 
+test('a way in that is refused leaves its line, where the operation asks for it', async () => {
+  const refuse = async () => {
+    throw new Refusal('invalid', 'platform.invalid')
+  }
+  for (const auditRefusals of [true, false]) await expect(call(command({ ...note, who: anyone, auditRefusals, run: refuse }), house.nobody, { text: 'x' })).rejects.toMatchObject({ kind: 'invalid' })
+  expect((await sql`select 1 from platform.audit where operation = 'notes.operation' and outcome = 'invalid' and ip = '127.0.0.1'`.execute(house.db)).rows).toHaveLength(1)
+})
+
 test('the audit trail is append only, for the database itself', async () => {
   await expect(sql`update platform.audit set outcome = 'ok'`.execute(house.db)).rejects.toThrow('append only')
   await expect(sql`delete from platform.audit`.execute(house.db)).rejects.toThrow('append only')
