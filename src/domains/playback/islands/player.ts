@@ -11,6 +11,8 @@ class GriotPlayer extends HTMLElement {
   #undo: (() => void) | null = null
   #say: Say = speaker({})
   #busy = false
+  /** Where the film is, also after its player was taken away. */
+  #at = 0
 
   connectedCallback(): void {
     const sentences = this.querySelector('script[type="application/json"]')?.textContent
@@ -24,6 +26,10 @@ class GriotPlayer extends HTMLElement {
     })
     this.querySelector('form')?.addEventListener('submit', (event) => event.preventDefault())
     this.#remind()
+    this.querySelector('video')?.addEventListener('timeupdate', (event) => {
+      const { currentTime } = event.target as HTMLVideoElement
+      if (currentTime > 0) this.#at = currentTime * 1000
+    })
     const soon = connection().saveData ? null : (window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1_500)))
     const fetchRest = (): void => void Promise.all([import('../player/show.ts'), import('../player/hls-engine.ts')]).catch(() => undefined)
     if (document.readyState === 'complete') soon?.(fetchRest)
@@ -65,7 +71,7 @@ class GriotPlayer extends HTMLElement {
       const { show, cannotStart, dress } = await player
       dress()
       const again = (other?: string): void => {
-        const at = video.currentTime * 1000 || from
+        const at = this.#at || from
         this.#undo?.()
         this.#undo = null
         void this.#begin(at, other)

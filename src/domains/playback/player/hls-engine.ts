@@ -13,7 +13,9 @@ interface Deck {
   session: Started
   signals: Signals
   startMs: number
+  firstLevel: number
   soundOnly: boolean
+  saver: boolean
   language: string | null
   recoveries: number
 }
@@ -23,12 +25,12 @@ export const canUseHls = (): boolean => Hls.isSupported()
 export function hlsEngine(video: HTMLVideoElement, session: Started, setting: Setting, warm: Warm, signals: Signals): Engine {
   const start = opening(session, setting)
   const hls = new Hls(settings(warm, { level: start.level, estimate: start.estimate, positionMs: setting.positionMs }, signals.bytes))
-  const deck: Deck = { hls, video, session, signals, startMs: setting.positionMs, soundOnly: start.rung === null, language: setting.language, recoveries: 0 }
+  const deck: Deck = { hls, video, session, signals, startMs: setting.positionMs, firstLevel: start.level, soundOnly: start.rung === null, saver: setting.saver, language: setting.language, recoveries: 0 }
   listen(deck)
-  load(deck, deck.soundOnly)
+  load(deck, start.rung === null)
   hls.attachMedia(video)
   hls.once(Hls.Events.MANIFEST_PARSED, () => {
-    cap(deck, setting.saver)
+    cap(deck)
     if (videoRungs(session.stage).some((r) => r.name === setting.quality)) insist(deck, setting.quality)
   })
   return engineOf(deck, start.estimate)
@@ -49,10 +51,11 @@ function engineOf(deck: Deck, firstEstimate: number): Engine {
     choose: (quality) => {
       if ((quality === 'sound') === deck.soundOnly) return deck.soundOnly ? undefined : insist(deck, quality)
       load(deck, quality === 'sound')
-      if (quality !== 'sound') hls.once(Hls.Events.MANIFEST_PARSED, () => insist(deck, quality))
+      if (quality !== 'sound') hls.once(Hls.Events.MANIFEST_PARSED, () => (cap(deck), insist(deck, quality)))
     },
     saver: (on) => {
-      cap(deck, on)
+      deck.saver = on
+      cap(deck)
       hls.config.maxBufferLength = on ? 15 : 30
     },
     speak: (language) => {
@@ -72,8 +75,12 @@ function engineOf(deck: Deck, firstEstimate: number): Engine {
 }
 
 function load(deck: Deck, soundOnly: boolean): void {
-  const { hls, video, session, startMs } = deck
+  const { hls, video, session, startMs, firstLevel } = deck
   deck.soundOnly = soundOnly
+  // The sound alone has one level: a first level or a ceiling left over from the pictures would never come.
+  hls.startLevel = soundOnly ? 0 : firstLevel
+  hls.capLevelToPlayerSize = !soundOnly
+  hls.autoLevelCapping = -1
   hls.config.startPosition = video.currentTime || startMs / 1000
   // A new source stops the element: what was playing goes on.
   if (hls.media && !video.paused) hls.once(Hls.Events.MEDIA_ATTACHED, () => void video.play().catch(() => undefined))
@@ -85,8 +92,8 @@ function insist({ hls, session }: Deck, quality: string): void {
   hls.nextLevel = hls.levels.findIndex((level) => nameOf(level.url[0]) === quality && session.stage.rungs.some((r) => r.name === quality))
 }
 
-function cap({ hls, session }: Deck, saver: boolean): void {
-  hls.autoLevelCapping = saver ? saverCeiling(videoRungs(session.stage)) : -1
+function cap({ hls, session, saver, soundOnly }: Deck): void {
+  if (!soundOnly) hls.autoLevelCapping = saver ? saverCeiling(videoRungs(session.stage)) : -1
 }
 
 function pickLanguage({ hls, language }: Deck): void {

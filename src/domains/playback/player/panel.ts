@@ -85,8 +85,11 @@ function quality(playing: Playing): HTMLElement {
   return choice(playing, 'quality', say('quality'), options, known, (value) => playing.keep({ quality: value }))
 }
 
-/** `720p`: the short side, so that an upright film is named like a lying one. */
-export const lines = (rung: { width: number | null; height: number | null; name: string }): string => (rung.width && rung.height ? `${Math.min(rung.width, rung.height)}p` : rung.name)
+/** `720p`: what people call a quality, also when a wide or upright film has fewer lines. */
+export function lines(rung: { width: number | null; height: number | null; name: string }): string {
+  const named = /^v(\d+)$/.exec(rung.name)?.[1]
+  return `${named ?? Math.min(rung.width ?? 0, rung.height ?? 0)}p`
+}
 
 function saver(playing: Playing): HTMLElement {
   const { say, choices, lang } = playing

@@ -70,6 +70,7 @@ export async function show(opening: Opening): Promise<() => void> {
   firstFrame(playing, reporter, opening.pressedAt)
   listen(playing, ['timeupdate', 'play', 'pause', 'volumechange', 'progress', 'seeking', 'durationchange', 'ended'], tick)
   listen(playing, ['ended'], () => theEnd(host, say, session, () => replay(playing)))
+  playing.onTick(() => dimPoster(playing))
   keep(playing, {}, tick)
   await video.play().catch(() => undefined)
   return () => undo.splice(0).forEach((run) => run())
@@ -104,6 +105,14 @@ function keep(playing: Playing, patch: Partial<Choices>, tick: () => void): void
   host.toggleAttribute('data-sound', engine.soundOnly())
   showCaptions(playing, chosen.captions)
   tick()
+}
+
+/** While only the sound is on, the film's poster stands in for it; fetched only then. */
+function dimPoster({ host, engine, session, video, onEnd }: Playing): void {
+  if (!engine.soundOnly() || !session.film.picture || host.querySelector('.gp-poster')) return
+  const poster = h('img', { class: 'gp-poster', src: session.film.picture, alt: '' })
+  video.after(poster)
+  onEnd(() => poster.remove())
 }
 
 function firstFrame({ video }: Playing, reporter: Reporter, pressedAt: number): void {

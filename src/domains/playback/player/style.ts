@@ -5,6 +5,7 @@ griot-player{font-size:.9375rem;-webkit-tap-highlight-color:transparent;
 griot-player:fullscreen{border-radius:0;aspect-ratio:auto;width:100%;height:100%;max-height:none}
 griot-player video{position:absolute;inset:0;width:100%;height:100%;object-fit:contain;background:#000}
 griot-player[data-sound] video{opacity:0}
+griot-player:not([data-sound]) .gp-poster{display:none}
 .gp-poster{position:absolute;inset:0;width:100%;height:100%;object-fit:cover;filter:brightness(.38) saturate(.7)}
 .gp-layer{position:absolute;inset:0;display:grid;grid-template-rows:1fr auto;transition:opacity .2s}
 griot-player[data-idle] .gp-layer{opacity:0}
@@ -50,7 +51,7 @@ griot-player[data-waiting] .gp-centre{visibility:hidden}
 .gp-note{font-size:.8125rem;opacity:.82;margin:.125rem .5rem .5rem}
 .gp-panel[popover]{position:fixed;inset:auto 0 0;margin:0;inline-size:100%;max-inline-size:none;max-block-size:78svh;border-radius:1rem 1rem 0 0;color:#fff;background:rgb(16 14 12/.97);padding-block-end:calc(.75rem + env(safe-area-inset-bottom))}
 .gp-head{position:sticky;inset-block-start:-.75rem;margin:-.75rem -.75rem .25rem;padding:.5rem .5rem .25rem 1rem!important;background:rgb(26 23 20);z-index:1;display:flex;align-items:center;justify-content:space-between;gap:.5rem;padding-inline-start:.25rem}
-.gp-message{position:absolute;inset:0;display:grid;place-items:center;overflow:auto;padding:1rem;background:rgb(10 9 8/.86);z-index:2}
+.gp-message{position:absolute;inset:0;display:grid;place-items:center;overflow:auto;padding:1rem;background:rgb(10 9 8/.94);z-index:2}
 .gp-message>div{max-inline-size:30rem;inline-size:100%;text-align:center}
 .gp-message h2{font-size:1.25rem;margin:0 0 .375rem;line-height:1.25;color:#fff}
 .gp-message p{margin:0 0 .875rem;opacity:.88}
@@ -74,6 +75,7 @@ griot-player video::cue{background:rgb(0 0 0/.78);color:#fff}
 @keyframes gp-turn{to{transform:rotate(1turn)}}
 @container player (width<34rem){.gp-wideonly{display:none!important}.gp-bar{padding-inline:.375rem}.gp-big{inline-size:4rem;block-size:4rem}.gp-next{gap:.625rem;margin-block-end:.5rem}.gp-next img{inline-size:2.5rem}.gp-message{padding:.5rem}.gp-message h2{font-size:1.0625rem}.gp-message p{font-size:.875rem;margin-block-end:.5rem}}
 @container player (width>=34rem){.gp-narrowonly{display:none!important}}
+@media (width<34rem){griot-player:has(> .gp-message){aspect-ratio:auto;max-height:none;min-height:66vw}.gp-message{position:relative;min-height:66vw}}
 @media (prefers-reduced-motion:reduce){.gp-layer,.gp-button{transition:none}.gp-wait::before{animation-duration:3s}}
 @media (forced-colors:active){.gp-button,.gp-action{border:1px solid}.gp-track i.gp-done{background:Highlight}}
 `
