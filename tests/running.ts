@@ -1,9 +1,8 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
+import { socketsOf } from '#platform/database/postgres'
 
 /** Griot as a real process, started the way people start it. */
 export interface Running {
@@ -59,9 +58,7 @@ export async function greeting(one: Running, seconds = 120): Promise<Running> {
 
 /** A connection to the embedded database of a data folder, from outside. */
 export async function intoEmbedded(dataFolder: string): Promise<pg.Client> {
-  const folder = join(dataFolder, 'postgres')
-  const host = join(tmpdir(), `griot-${createHash('sha1').update(folder).digest('hex').slice(0, 12)}`)
-  const client = new pg.Client({ host, user: 'griot', database: 'griot' })
+  const client = new pg.Client({ host: socketsOf(join(dataFolder, 'postgres')), user: 'griot', database: 'griot' })
   client.on('error', () => undefined)
   await client.connect()
   return client

@@ -156,3 +156,23 @@ test('with DATABASE_URL nothing is embedded, and a web and a worker process shar
   expect(await end(worker)).toBe(0)
   await outside.stop()
 })
+
+test('the operator makes an account, while Griot runs and while it does not', { timeout: 120_000 }, async () => {
+  const data = folder()
+  const create = (email: string, ...more: string[]) =>
+    spawnSync(process.execPath, ['griot.mjs', 'user', 'create', '--email', email, '--name', 'Ama Kodjo', ...more], { encoding: 'utf8', env: { ...process.env, NODE_ENV: 'development', GRIOT_DATA: data } })
+  expect(create('ama@griot.example', '--staff', 'administrator').status).toBe(0)
+  const one = await greeting(begin({ GRIOT_DATA: data }))
+  const made = create('afi@griot.example')
+  expect(made.stderr).toBe('')
+  const [email, password] = made.stdout.trim().split('\n')
+  const answer = await fetch(`${one.url}/api/v1/tokens`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email, password }) })
+  expect(answer.status).toBe(200)
+  expect(create('afi@griot.example').stderr).toContain('has an account already')
+  expect(create('adjo@griot.example', '--staff', 'king').status).toBe(1)
+  const db = await intoEmbedded(data)
+  const { rows } = await db.query<{ role: string }>(`select role from identity.staff_roles s join identity.users u on u.id = s.user_id where u.email = 'ama@griot.example'`)
+  await db.end()
+  expect(rows).toEqual([{ role: 'administrator' }])
+  await end(one)
+})

@@ -4,6 +4,10 @@ import type { Lang } from './text.ts'
 export const staffRoles = ['reviewer', 'moderator', 'support', 'administrator'] as const
 export type StaffRole = (typeof staffRoles)[number]
 
+export function isStaffRole(name: string): name is StaffRole {
+  return staffRoles.some((role) => role === name)
+}
+
 /** A person's place in a workspace: the role's permissions are already resolved to plain names such as `films.edit`. */
 export interface Membership {
   workspaceId: string

@@ -34,7 +34,7 @@ export async function startPostgres(folder: string, options: EmbeddedOptions = {
   const user = process.getuid?.() === 0 ? serverUser() : null
   const as = asUser(user, [postgres, folder])
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const sockets = join(tmpdir(), `griot-${createHash('sha1').update(folder).digest('hex').slice(0, 12)}`)
+  const sockets = socketsOf(folder)
   mkdirSync(sockets, { recursive: true, mode: 0o700 })
   if (user) for (const path of [folder, sockets]) chownSync(path, user.uid, user.gid)
   if (!existsSync(join(folder, 'PG_VERSION'))) create(as, initdb, folder)
@@ -50,6 +50,11 @@ export async function startPostgres(folder: string, options: EmbeddedOptions = {
   await accepts(connection, child, lines)
   await ensureDatabase(connection)
   return { connection, stop: () => stop(child, folder) }
+}
+
+/** Where the server of this folder listens: below the 107 bytes a socket's path may have. */
+export function socketsOf(folder: string): string {
+  return join(tmpdir(), `griot-${createHash('sha1').update(folder).digest('hex').slice(0, 12)}`)
 }
 
 async function binaries(): Promise<{ postgres: string; initdb: string }> {
