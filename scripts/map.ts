@@ -14,7 +14,9 @@ export function opening(readme: string): string {
 /** The map as it should stand, rooms from the ground up. */
 export function mapText(): string {
   const rooms = Object.keys(graph).filter((room) => roomNames().includes(room))
-  const rows = rooms.map((room) => `| [${room}](../src/domains/${room}/README.md) | ${opening(readFileSync(`src/domains/${room}/README.md`, 'utf8'))} | ${graph[room]?.join(', ') || '–'} |`)
+  const rows = rooms.map(
+    (room) => `| [${room}](../src/domains/${room}/README.md) | ${opening(readFileSync(`src/domains/${room}/README.md`, 'utf8'))} | ${graph[room]?.join(', ') || '–'} |`,
+  )
   const arrows = rooms.flatMap((room) => (graph[room] ?? []).map((below) => `  ${room} --> ${below}`))
   return `# The map
 
