@@ -146,7 +146,7 @@ describe('segments', () => {
     const { session } = await guest()
     const [e, s] = [/e=(\d+)/.exec(session.stage.tickets.v144!)![1]!, /s=(.+)/.exec(session.stage.tickets.v144!)![1]!]
     const changed = [url(session, 'v240', '0.m4s', session.stage.tickets.v144), url(session, 'v144', '0.m4s', `e=${Number(e) + 3600}&s=${s}`), url(session, 'v144', '0.m4s', `e=${e}&s=${s.slice(0, -1)}${s.endsWith('A') ? 'B' : 'A'}`), url(session, 'v144', '0.m4s', ''), url(session, 'v144', '..%2f..%2fkey')]
-    for (const address of changed) expect((await get(address)).statusCode, address).toBe(403)
+    for (const address of changed) expect([address, (await get(address)).statusCode]).toEqual([address, 403])
     expect((await get(url(session, 'v144', '99.m4s'))).statusCode).toBe(404)
     clock.travel(13 * hour)
     expect((await get(url(session))).statusCode).toBe(403)
@@ -161,7 +161,7 @@ describe('the limit of an account', () => {
     const refused = await refusal(start(awa, films.open.slug, { device: 'Tablette' }))
     expect([refused.kind, refused.code, refused.params.limit]).toEqual(['conflict', 'playback.tooManySessions', 2])
     const live = await house.call<{ limit: number; items: { id: string; device: string; film: { title: string } }[] }>(awa, 'playback.listWatching')
-    expect(live.items.map((s) => [s.device, s.film.title]).toSorted()).toEqual([['Téléphone', 'Mossane open'], ['Télévision', 'Mossane other']])
+    expect(live.items.map((s) => `${s.device}: ${s.film.title}`).toSorted()).toEqual(['Téléphone: Mossane open', 'Télévision: Mossane other'])
     const third = await start(awa, films.open.slug, { device: 'Tablette', ending: first.id })
     expect(await beat(awa, first.token, 2_000)).toMatchObject({ state: 'ended', endedBy: 'device' })
     expect(await beat(awa, third.token, 2_000)).toMatchObject({ state: 'live' })

@@ -31,5 +31,3 @@ class GriotOpinion extends HTMLElement {
 }
 
 customElements.define('griot-opinion', GriotOpinion)
-
-export {}

@@ -28,7 +28,8 @@ const acts: Readonly<Record<string, string>> = { save: 'saveFilm', rate: 'rateFi
 
 /** Does what one of the forms of `FilmAround` or `FilmOpinion` asks; null when the form belongs to somebody else. After a success, redirect to the film. */
 export async function actAround(context: Context, form: FormData, slug: string): Promise<Submitted | null> {
-  const intent = String(form.get('intent') ?? '')
+  const given = form.get('intent')
+  const intent = typeof given === 'string' ? given : ''
   const { submit } = pageOf(context)
   if (intent === 'newList') return submit('audience.createList', form, { film: slug })
   const operation = acts[intent]

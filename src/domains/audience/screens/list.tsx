@@ -23,7 +23,8 @@ const acts: Readonly<Record<string, string>> = { rename: 'renameList', share: 's
 
 export async function action({ context, params, request }: ActionFunctionArgs) {
   const form = await request.formData()
-  const intent = String(form.get('intent'))
+  const given = form.get('intent')
+  const intent = typeof given === 'string' ? given : ''
   const result = await pageOf(context).submit(`audience.${acts[intent] ?? 'renameList'}`, form, { id: params.id ?? '' })
   if (!result.ok) return result
   return redirect(intent === 'remove' ? '/karangou/lists' : `/karangou/lists/${params.id}`, 303)

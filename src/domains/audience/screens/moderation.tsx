@@ -29,7 +29,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs) {
   const form = await request.formData()
   const result = await pageOf(context).submit('audience.moderateComment', form)
-  return result.ok ? redirect(new URL(request.url).pathname + new URL(request.url).search, 303) : { ...result, id: String(form.get('id')) }
+  return result.ok ? redirect(new URL(request.url).pathname + new URL(request.url).search, 303) : { ...result, id: form.get('id') }
 }
 
 type Data = Awaited<ReturnType<typeof loader>>

@@ -36,6 +36,14 @@ interface Props {
   actionData?: Exclude<Awaited<ReturnType<typeof action>>, Response>
 }
 
+/** The browser's own player; captions are in the master playlist. */
+function Plain({ src, sound }: { src: string; sound: boolean }) {
+  // oxlint-disable-next-line jsx-a11y/media-has-caption
+  if (sound) return <audio controls autoPlay src={src} />
+  // oxlint-disable-next-line jsx-a11y/media-has-caption
+  return <div className="stage-plain"><video controls autoPlay playsInline src={src} /></div>
+}
+
 /** Seen only where scripts run (`scripting` media feature). */
 function Scripted({ children }: { children: ReactNode }) {
   return <div className="stage-scripted">{children}</div>
@@ -50,9 +58,7 @@ export default function WatchPlainly({ loaderData: { slug, title, poster, sessio
       {!session && <FilmStage slug={slug} title={title} poster={poster} guest={guest} />}
       {session && <Scripted><FilmStage slug={slug} title={title} poster={poster} guest={guest} /></Scripted>}
       <noscript>
-        {session && (sound
-          ? <audio controls autoPlay src={`/api/playback/${session}/sound.m3u8`} />
-          : <div className="stage-plain"><video controls autoPlay playsInline src={`/api/playback/${session}/master.m3u8`} /></div>)}
+        {session && <Plain src={`/api/playback/${session}/${sound ? 'sound' : 'master'}.m3u8`} sound={sound} />}
         <Notice kind="info" title={t('playback.watchLead')}>{t('playback.watchNotHere')}</Notice>
         <Form result={actionData ?? null} action={here}>
           <div className="btn-row">
