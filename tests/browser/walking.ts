@@ -9,7 +9,7 @@ export const base = (): string => process.env.GRIOT_URL ?? ''
 export const t = translator('fr', french)
 export const en = translator('en', english)
 /** The sentence up to its first argument: enough to find it on a screen. */
-export const begins = (key: string, params: TextParams = {}): RegExp => new RegExp(`^${t(key, params).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
+const begins = (key: string, params: TextParams = {}): RegExp => new RegExp(`^${t(key, params).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
 export type Who = 'viewer' | 'director' | 'editor' | 'reviewer' | 'moderator' | 'administrator'
 export const phone = { width: 360, height: 780 }
 

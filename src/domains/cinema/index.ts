@@ -11,7 +11,6 @@ import { readCards, readCardsOf } from './store/catalogue.ts'
 import { type FilmRow, readFilm } from './store/films.ts'
 
 export { FilmCard } from './schema.ts'
-export { createFilm } from './actions/create-film.ts'
 export { recordOpinion } from './store/films.ts'
 
 /** A film by id or slug, whatever its state: check `listed` or the workspace before showing it. */

@@ -8,7 +8,7 @@ import { digest } from '#platform/secrets'
 import { idleFor, openSessionCookie, readCookie, sessionCookie } from './cookies.ts'
 import { hasMail } from './rules.ts'
 import { openAccessToken } from './tokens.ts'
-import { actorByKey, actorByPerson, actorBySession, actorByToken, touchKey, touchSession, type ActorRow } from './store/sessions.ts'
+import { actorByKey, actorBySession, actorByToken, touchKey, touchSession, type ActorRow } from './store/sessions.ts'
 
 const keepFor = 10 * second
 const keepAtMost = 20_000
@@ -39,12 +39,6 @@ export async function actorOf(headers: Headers): Promise<Actor> {
     const token = openSessionCookie(cookie)
     return token ? live(await actorByToken(pool(), token), 'session') : null
   })) ?? nobody
-}
-
-/** The Actor of a person known by id: seeds, tests, jobs that act for someone. */
-export async function actorOfPerson(userId: string): Promise<Person | null> {
-  const row = await actorByPerson(pool(), userId)
-  return row ? personOf(row, 'session') : null
 }
 
 async function bearer(authorization: string): Promise<Person> {

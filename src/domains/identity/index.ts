@@ -1,15 +1,11 @@
 import type { Db } from '#platform/context'
-import type { StaffRole } from '#platform/actor'
 import { found } from '#platform/refusal'
 import { hasMail } from './rules.ts'
-import { findPeopleByIds, findPersonByEmail as byEmail, findStaffIds as staffIds, type PersonRow } from './store/people.ts'
+import { findPeopleByIds, findPersonByEmail as byEmail, type PersonRow } from './store/people.ts'
 import { findMembersWith as membersWith, findWorkspaceBySlug as bySlug, findWorkspacesByIds, type WorkspaceRow } from './store/workspaces.ts'
 
-export type { WorkspaceKind, RoleName } from './types.ts'
-export { safeReturn } from './rules.ts'
 /** The caller as a person. Refuses `platform.signInNeeded`. */
 export { callerIn } from './me.ts'
-export { PersonSummary } from './schema.ts'
 
 /** What other rooms may know of a person. `email` is null for someone who gave none. */
 export interface PersonFacts {
@@ -63,11 +59,6 @@ export async function findWorkspaceBySlug(db: Db, slug: string): Promise<Workspa
 /** Ids of the members of a workspace who may do something there: whom to tell. */
 export function findMembersWith(db: Db, workspaceId: string, permission: string): Promise<string[]> {
   return membersWith(db, workspaceId, permission)
-}
-
-/** Ids of the platform's staff with one of these roles: whom to tell. */
-export function findStaffIds(db: Db, ...roles: StaffRole[]): Promise<string[]> {
-  return staffIds(db, roles)
 }
 
 function factsOf({ id, name, image, email, lang }: PersonRow): PersonFacts {

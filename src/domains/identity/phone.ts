@@ -20,13 +20,6 @@ export function readPhone(typed: string): string {
   return number.number
 }
 
-/** `+228 •• •• •• 33`: what may be shown of a number on the page that waits for its code. */
-export function hint(address: string): string {
-  if (!address.includes('@')) return address.slice(0, 4) + ' •• •• ' + address.slice(-2)
-  const [name = '', host = ''] = address.split('@')
-  return `${name.slice(0, 1)}•••@${host}`
-}
-
 /** Sends a code to a number, within its limits. Answers the code that the ticket must hold; null when the provider makes its own. */
 export async function sendPhoneCode(ctx: Ctx, phone: string): Promise<string | null> {
   await limit(ctx, 'sms', phone)

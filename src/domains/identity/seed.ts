@@ -1,8 +1,7 @@
-import type { Person, StaffRole } from '#platform/actor'
+import type { StaffRole } from '#platform/actor'
 import type { Ctx, Db } from '#platform/context'
 import { found } from '#platform/refusal'
 import type { Lang } from '#platform/text'
-import { actorOfPerson } from './actor.ts'
 import { demoAccounts, demoPassword } from './demo-accounts.ts'
 import { personJoined } from './events.ts'
 import { hashPassword } from './proofs/password.ts'
@@ -11,7 +10,7 @@ import { findPersonByEmail, insertPerson, type PersonRow, putStaffRole } from '.
 import { insertMember, insertWorkspace } from './store/workspaces.ts'
 import type { RoleName, WorkspaceKind } from './types.ts'
 
-export { demoAccounts, demoPassword } from './demo-accounts.ts'
+export { demoAccounts } from './demo-accounts.ts'
 
 /** The demo: one person a role, and the production company of the director. */
 export async function seed(ctx: Ctx): Promise<void> {
@@ -44,9 +43,4 @@ export async function makeWorkspace(db: Db, wanted: { name: string; kind: Worksp
   await insertMember(db, made.id, wanted.owner, 'owner')
   for (const [userId, role] of Object.entries(wanted.members ?? {})) await insertMember(db, made.id, userId, role)
   return made
-}
-
-/** The person as a caller, with roles and memberships as they are now (committed). For tests. */
-export async function actorFor(userId: string): Promise<Person> {
-  return found(await actorOfPerson(userId))
 }

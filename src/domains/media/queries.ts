@@ -6,7 +6,7 @@ import { open } from '#platform/secrets'
 import { pictureAddress, pictureData, storyboardAddress, subtitleAddress } from './pictures/addresses.ts'
 import { whyCannotRetry } from './rules.ts'
 import { shownUploads, titleRow, type TitleRow, titleRows } from './store.ts'
-import { pictureFacts, pictureRows, posterRows, renditionRows, sealedKey, storyboardRow, subtitleRows } from './store-made.ts'
+import { pictureRows, posterRows, renditionRows, sealedKey, storyboardRow, subtitleRows } from './store-made.ts'
 import type { Problem, Rendition, TitleState } from './types.ts'
 
 export type PictureData = ReturnType<typeof pictureData>
@@ -128,13 +128,6 @@ export async function posterOf(db: Db, titleIds: readonly string[]): Promise<Map
   if (titleIds.length === 0) return new Map()
   const rows = await posterRows(db, titleIds)
   return new Map(rows.map((row) => [row.titleId, pictureData(row)]))
-}
-
-/** Pictures kept by `addPicture`, by id. */
-export async function picturesOf(db: Db, ids: readonly string[]): Promise<Map<string, PictureData>> {
-  if (ids.length === 0) return new Map()
-  const rows = await pictureFacts(db, ids)
-  return new Map(rows.map((row) => [row.id, pictureData(row)]))
 }
 
 /** Languages a title can be read in, and heard in. */

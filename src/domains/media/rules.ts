@@ -1,5 +1,5 @@
 import { Refusal } from '#platform/refusal'
-import { subtitleKinds, uploadPurposes, type SubtitleKind, type TitleState, type TitleStep, type UploadPurpose, type UploadState } from './types.ts'
+import { subtitleKinds, uploadPurposes, type SubtitleKind, type TitleState, type TitleStep, type UploadPurpose } from './types.ts'
 
 /** Where each step leads from each state. What is absent cannot happen. `lost` and `cancel` fall back on what can still be played. */
 const moves: Record<TitleStep, Partial<Record<TitleState, TitleState>>> = {
@@ -107,9 +107,6 @@ export const segmentKey = (titleId: string, version: number, rendition: string, 
 export const subtitleKey = (titleId: string, subtitleId: string): string => `titles/${titleId}/subtitles/${subtitleId}.vtt`
 export const spriteKey = (titleId: string, version: number, n: number): string => `${versionPrefix(titleId, version)}storyboard/${n}.webp`
 export const pictureKey = (pictureId: string, width: number, format: string): string => `pictures/${pictureId}/${width}.${format}`
-
-/** Whether an upload in this state still holds bytes of its own. */
-export const holdsBytes = (state: UploadState): boolean => state === 'receiving' || state === 'kept' || state === 'used'
 
 /** The whole frame behind a poster that is only offered: never served. */
 export const originalKey = (pictureId: string): string => `pictures/${pictureId}/original.jpg`

@@ -127,8 +127,3 @@ export async function posterRows(db: Db, titleIds: readonly string[]): Promise<(
   const { rows } = await sql<PictureFacts & { titleId: string }>`select id, title_id as "titleId", color, width, height, widths from media.pictures where title_id = any(${titleIds as string[]}::uuid[]) and chosen`.execute(db)
   return rows
 }
-
-export async function pictureFacts(db: Db, ids: readonly string[]): Promise<PictureFacts[]> {
-  const { rows } = await sql<PictureFacts>`select id, color, width, height, widths from media.pictures where id = any(${ids as string[]}::uuid[]) and complete`.execute(db)
-  return rows
-}

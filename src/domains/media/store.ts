@@ -52,10 +52,6 @@ export async function titleRows(db: Db, workspaceId: string, before: string | nu
   return rows
 }
 
-export async function renameTitle(db: Db, id: string, name: string): Promise<void> {
-  await sql`update media.titles set name = ${name}, updated_at = now() where id = ${id}`.execute(db)
-}
-
 /** Sets the state of a locked title. Leaving work gives back the lease; `tries` starts again unless it is kept. */
 export async function setState(db: Db, id: string, state: TitleState, change: { problem?: Problem | null; sourceId?: string | null; keepTries?: boolean } = {}): Promise<void> {
   await sql`update media.titles set state = ${state}, problem = ${change.problem ? JSON.stringify(change.problem) : null}::jsonb, progress = 0, leased_until = null, worked_by = null,

@@ -1,1 +1,1 @@
-export { notify, type NewNotice } from './actions/notify.ts'
+export { notify } from './actions/notify.ts'

@@ -25,11 +25,6 @@ export async function findKeysOf(db: Db, userId: string): Promise<KeyRow[]> {
   return rows
 }
 
-export async function findKeyOwner(db: Db, id: string): Promise<string | null> {
-  const { rows } = await sql<{ userId: string }>`select user_id as "userId" from identity.keys where id = ${id} and revoked_at is null`.execute(db)
-  return rows[0]?.userId ?? null
-}
-
 export async function revokeKey(db: Db, id: string, userId: string, now: Date): Promise<boolean> {
   const { rows } = await sql`update identity.keys set revoked_at = ${now} where id = ${id} and user_id = ${userId} and revoked_at is null returning 1`.execute(db)
   return rows.length > 0

@@ -132,8 +132,3 @@ export async function lockAdministrators(db: Db): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select user_id as id from identity.staff_roles where role = 'administrator' order by user_id for update`.execute(db)
   return rows.map((row) => row.id)
 }
-
-export async function findStaffIds(db: Db, roles: readonly StaffRole[]): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select distinct user_id as id from identity.staff_roles where role = any(${[...roles]}::text[])`.execute(db)
-  return rows.map((row) => row.id)
-}

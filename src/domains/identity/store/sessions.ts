@@ -124,10 +124,3 @@ export async function actorByKey(db: Db, hash: string): Promise<ActorRow | null>
     from identity.keys k join identity.users u on u.id = k.user_id where k.hash = ${hash} and k.revoked_at is null`.execute(db)
   return rows[0] ?? null
 }
-
-/** The same for a person known by id: seeds and tests. */
-export async function actorByPerson(db: Db, userId: string): Promise<ActorRow | null> {
-  const { rows } = await sql<ActorRow>`select u.id as "credentialId", null::text[] as scopes, null::timestamptz as "expiresAt", null::timestamptz as "lastSeenAt", ${person}
-    from identity.users u where u.id = ${userId}`.execute(db)
-  return rows[0] ?? null
-}
