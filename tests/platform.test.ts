@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { clock, minute } from '#platform/clock'
+import { brokenInvariants, invariants } from '../checks/invariants.ts'
+import { fillDemo } from '#app/demo.ts'
 import { openHouse, type TestHouse } from './house.ts'
 
 let house: TestHouse
@@ -43,4 +45,15 @@ test('work that waits long is told as slow', async () => {
   await sql`select graphile_worker.add_job('platform.mail', '{}'::json, run_at := now() - interval '10 minutes')`.execute(house.db)
   const told = await status()
   expect([partOf(told, 'jobs'), told.jobsWaiting]).toEqual(['slow', 1])
+})
+
+test('what must always hold holds on the demo, and a break is found by name', async () => {
+  await fillDemo()
+  expect((await sql`select 1 from cinema.films`.execute(house.db)).rows.length).toBeGreaterThan(50)
+  expect(await brokenInvariants(house.db)).toEqual([])
+  await sql`update cinema.films set ratings = ratings + 1 where id = (select min(id::text)::uuid from cinema.films)`.execute(house.db)
+  await sql`alter table platform.audit disable trigger audit_append_only`.execute(house.db)
+  const broken = (await brokenInvariants(house.db)).map((one) => one.invariant)
+  expect(broken).toEqual(['the stars told of a film are those that were given', 'the audit trail cannot be changed'])
+  for (const one of broken) expect(Object.keys(invariants)).toContain(one)
 })

@@ -174,5 +174,7 @@ test('the operator makes an account, while Griot runs and while it does not', { 
   const { rows } = await db.query<{ role: string }>(`select role from identity.staff_roles s join identity.users u on u.id = s.user_id where u.email = 'ama@griot.example'`)
   await db.end()
   expect(rows).toEqual([{ role: 'administrator' }])
+  const check = spawnSync(process.execPath, ['griot.mjs', 'check'], { encoding: 'utf8', env: { ...process.env, NODE_ENV: 'development', GRIOT_DATA: data } })
+  expect([check.status, check.stdout.trim()]).toEqual([0, expect.stringMatching(/^(\d+) of \1 hold$/)])
   await end(one)
 })

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { forgetStream } from '#platform/http/stream'
 import type { Timed } from '#platform/jobs'
+import { count } from '#platform/metrics'
+import { brokenInvariants } from '../../checks/invariants.ts'
 
 /** The house's own sweeping. */
 export const timed: readonly Timed[] = [
@@ -10,6 +12,16 @@ export const timed: readonly Timed[] = [
     cron: '27 3 * * *',
     run: async (ctx) => {
       await sql`delete from platform.idempotency where at < now() - interval '7 days'`.execute(ctx.db)
+    },
+  },
+  {
+    name: 'platform.checkInvariants',
+    cron: '41 4 * * *',
+    run: async (ctx) => {
+      for (const broken of await brokenInvariants(ctx.db)) {
+        ctx.log.error(broken, 'what must always hold does not')
+        count('broken_invariant')
+      }
     },
   },
 ]
