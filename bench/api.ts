@@ -9,7 +9,8 @@ import { buildPages } from '../scripts/building.ts'
 import { openBenchHouse } from './api/ground.ts'
 
 const [seconds = 4, rounds = 5] = process.argv.slice(2).map(Number)
-const folder = mkdtempSync(join(tmpdir(), 'griot-bench-'))
+const folder = mkdtempSync(join(tmpdir(), 'griot-bench-api-'))
+const children: ChildProcess[] = []
 
 interface Load {
   perSecond: number
@@ -32,6 +33,7 @@ const ask = <T>(child: ChildProcess, message: unknown): Promise<T> =>
 
 async function start(role: 'house' | 'bare', ground: object): Promise<Server> {
   const child = fork(join(import.meta.dirname, 'api/server.ts'), [role], { env: { ...process.env, LOG_LEVEL: 'error', NODE_ENV: 'production' } })
+  children.push(child)
   child.on('exit', (code) => code && console.error(`${role} left with ${code}`))
   const { url } = await ask<{ url: string }>(child, ground)
   return { url, child, cpu: async () => (await ask<{ cpu: number }>(child, 'cpu')).cpu }
@@ -86,9 +88,9 @@ try {
     await compare('one film', 0.5, [house, `/api/v1/films/${ground.facts.slug}`, session], [bare, '/one']),
     await pages(house, '/karangou/films'),
   ]
-  for (const { child } of [house, bare]) child.kill('SIGTERM')
   process.exitCode = kept.every(Boolean) ? 0 : 1
 } finally {
+  for (const child of children) child.kill('SIGTERM')
   await ground.close()
   rmSync(folder, { recursive: true, force: true })
 }

@@ -29,20 +29,21 @@ export const apiDocument = openapi(catalogue, manifest, [...rooms.flatMap((room)
 export async function openServer(options: { pages?: boolean } = {}): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
+    // Each line names the request itself; a logger for each request would cost more than many a query.
+    childLoggerFactory: (logger) => logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    trustProxy: (_address: string, hop: number) => hop < config().TRUST_PROXY,
+    trustProxy: config().TRUST_PROXY > 0 && ((_address: string, hop: number) => hop < config().TRUST_PROXY),
     bodyLimit: 2 * 1024 ** 2,
     forceCloseConnections: 'idle',
   })
   const door = openDoor(house)
   errors(app, door)
   guard(app)
-  app.addHook('onResponse', async (request, reply) => {
-    const { statusCode } = reply
-    const line = { requestId: request.id, method: request.method, path: request.url.split('?')[0], status: statusCode, ms: Math.round(reply.elapsedTime) }
-    if (statusCode >= 500) log.error(line, 'request')
-    else log.debug(line, 'request')
+  app.addHook('onResponse', (request, reply, done) => {
+    const failed = reply.statusCode >= 500
+    if (failed || log.isLevelEnabled('debug')) log[failed ? 'error' : 'debug']({ requestId: request.id, method: request.method, path: request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+    done()
   })
   health(app)
   rest(app, door)

@@ -4,7 +4,7 @@ import { isStaff, may } from './actor.ts'
 import type { Ctx } from './context.ts'
 import { shouldRetry } from './database/constraints.ts'
 import { pool, transaction } from './database/pool.ts'
-import { operationSeconds } from './metrics.ts'
+import { clocked, operationSeconds } from './metrics.ts'
 import type { Command, Operation, Who } from './operation.ts'
 import { type FieldRefusal, found, isRefusal, Refusal } from './refusal.ts'
 import { digest } from './secrets.ts'
@@ -24,17 +24,17 @@ export function invoke(ctx: Ctx, call: Call): Promise<unknown> {
 }
 
 async function enter(ctx: Ctx, call: Call): Promise<unknown> {
-  const end = operationSeconds.startTimer({ operation: call.name })
+  const begun = performance.now()
   try {
     mayKnock(ctx, call)
     const input = parse(call.operation.input, call.input)
     await mayEnter(ctx, call.operation.who as Who<unknown>, input)
     const output = call.operation.kind === 'query' ? await call.operation.run(ctx, input) : await change(ctx, call, call.operation, input)
-    end({ outcome: 'ok' })
+    clocked(operationSeconds, call.name, 'ok')(begun)
     return output
   } catch (error) {
-    end({ outcome: isRefusal(error) ? error.kind : 'bug' })
-    if (isRefusal(error) && error.kind === 'forbidden') await audit({ ...ctx, db: pool() }, call.name, null, 'forbidden')
+    clocked(operationSeconds, call.name, isRefusal(error) ? error.kind : 'bug')(begun)
+    if (isRefusal(error) && (error.kind === 'forbidden' || (call.operation.kind === 'command' && call.operation.auditRefusals))) await audit({ ...ctx, db: pool() }, call.name, null, error.kind)
     throw error
   }
 }

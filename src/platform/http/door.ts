@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, isStaff } from '../actor.ts'
 import { clock } from '../clock.ts'
 import { config } from '../config.ts'
-import type { Ctx } from '../context.ts'
+import type { Ctx, RequestFacts } from '../context.ts'
 import { pool } from '../database/pool.ts'
 import { type Call, invoke } from '../invoke.ts'
 import { spend } from '../limits.ts'
@@ -36,14 +36,12 @@ const accounts = 600
 
 export function openDoor(house: House): Door {
   const translate = { fr: translator('fr', house.dictionaries.fr), en: translator('en', house.dictionaries.en) }
-  const contexts = new WeakMap<FastifyRequest, Promise<Ctx>>()
   return {
     house,
     translate,
     ctxOf: (request) => {
-      let ctx = contexts.get(request)
-      if (!ctx) contexts.set(request, (ctx = makeCtx(house, request)))
-      return ctx
+      const known = request as FastifyRequest & { [made]?: Promise<Ctx> }
+      return (known[made] ??= makeCtx(house, request))
     },
     call: async (ctx, name, input, idempotencyKey) => {
       const operation = house.operations.get(name)
@@ -54,20 +52,60 @@ export function openDoor(house: House): Door {
   }
 }
 
+/** What few operations look at (a logger of its own, every header, headers to send back) is made when it is first looked at. */
 async function makeCtx(house: House, request: FastifyRequest): Promise<Ctx> {
-  const headers = headersOf(request)
-  const actor = await house.actorOf(headers)
-  const back = new Headers()
-  const ctx: Ctx = {
+  const actor = await house.actorOf(credentials(request))
+  let own: Ctx['log'] | undefined
+  return {
     db: pool(),
     actor,
     lang: langOf(request, actor),
     now: clock.now(),
-    log: log.child({ requestId: request.id, ...(actor.kind === 'person' ? { actor: actor.id } : {}) }),
+    get log() {
+      return (own ??= log.child({ requestId: request.id, ...(actor.kind === 'person' ? { actor: actor.id } : {}) }))
+    },
     requestId: request.id,
-    request: { ip: request.ip, userAgent: request.headers['user-agent'] ?? '', origin: originOf(request), headers, reply: back },
+    request: factsOf(request),
   }
-  return ctx
+}
+
+/** Kept on the request and on its facts themselves: a WeakMap entry for each request is dear to the garbage collector. */
+const made = Symbol('context')
+const back = Symbol('headers to send back')
+const spent = Symbol('headers of the limits')
+
+interface Facts extends RequestFacts {
+  [back]?: Headers | undefined
+  [spent]?: Record<string, string> | undefined
+}
+
+function factsOf(request: FastifyRequest): RequestFacts {
+  let headers: Headers | undefined
+  const facts: Facts = {
+    [back]: undefined,
+    [spent]: undefined,
+    ip: request.ip,
+    userAgent: request.headers['user-agent'] ?? '',
+    get origin() {
+      return originOf(request)
+    },
+    get headers() {
+      return (headers ??= headersOf(request))
+    },
+    get reply() {
+      return (facts[back] ??= new Headers())
+    },
+  }
+  return facts
+}
+
+/** The two headers that say who is calling. */
+function credentials(request: FastifyRequest): Headers {
+  const { authorization, cookie } = request.headers
+  const headers = new Headers()
+  if (authorization !== undefined) headers.set('authorization', authorization)
+  if (cookie !== undefined) headers.set('cookie', cookie)
+  return headers
 }
 
 export function headersOf(request: FastifyRequest): Headers {
@@ -105,19 +143,22 @@ function spendOne(ctx: Ctx, operation: Operation | null, name: string): void {
   const own = operation?.perMinute
   const limit = Math.ceil((own ?? (person ? accounts : addresses)) * factor * (isStaff(ctx.actor) ? 2 : 1))
   const verdict = spend(own ? `${who}:${name}` : who, limit)
-  const back = ctx.request.reply
   // IETF draft-ietf-httpapi-ratelimit-headers-10.
-  back.set('ratelimit-policy', `"minute";q=${limit};w=60`)
-  back.set('ratelimit', `"minute";r=${verdict.remaining};t=${verdict.resetSeconds}`)
+  const said: Record<string, string> = { 'ratelimit-policy': `"minute";q=${limit};w=60`, ratelimit: `"minute";r=${verdict.remaining};t=${verdict.resetSeconds}` }
+  const facts: Facts = ctx.request
+  facts[spent] = said
   if (verdict.allowed) return
-  back.set('retry-after', String(verdict.resetSeconds))
+  said['retry-after'] = String(verdict.resetSeconds)
   throw new Refusal('refused', 'platform.tooManyRequests', { seconds: verdict.resetSeconds })
 }
 
 /** Copies what the operations want sent back (cookies, limits) onto the reply. */
 export function sendBack(ctx: Ctx, reply: FastifyReply): void {
-  for (const cookie of ctx.request.reply.getSetCookie()) reply.header('set-cookie', cookie)
-  ctx.request.reply.forEach((value, name) => {
+  const facts: Facts = ctx.request
+  if (facts[spent]) reply.headers(facts[spent])
+  if (!facts[back]) return
+  for (const cookie of facts[back].getSetCookie()) reply.header('set-cookie', cookie)
+  facts[back].forEach((value, name) => {
     if (name !== 'set-cookie') reply.header(name, value)
   })
 }

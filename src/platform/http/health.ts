@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { config } from '../config.ts'
 import { pgPool, pool } from '../database/pool.ts'
-import { gauge, httpSeconds, registry } from '../metrics.ts'
+import { clocked, gauge, httpSeconds, registry } from '../metrics.ts'
 import { signed, sign } from '../secrets.ts'
 
 let draining = false
@@ -16,9 +16,9 @@ export function drain(): void {
 /** `/healthz` the process is up · `/readyz` it can serve (database, not draining) · `/metrics` for Prometheus, from this machine or with METRICS_TOKEN. */
 export function health(app: FastifyInstance): void {
   figures()
-  app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'unknown'
-    httpSeconds.observe({ route, method: request.method, status: reply.statusCode }, reply.elapsedTime / 1000)
+  app.addHook('onResponse', (request, reply, done) => {
+    clocked(httpSeconds, request.routeOptions.url ?? 'unknown', request.method, String(reply.statusCode))(performance.now() - reply.elapsedTime)
+    done()
   })
   app.get('/healthz', async (_request, reply) => reply.header('cache-control', 'no-store').send({ ok: true }))
   app.get('/readyz', async (_request, reply) => {

@@ -48,11 +48,15 @@ function cacheOf(operation: Operation, isPublic: boolean, reply: FastifyReply): 
 /** Parameters of the path, then the query string (GET, DELETE) or the JSON body. The path wins: a body cannot name another row. */
 function readInput(request: FastifyRequest, schema: JsonSchema): unknown {
   const params = Object.entries(request.params as Record<string, string>)
-  const query = request.url.includes('?') ? new URLSearchParams(request.url.slice(request.url.indexOf('?') + 1)) : null
-  if (request.method === 'GET' || request.method === 'DELETE') return coerce([...(query ?? []), ...params].filter(([k]) => k !== 'lang' || hasLang(schema)), schema)
+  if (request.method === 'GET' || request.method === 'DELETE') return coerce([...asked(request, schema), ...params], schema)
   const body = request.body ?? {}
   if (typeof body !== 'object' || Array.isArray(body)) throw new Refusal('invalid', 'platform.badJson')
   return { ...body, ...coerce(params, schema) }
+}
+
+function asked(request: FastifyRequest, schema: JsonSchema): [string, string][] {
+  const query = Object.entries(request.query as Record<string, string | string[]>).filter(([name]) => name !== 'lang' || hasLang(schema))
+  return query.flatMap(([name, value]) => (Array.isArray(value) ? value.map((one): [string, string] => [name, one]) : [[name, value]]))
 }
 
 /** `?lang=` chooses the language of the answer, unless the operation has an input of that name. */
