@@ -44,6 +44,7 @@ ${arrows.join('\n')}
 | \`demo\` | open data and media of a first start, with their [licences](../demo/LICENSES.md) |
 | \`tests\` | architecture, access, texts, documents, start, stories across rooms, stand-ins of outside services, walks in a browser. A room's own tests stand beside its files |
 | \`bench\` | one file a figure |
+| \`checks\` | what must always hold, asked of live data every night |
 | \`scripts\` | what \`./griot\` and \`npm\` run, and what writes the generated files |
 
 How a request goes: \`src/platform/http\` makes its context (who, language, limits) → the operation by name (\`src/platform/invoke.ts\`: who may, shape, one transaction, audit line) → the room's action or query → its rules and store → events for others, in the same transaction.

@@ -23,7 +23,7 @@ const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, de
 const film = '/karangou/films/tears-of-steel'
 
 const pictures: readonly Picture[] = [
-  { name: 'home', path: '/', options: { ...desktop, colorScheme: 'dark' } },
+  { name: 'home', path: '/', options: { ...desktop, viewport: { width: 1280, height: 1040 }, colorScheme: 'dark' } },
   { name: 'karangou', path: '/karangou', options: { ...desktop, colorScheme: 'light' } },
   { name: 'catalogue-phone', path: '/karangou/films', options: { ...phone, colorScheme: 'dark' } },
   { name: 'film-phone', path: film, options: { ...phone, colorScheme: 'dark' }, first: play },
@@ -78,8 +78,12 @@ async function play(page: Page): Promise<void> {
   await page.evaluate(() => document.querySelector('video')?.pause())
 }
 
-/** From the queue to the first film that waits. */
+/** From the queue to the first film that waits, where the decision stands under its picture. */
 async function openFirst(page: Page): Promise<void> {
   const first = page.locator('main a[href^="/karangou/review/"]:not([href*="collections"])').first()
   await page.goto((await first.getAttribute('href')) ?? '/karangou/review', { waitUntil: 'load' })
+  await page
+    .locator('main input[type=radio]')
+    .first()
+    .evaluate((choice) => scrollTo(0, choice.getBoundingClientRect().top + scrollY - 520))
 }

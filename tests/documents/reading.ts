@@ -41,7 +41,7 @@ export const headings = (text: string): string[] =>
       .replaceAll(' ', '-'),
   )
 
-const areas = /^(src|tests|bench|scripts|db|demo|docs|public|\.ci)\/[\w./*{},-]+$/
+const areas = /^(src|tests|bench|checks|scripts|db|demo|docs|public|\.ci)\/[\w./*{},-]+$/
 
 /** Paths of the repository between backticks that are not there. `*` and `{a,b}` may stand for several; `<room>` and `NNNN` for any. */
 export function lostPaths({ path, text }: Document): string[] {
