@@ -26,10 +26,6 @@ export function rowsOf(markdown: string): Row[] {
   })
 }
 
-/** Names between backticks that look like operations: `room.operation`. */
-const operationsIn = (cell: string): string[] => [...cell.matchAll(/`([a-z]+\.[a-z]\w+)`/gi)].map(([, name = '']) => name)
-const addressesIn = (cell: string): string[] => [...cell.matchAll(/`(\/[\w/:.-]*)`/g)].map(([, path = '']) => path)
-
 export interface Proof {
   file: string
   title: string | null
