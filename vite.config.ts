@@ -6,4 +6,6 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   plugins: [tailwindcss(), reactRouter()],
   build: { assetsInlineLimit: 0, reportCompressedSize: false },
+  // React and the icons are built in: in production form whatever NODE_ENV says, and only what is used.
+  ssr: { noExternal: true },
 })
