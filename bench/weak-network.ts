@@ -34,7 +34,7 @@ try {
   const hasty = await watch({ kilobits: 400, rested: false, seconds: 15 })
   const poor = await watch({ kilobits: 130, rested: true, seconds: 60 })
   tell('400 kbit/s, page at rest, then play', calm)
-  tell('400 kbit/s, play at once, nothing fetched before', hasty)
+  tell('400 kbit/s, play as soon as the page has loaded', hasty)
   tell('130 kbit/s', poor)
   const lines: [string, number, number][] = [
     ['first picture at 400 kbit/s (s)', calm.firstFrameMs / 1000, 5],

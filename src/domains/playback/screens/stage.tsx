@@ -22,7 +22,7 @@ export function FilmStage({ slug, title, poster, cut = 'whole', guest, resumeAtM
   const begin = t(cut === 'extract' ? 'playback.watchExtract' : 'playback.watchFilm')
   return (
     <Island name="player" when="now" film={slug} data-guest={guest ? '' : undefined} role="region" aria-label={t('playback.player', { title })}>
-      {/* The player adds the film's captions when it begins. oxlint-disable-next-line jsx-a11y/media-has-caption */}
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- the player adds the film's captions when it begins */}
       <video playsInline preload="none" aria-label={title} />
       <div className="stage-before" data-before="">
         {poster ? <Picture picture={poster} alt="" sizes="(min-width: 72rem) 68rem, 100vw" priority /> : <Poster title={title} ratio="wide" decorative />}
