@@ -16,6 +16,7 @@ import { operations as cinema } from '#domains/cinema/operations.ts'
 import { reactions as cinemaReactions } from '#domains/cinema/reactions.ts'
 import { readSearch } from '#domains/cinema/search/finder.ts'
 import { seed as seedCinema } from '#domains/cinema/seed.ts'
+import { addresses as playbackAddresses } from '#domains/playback/addresses.ts'
 import { operations as playback } from '#domains/playback/operations.ts'
 import { mount as mountPlayback } from '#domains/playback/http.ts'
 import { timed as playbackTimed } from '#domains/playback/jobs.ts'
@@ -83,7 +84,7 @@ export const rooms: readonly Room[] = [
       return async () => {}
     },
   },
-  { name: 'playback', operations: playback, timed: playbackTimed, topics: playbackTopics, mount: mountPlayback, seed: seedPlayback },
+  { name: 'playback', operations: playback, timed: playbackTimed, topics: playbackTopics, mount: mountPlayback, addresses: playbackAddresses, seed: seedPlayback },
   { name: 'audience', operations: audience, reactions: audienceReactions, jobs: audienceJobs, timed: audienceTimed, seed: seedAudience },
   { name: 'webhooks', operations: webhooks, reactions: webhookReactions, jobs: webhookJobs, timed: webhookTimed },
   // No room: what belongs to the house itself.

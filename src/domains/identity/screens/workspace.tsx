@@ -1,5 +1,6 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from 'react-router'
 import { callerOf, pageOf, type PageHandle } from '#platform/page'
+import { LinkButton } from '#ui/button'
 import { Page, PageHead } from '#ui/layout'
 import { Breadcrumbs } from '#ui/navigation'
 import { Notice } from '#ui/notice'
@@ -66,7 +67,7 @@ export default function WorkspacePage({ loaderData, actionData }: { loaderData: 
   return (
     <Page>
       <Breadcrumbs items={[{ href: '/account/workspaces', label: t('identity.workspacesTitle') }, { label: workspace.name }]} />
-      <PageHead title={workspace.name} lead={`${t(`identity.kind.${workspace.kind}`)} · ${t('identity.membersCount', { count: workspace.members })}`} />
+      <PageHead title={workspace.name} lead={`${t(`identity.kind.${workspace.kind}`)} · ${t('identity.membersCount', { count: workspace.members })}`} actions={loaderData.can.edit && <LinkButton href={`/account/workspaces/${workspace.slug}/webhooks`}>{t('webhooks.title')}</LinkButton>} />
       {done && <Notice kind="good">{t(`identity.${done}`)}</Notice>}
       {invited && <Notice kind="good">{t('identity.invited', { email: invited.slice(0, 254) })}</Notice>}
       {removed && <Notice kind="good">{t('identity.memberRemoved', { name: removed.slice(0, 120) })}</Notice>}

@@ -17,7 +17,7 @@ export async function deliver(ctx: Ctx, { deliveryId }: { deliveryId: string }, 
   const endpoint = delivery && (await store.findEndpoint(ctx.db, delivery.webhookId))
   if (!endpoint || delivery.state !== 'waiting' || endpoint.state !== 'active') return
   const outcome = await send(ctx, delivery, endpoint)
-  count(succeeded(outcome) ? 'webhooks.delivered' : 'webhooks.undelivered')
+  count(succeeded(outcome) ? 'webhook_delivered' : 'webhook_failed')
   await transaction(ctx, async ({ db, now }) => {
     const tries = await store.noteTry(db, deliveryId, now, outcome)
     if (tries === null) return

@@ -25,7 +25,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const [webhook, log, events] = await Promise.all([room.getWebhook({ webhookId }), room.listWebhookDeliveries({ webhookId, ...(after ? { after } : {}) }), room.listWebhookEvents()])
   const open = search.get('delivery')
   const whole = open && log.items.some((one) => one.id === open) ? await room.getWebhookDelivery({ deliveryId: open }) : null
-  return { slug: params.slug ?? '', webhook, log, whole, types: events.items, after, said: search.get('said') }
+  return { slug: params.slug ?? '', overlaps: webhook.formerUntil !== null && webhook.formerUntil > new Date(), webhook, log, whole, types: events.items, after, said: search.get('said') }
 }
 
 export type WebhookData = Awaited<ReturnType<typeof loader>>
@@ -37,7 +37,8 @@ interface Acted {
 
 export async function action({ context, request, params }: ActionFunctionArgs): Promise<Acted | Response> {
   const form = await request.formData()
-  const intent = String(form.get('intent'))
+  const asked = form.get('intent')
+  const intent = typeof asked === 'string' ? asked : ''
   const here = `/account/workspaces/${params.slug}/webhooks`
   const page = pageOf(context)
   const act = (name: string, extra: Record<string, unknown> = {}): Promise<Submitted> => page.submit(`webhooks.${name}`, form, { webhookId: params.webhookId, ...extra })
@@ -75,7 +76,7 @@ export default function WebhookPage({ loaderData, actionData }: { loaderData: We
       {said === 'save' && <Notice kind="good">{t('webhooks.saved')}</Notice>}
       {webhook.state === 'paused' && <Notice kind="info">{t('webhooks.pausedNote')}</Notice>}
       {webhook.state === 'failing' && webhook.failingSince && <Notice kind="bad">{t('webhooks.failingNote', { since: dateTime(webhook.failingSince) })}</Notice>}
-      {webhook.formerUntil && webhook.formerUntil > new Date() && <Notice kind="info">{t('webhooks.secretOverlap', { until: dateTime(webhook.formerUntil) })}</Notice>}
+      {webhook.formerUntil && loaderData.overlaps && <Notice kind="info">{t('webhooks.secretOverlap', { until: dateTime(webhook.formerUntil) })}</Notice>}
       <DeliveryLog data={loaderData} />
       <Settings data={loaderData} acted={actionData} />
     </Page>

@@ -36,7 +36,7 @@ export default function Webhooks({ loaderData: { slug, name, items, types }, act
   const made = actionData?.ok ? (actionData.output as { secret: string; webhook: { id: string } }) : null
   const form = (
     <Form result={actionData} submit={t('webhooks.add')}>
-      <Field name="url" type="url" label={t('webhooks.url')} hint={t('webhooks.urlHint')} required maxLength={2000} placeholder="https://" autoComplete="off" inputMode="url" />
+      <Field name="url" type="url" label={t('webhooks.url')} hint={t('webhooks.urlHint')} required maxLength={2000} autoComplete="off" inputMode="url" />
       <Field name="name" label={t('webhooks.name')} hint={t('webhooks.nameHint')} maxLength={120} autoComplete="off" />
       <EventsField types={types} kept={actionData && !actionData.ok ? (actionData.values.events ?? []) : undefined} chosen={['*']} />
     </Form>
