@@ -23,8 +23,8 @@ export interface StartOptions {
 
 /** Starts the launcher. Answers at once; `greeting` waits until it serves. */
 export function launch({ env, prefix = [] }: StartOptions): Running {
-  const [command = process.execPath, ...args] = [...prefix, process.execPath, 'griot.mjs', 'start']
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...ownEnv(), PORT: '0', DEMO: '0', LOG_LEVEL: 'error', ...env } })
+  const line = [...prefix, process.execPath, 'griot.mjs', 'start']
+  const child = spawn(line[0] ?? process.execPath, line.slice(1), { stdio: ['ignore', 'pipe', 'pipe'], env: { ...ownEnv(), PORT: '0', DEMO: '0', LOG_LEVEL: 'error', ...env } })
   let printed = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()))
   const left = new Promise<number | null>((done) => child.once('exit', (code) => done(code)))

@@ -23,7 +23,7 @@ beforeAll(async () => {
       const drip = setInterval(() => response.write('x'), 50)
       request.on('close', () => clearInterval(drip))
     } else if (request.url === '/large') response.end('x'.repeat(100_000))
-    else response.end(`${request.method} ${request.headers['x-kind'] ?? ''}`)
+    else response.end(`${request.method} ${String(request.headers['x-kind'] ?? '')}`)
   })
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`

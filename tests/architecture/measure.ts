@@ -46,9 +46,6 @@ export function nameViolations(sources: readonly Source[]): string[] {
 /** React Router wants the component of a route, the root and the entries as the default export. */
 const mayDefault = (path: string): boolean => /^src\/app\/(root|entry\.(client|server)|routes)\.tsx?$|^src\/app\/spaces\//.test(path) || placeOf(path).within.startsWith('screens/')
 
-/** `store.ts`, `store-*.ts` and `store/` hold the SQL of a room; seeds and indexes in memory read through them. */
-const isStore = (path: string): boolean => placeOf(path).layer === 'room' && /^store([-.]|\/)/.test(placeOf(path).within)
-
 /** Names of another schema's tables in a room's code. `tables` as `schema.table`. */
 export function foreignTables(sources: readonly Source[], tables: readonly string[]): string[] {
   const known = new Set(tables)

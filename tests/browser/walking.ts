@@ -3,13 +3,11 @@ import { type Browser, type BrowserContext, expect, type Page, test as plain } f
 import { dictionary as english } from '../../src/app/texts.en.ts'
 import { dictionary as french } from '../../src/app/texts.fr.ts'
 import { demoAccounts, demoPassword } from '../../src/domains/identity/demo-accounts.ts'
-import { type Lang, type TextParams, translator } from '../../src/platform/text.ts'
+import { type Lang, translator } from '../../src/platform/text.ts'
 
 export const base = (): string => process.env.GRIOT_URL ?? ''
 export const t = translator('fr', french)
 export const en = translator('en', english)
-/** The sentence up to its first argument: enough to find it on a screen. */
-const begins = (key: string, params: TextParams = {}): RegExp => new RegExp(`^${t(key, params).replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`)
 export type Who = 'viewer' | 'director' | 'editor' | 'reviewer' | 'moderator' | 'administrator'
 export const phone = { width: 360, height: 780 }
 

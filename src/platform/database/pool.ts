@@ -33,8 +33,8 @@ let kysely: Kysely<DB> | undefined
 /** Opens the pool. `connection` is a URL, or the socket folder of the embedded server. */
 export function openPool(connection: pg.PoolConfig, size: number): Db {
   raw = new pg.Pool({ ...connection, max: size, Client: NamedClient, application_name: 'griot', idleTimeoutMillis: 60_000 })
-  raw.on('error', (error) => log.warn({ err: error }, 'an idle database connection was lost'))
-  raw.on('connect', (client) => client.on('error', (error) => log.warn({ err: error }, 'a database connection was lost')))
+  raw.on('error', (error) => log.warn({ reason: error.message }, 'an idle database connection was lost'))
+  raw.on('connect', (client) => client.on('error', (error) => log.warn({ reason: error.message }, 'a database connection was lost')))
   kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: raw }) })
   return kysely
 }

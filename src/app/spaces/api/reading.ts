@@ -66,7 +66,7 @@ export function readRoom(document: OpenApi, name: string, origin: string): Room 
   const operations = inRoom(document, name).map(({ method, path, operation }) => readOperation(method, path, operation, schemas, origin))
   const wanted = new Set<string>()
   for (const { operation } of inRoom(document, name)) collect(operation, schemas, wanted)
-  const shapes = [...wanted].toSorted().map((shape) => ({ name: shape, description: String(schemas[shape]?.description ?? ''), rows: rowsOf(schemas[shape] ?? {}, null) }))
+  const shapes = [...wanted].toSorted().map((shape) => ({ name: shape, description: worded(schemas[shape]?.description), rows: rowsOf(schemas[shape] ?? {}, null) }))
   return { name, operations, shapes }
 }
 
@@ -146,8 +146,8 @@ export function words(schema: Schema): TypeWords {
     const item = words((schema.items ?? {}) as Schema)
     return { ...item, after: `${item.after} []` }
   }
-  const type = Array.isArray(schema.type) ? schema.type.join(' | ') : String(schema.type ?? 'any')
-  return plain(schema.format ? `${type} (${String(schema.format)})` : type)
+  const type = Array.isArray(schema.type) ? schema.type.join(' | ') : worded(schema.type) || 'any'
+  return plain(schema.format ? `${type} (${worded(schema.format)})` : type)
 }
 
 function note(schema: Schema): string {
@@ -194,3 +194,5 @@ function sample(schema: Schema, schemas: Record<string, Schema>, deep = 0): unkn
   const formats: Record<string, string> = { uuid: '0197a000-0000-7000-8000-000000000001', email: 'awa@example.org', 'date-time': '2026-11-21T12:00:00Z', uri: 'https://example.org/' }
   return formats[String(known.format)] ?? '…'
 }
+
+const worded = (value: unknown): string => (typeof value === 'string' ? value : '')
