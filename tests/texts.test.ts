@@ -4,6 +4,7 @@ import { allJobs, allOperations, rooms } from '#app/domains.ts'
 import { work } from '#app/process.ts'
 import { dictionary as english } from '#app/texts.en.ts'
 import { dictionary as french } from '#app/texts.fr.ts'
+import { reactTask } from '#platform/events'
 import { typographic } from '#platform/text'
 import { argumentsOf, bareWords, mentions, speakers } from './architecture/sentences.ts'
 import { roomNames } from './architecture/source.ts'
@@ -13,6 +14,7 @@ const names = Object.keys(french)
 const sentences = new Set(Object.entries(french).flatMap(([room, texts]) => Object.keys(texts).map((key) => `${room}.${key}`)))
 /** What is also written `room.word` without being a sentence. */
 const others = new Set([
+  reactTask,
   ...allOperations().keys(),
   ...[...work.jobs, ...work.timed, ...allJobs(), ...rooms.flatMap((room) => room.reactions ?? [])].map((one) => one.name),
   // Kinds of notices: `cinema.published` speaks by `cinema.notice.published.title`.

@@ -33,6 +33,9 @@ export function reaction(name: string, on: string, run: Reaction['run']): Reacti
   return { name, on, run }
 }
 
+/** The job that carries one event to one reaction. */
+export const reactTask = 'platform.react'
+
 const registered = new Map<string, Reaction>()
 
 /** Called once by the app with every room's reactions. */
@@ -50,7 +53,7 @@ export async function announce(db: Db, announcement: Announcement): Promise<stri
   for (const r of registered.values()) {
     if (r.on !== type && !(r.on === '*' && workspaceId)) continue
     const job = JSON.stringify({ eventId, reaction: r.name })
-    await sql`select graphile_worker.add_job('platform.react', ${job}::json, job_key := ${`${r.name}:${eventId}`}, max_attempts := 12)`.execute(db)
+    await sql`select graphile_worker.add_job(${reactTask}, ${job}::json, job_key := ${`${r.name}:${eventId}`}, max_attempts := 12)`.execute(db)
   }
   return eventId
 }

@@ -7,7 +7,7 @@ import { clock } from './clock.ts'
 import { config } from './config.ts'
 import type { Ctx } from './context.ts'
 import { pgPool, pool, transaction } from './database/pool.ts'
-import { react } from './events.ts'
+import { react, reactTask } from './events.ts'
 import type { Attempt, Job, Timed } from './jobs.ts'
 import { log } from './log.ts'
 import { jobSeconds } from './metrics.ts'
@@ -53,7 +53,7 @@ export async function startWorker(work: Work, options: { alone: boolean; concurr
 /** The tasks as the job library wants them; tests run them by hand. */
 export function taskList(work: Work): TaskList {
   const tasks: TaskList = {
-    'platform.react': async (payload) => {
+    [reactTask]: async (payload) => {
       const { eventId, reaction } = payload as { eventId: string; reaction: string }
       await timedRun(reaction, () => transaction(systemCtx(), (ctx) => react(ctx, eventId, reaction)))
     },

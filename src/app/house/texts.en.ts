@@ -16,6 +16,7 @@ export const texts: Record<keyof typeof french, string> = {
   video: 'Preparing films',
   downVideo: 'Films that are ready can be watched; new ones wait for a video tool (ffmpeg).',
   downJobs: 'No process takes the work: new messages and films are waiting.',
+  readJson: 'Read as JSON',
   jobsWaiting: '{n, plural, =0 {No work waiting} one {# piece of work waiting} other {# pieces of work waiting}}',
   workers: '{n, plural, =0 {no worker} one {# worker} other {# workers}}',
   measured: 'Measured {when}',

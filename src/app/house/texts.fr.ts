@@ -14,6 +14,7 @@ export const texts = {
   video: 'Préparation des films',
   downVideo: 'Les films déjà prêts se regardent ; les nouveaux attendent un outil vidéo (ffmpeg).',
   downJobs: 'Aucun processus ne prend les travaux : messages et films nouveaux attendent.',
+  readJson: 'Lire en JSON',
   jobsWaiting: '{n, plural, =0 {Aucun travail en attente} one {# travail en attente} other {# travaux en attente}}',
   workers: '{n, plural, =0 {aucun ouvrier} one {# ouvrier} other {# ouvriers}}',
   measured: 'Mesuré {when}',

@@ -42,8 +42,8 @@ export default function StatusPage() {
         <Facts
           items={[
             { label: t('house.jobs'), value: `${t('house.jobsWaiting', { n: jobsWaiting })} · ${t('house.workers', { n: workers })}` },
-            { label: 'GET /api/v1/status', value: <a href="/api/v1/status">JSON</a> },
-            { label: 'GET /healthz', value: <a href="/healthz">JSON</a> },
+            { label: 'GET /api/v1/status', value: <a href="/api/v1/status">{t('house.readJson')}</a> },
+            { label: 'GET /healthz', value: <a href="/healthz">{t('house.readJson')}</a> },
           ]}
         />
       </Section>
