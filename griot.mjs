@@ -38,7 +38,12 @@ if (!installed()) {
 const child = spawn(join(bin, 'node'), ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8', join(here, script), ...args], {
   cwd: here,
   stdio: 'inherit',
-  env: { ...process.env, PATH: bin + delimiter + process.env.PATH, GRIOT_PARENT: String(process.pid), NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(here, 'node_modules', '.cache', 'node') },
+  env: {
+    ...process.env,
+    PATH: bin + delimiter + process.env.PATH,
+    GRIOT_PARENT: String(process.pid),
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(here, 'node_modules', '.cache', 'node'),
+  },
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

@@ -23,7 +23,11 @@ function addresses(): Plugin {
   return {
     name: 'griot-islands',
     generateBundle(_options, bundle) {
-      const chunks = new Map(Object.values(bundle).filter((file) => file.type === 'chunk').map((chunk) => [chunk.fileName, chunk]))
+      const chunks = new Map(
+        Object.values(bundle)
+          .filter((file) => file.type === 'chunk')
+          .map((chunk) => [chunk.fileName, chunk]),
+      )
       const entries = [...chunks.values()].filter((chunk) => chunk.isEntry)
       for (const entry of entries) {
         const weight = weightOf(entry, chunks)

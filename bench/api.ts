@@ -40,8 +40,22 @@ async function start(role: 'house' | 'bare', ground: object): Promise<Server> {
 }
 
 /** One run of the load generator, in a process of its own. */
-async function load(server: Server, path: string, headers: Record<string, string>, { connections = 16, rate = 0, duration = seconds }: { connections?: number; rate?: number; duration?: number } = {}): Promise<Load> {
-  const flags = ['-j', '-n', '-c', String(connections), '-d', String(duration), ...(rate > 0 ? ['-R', String(rate)] : []), ...Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}=${value}`])]
+async function load(
+  server: Server,
+  path: string,
+  headers: Record<string, string>,
+  { connections = 16, rate = 0, duration = seconds }: { connections?: number; rate?: number; duration?: number } = {},
+): Promise<Load> {
+  const flags = [
+    '-j',
+    '-n',
+    '-c',
+    String(connections),
+    '-d',
+    String(duration),
+    ...(rate > 0 ? ['-R', String(rate)] : []),
+    ...Object.entries(headers).flatMap(([name, value]) => ['-H', `${name}=${value}`]),
+  ]
   const before = await server.cpu()
   const child = spawn(process.execPath, ['node_modules/autocannon/autocannon.js', ...flags, server.url + path], { stdio: ['ignore', 'pipe', 'ignore'] })
   let text = ''
@@ -62,7 +76,9 @@ async function compare(name: string, target: number, house: [Server, string, Rec
   const ratio = median(runs.map(({ ours, theirs }) => ours.perSecond / theirs.perSecond))
   const cpu = median(runs.map(({ ours, theirs }) => theirs.cpu / ours.cpu))
   const [ours, theirs] = [median(runs.map((run) => run.ours.perSecond)), median(runs.map((run) => run.theirs.perSecond))]
-  console.log(`${name}: ${figure(ratio)} of a bare server (target ≥ ${target}); ${Math.round(ours)} to ${Math.round(theirs)} a second; by CPU of the process ${figure(cpu)} (${figure(median(runs.map((run) => run.ours.cpu)))} ms to ${figure(median(runs.map((run) => run.theirs.cpu)))} ms a request)`)
+  console.log(
+    `${name}: ${figure(ratio)} of a bare server (target ≥ ${target}); ${Math.round(ours)} to ${Math.round(theirs)} a second; by CPU of the process ${figure(cpu)} (${figure(median(runs.map((run) => run.ours.cpu)))} ms to ${figure(median(runs.map((run) => run.theirs.cpu)))} ms a request)`,
+  )
   return ratio >= target
 }
 
@@ -72,7 +88,9 @@ async function pages(house: Server, path: string): Promise<boolean> {
   const full = await load(house, path, headers, { connections: 4 })
   const perCore = 1000 / full.cpu
   const half = await load(house, path, headers, { connections: 8, rate: Math.max(1, Math.round(Math.min(perCore, full.perSecond) / 2)) })
-  console.log(`catalogue page: ${Math.round(perCore)} pages a second and core (target ≥ 120), ${Math.round(full.perSecond)} a second measured; at half load 97.5 % within ${half.p95} ms (target: 95 % within 50 ms)`)
+  console.log(
+    `catalogue page: ${Math.round(perCore)} pages a second and core (target ≥ 120), ${Math.round(full.perSecond)} a second measured; at half load 97.5 % within ${half.p95} ms (target: 95 % within 50 ms)`,
+  )
   return perCore >= 120 && half.p95 <= 50
 }
 

@@ -35,7 +35,9 @@ try {
     tell(`${path}: fonts`, calm.fonts / 1024, 40, 'KB')
     tell(`${path} under Save-Data: fonts`, saving.fonts / 1024, 0, 'KB')
     tell(`${path}: pictures more than twice too wide`, calm.oversized, 0, '')
-    console.log(`        pictures of the first screen: ${(calm.pictures / 1024).toFixed(0)} KB, ${calm.requests} requests, later ${(calm.later / 1024).toFixed(0)} KB of scripts at rest; under Save-Data ${(saving.pictures / 1024).toFixed(0)} KB, ${saving.requests} requests, later ${(saving.later / 1024).toFixed(0)} KB`)
+    console.log(
+      `        pictures of the first screen: ${(calm.pictures / 1024).toFixed(0)} KB, ${calm.requests} requests, later ${(calm.later / 1024).toFixed(0)} KB of scripts at rest; under Save-Data ${(saving.pictures / 1024).toFixed(0)} KB, ${saving.requests} requests, later ${(saving.later / 1024).toFixed(0)} KB`,
+    )
   }
 } finally {
   await browser.close()
@@ -62,19 +64,23 @@ async function visit(from: Browser, address: string, extraHTTPHeaders: Record<st
   page.on('request', (request) => loaded && late.add(request))
   page.on('requestfinished', (request) => {
     const kind = request.resourceType()
-    sizes.push(request.sizes().then(({ responseBodySize, responseHeadersSize }) => {
-      weight.requests += 1
-      const bytes = responseBodySize + responseHeadersSize
-      if (late.has(request) && kind === 'script') weight.later += bytes
-      else if (kind === 'font') weight.fonts += bytes
-      else if (kind === 'image' || kind === 'media') weight.pictures += bytes
-      else weight.page += bytes
-    }))
+    sizes.push(
+      request.sizes().then(({ responseBodySize, responseHeadersSize }) => {
+        weight.requests += 1
+        const bytes = responseBodySize + responseHeadersSize
+        if (late.has(request) && kind === 'script') weight.later += bytes
+        else if (kind === 'font') weight.fonts += bytes
+        else if (kind === 'image' || kind === 'media') weight.pictures += bytes
+        else weight.page += bytes
+      }),
+    )
   })
   await page.goto(address, { waitUntil: 'load' })
   await page.waitForTimeout(800)
   await Promise.all(sizes)
-  weight.oversized = await page.evaluate(() => [...document.images].filter((image) => image.complete && image.naturalWidth > 2 * devicePixelRatio * Math.max(image.clientWidth, 1) && image.clientWidth > 0).length)
+  weight.oversized = await page.evaluate(
+    () => [...document.images].filter((image) => image.complete && image.naturalWidth > 2 * devicePixelRatio * Math.max(image.clientWidth, 1) && image.clientWidth > 0).length,
+  )
   await context.close()
   return weight
 }

@@ -45,10 +45,14 @@ function mistyped(title: string): string {
   const text = fold(title)
   const at = random(text.length)
   switch (random(4)) {
-    case 0: return text.slice(0, at) + text.slice(at + 1)
-    case 1: return text.slice(0, at) + one([...letters]) + text.slice(at)
-    case 2: return text.slice(0, at) + one([...letters]) + text.slice(at + 1)
-    default: return text.slice(0, at) + (text[at + 1] ?? '') + text[at]! + text.slice(at + 2)
+    case 0:
+      return text.slice(0, at) + text.slice(at + 1)
+    case 1:
+      return text.slice(0, at) + one([...letters]) + text.slice(at)
+    case 2:
+      return text.slice(0, at) + one([...letters]) + text.slice(at + 1)
+    default:
+      return text.slice(0, at) + (text[at + 1] ?? '') + text[at]! + text.slice(at + 2)
   }
 }
 
@@ -93,7 +97,9 @@ try {
   const before = process.memoryUsage().heapUsed
   const begun = performance.now()
   for (const title of all) index.put(title, [{ text: title, weight: 1 }])
-  console.log(`${all.length} titles of ${words.length} words; index built in ${(performance.now() - begun).toFixed(0)} ms, ${((process.memoryUsage().heapUsed - before) / 2 ** 20).toFixed(0)} MB`)
+  console.log(
+    `${all.length} titles of ${words.length} words; index built in ${(performance.now() - begun).toFixed(0)} ms, ${((process.memoryUsage().heapUsed - before) / 2 ** 20).toFixed(0)} MB`,
+  )
   const find = (question: string) => index.find(question, 10).map((hit) => hit.id)
   const ours = await measure(typo, find)
   console.log('index, one typo          ', shown(ours))
@@ -103,7 +109,20 @@ try {
   const names = [...new Set(real.flatMap((film) => [...film.directors, ...film.cast]).flatMap((name) => name.split(' ')))]
   const people = Array.from({ length: titles / 3 }, () => `${one(names)} ${one(names)}`)
   const ctx = { ...systemCtx(), actor: nobody }
-  const record = (title: string): FilmRecord => ({ title, titles: {}, year: null, minutes: null, countries: [], genres: [], synopsisEn: null, age: null, directors: [one(people)], cast: [], awards: [], source: 'bench' })
+  const record = (title: string): FilmRecord => ({
+    title,
+    titles: {},
+    year: null,
+    minutes: null,
+    countries: [],
+    genres: [],
+    synopsisEn: null,
+    age: null,
+    directors: [one(people)],
+    cast: [],
+    awards: [],
+    source: 'bench',
+  })
   for (let from = 0; from < all.length; from += 5_000) await importFilms(ctx, all.slice(from, from + 5_000).map(record))
   const started = performance.now()
   await readSearch()
@@ -113,7 +132,11 @@ try {
 
   await sql`create index on cinema.films using gist (public.fold(original_title) gist_trgm_ops)`.execute(pool())
   await sql`analyze cinema.films`.execute(pool())
-  const knn = await measure(typo.slice(0, 200), async (question) => (await sql<{ title: string }>`select original_title as title from cinema.films order by public.fold(original_title) <-> ${question} limit 10`.execute(pool())).rows.map((row) => row.title))
+  const knn = await measure(typo.slice(0, 200), async (question) =>
+    (await sql<{ title: string }>`select original_title as title from cinema.films order by public.fold(original_title) <-> ${question} limit 10`.execute(pool())).rows.map(
+      (row) => row.title,
+    ),
+  )
   console.log('PostgreSQL KNN, one typo ', shown(knn))
   console.log(`recall ${operation.recall.toFixed(3)} (≥ 0.95)   p95 ${operation.p95.toFixed(1)} ms (≤ 15)   p95 of PostgreSQL / ours ${(knn.p95 / operation.p95).toFixed(1)}`)
 } finally {

@@ -54,6 +54,9 @@ async function measure(data: string, env: Record<string, string>, rest = 0): Pro
 
 /** Resident memory of the launcher's child, the process that serves. */
 function memoryOf(launcher: number): number {
-  const child = execFileSync('pgrep', ['-P', String(launcher)], { encoding: 'utf8' }).trim().split('\n')[0] ?? ''
+  const child =
+    execFileSync('pgrep', ['-P', String(launcher)], { encoding: 'utf8' })
+      .trim()
+      .split('\n')[0] ?? ''
   return Number(/VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${child}/status`, 'utf8'))?.[1] ?? 0) / 1024
 }

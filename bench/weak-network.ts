@@ -26,7 +26,17 @@ interface Seen {
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--mute-audio'],
+  args: [
+    '--headless=new',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--mute-audio',
+  ],
 })
 try {
   await untilWatchable()
@@ -113,5 +123,7 @@ function listen(): void {
 
 function tell(what: string, seen: Seen): void {
   const mode = seen.soundOnly ? 'sound alone' : `${seen.heights.join(' → ')} lines`
-  console.log(`${what}: first picture ${(seen.firstFrameMs / 1000).toFixed(2)} s, ${seen.stalls} stalls (${(seen.stalledMs / 1000).toFixed(2)} s), played ${seen.playedSeconds.toFixed(1)} s of ${seen.ofSeconds}, ${mode}`)
+  console.log(
+    `${what}: first picture ${(seen.firstFrameMs / 1000).toFixed(2)} s, ${seen.stalls} stalls (${(seen.stalledMs / 1000).toFixed(2)} s), played ${seen.playedSeconds.toFixed(1)} s of ${seen.ofSeconds}, ${mode}`,
+  )
 }

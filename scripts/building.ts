@@ -4,7 +4,16 @@ import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'no
 import { join, resolve } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
-const sources = ['src/app/**/*', 'src/ui/**/*', 'src/platform/*.ts', 'src/domains/*/{screens,islands,player}/**/*', 'src/domains/*/{rules,types,schema,texts.fr,texts.en}.ts', 'public/**/*', '*.config.ts', 'package-lock.json']
+const sources = [
+  'src/app/**/*',
+  'src/ui/**/*',
+  'src/platform/*.ts',
+  'src/domains/*/{screens,islands,player}/**/*',
+  'src/domains/*/{rules,types,schema,texts.fr,texts.en}.ts',
+  'public/**/*',
+  '*.config.ts',
+  'package-lock.json',
+]
 
 /** Builds into GRIOT_BUILD (default `build`) when the sources differ from those of the last build. */
 export async function buildPages(options: { force?: boolean; quiet?: boolean } = {}): Promise<void> {

@@ -27,7 +27,12 @@ interface Cut {
 const cuts: Cut[] = [
   { from: 'inter/files/inter-latin-wght-normal.woff2', to: 'inter.woff2', letters: ascii + european + signs, axes: { wght: { min: 400, max: 700 } } },
   { from: 'inter/files/inter-latin-ext-wght-normal.woff2', to: 'inter-african.woff2', letters: westAfrican, axes: { wght: { min: 400, max: 700 } } },
-  { from: 'bricolage-grotesque/files/bricolage-grotesque-latin-standard-normal.woff2', to: 'bricolage.woff2', letters: ascii + european + signs, axes: { opsz: 48, wdth: 100, wght: 700 } },
+  {
+    from: 'bricolage-grotesque/files/bricolage-grotesque-latin-standard-normal.woff2',
+    to: 'bricolage.woff2',
+    letters: ascii + european + signs,
+    axes: { opsz: 48, wdth: 100, wght: 700 },
+  },
 ]
 
 for (const { from, to, letters, axes } of cuts) {

@@ -64,7 +64,25 @@ async function schemaSql(): Promise<string> {
 async function types(host: string): Promise<string> {
   const file = join(folder, 'types.ts')
   const url = `postgres://griot@localhost/griot?host=${encodeURIComponent(host)}`
-  execFileSync('node_modules/.bin/kysely-codegen', ['--url', url, '--dialect', 'postgres', '--out-file', file, '--default-schema', 'none', '--exclude-pattern', '{graphile_worker,platform_migrations}.*', '--log-level', 'error', '--type-only-imports'], { stdio: 'inherit' })
+  execFileSync(
+    'node_modules/.bin/kysely-codegen',
+    [
+      '--url',
+      url,
+      '--dialect',
+      'postgres',
+      '--out-file',
+      file,
+      '--default-schema',
+      'none',
+      '--exclude-pattern',
+      '{graphile_worker,platform_migrations}.*',
+      '--log-level',
+      'error',
+      '--type-only-imports',
+    ],
+    { stdio: 'inherit' },
+  )
   // The pool reads int8 as a number.
   return readFileSync(file, 'utf8').replace(/export type Int8 = .*;/, 'export type Int8 = ColumnType<number, bigint | number | string, bigint | number | string>;')
 }

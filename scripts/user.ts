@@ -12,7 +12,8 @@ import { configOrLeave, joinGround, leave } from './ground.ts'
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { email: { type: 'string' }, name: { type: 'string' }, staff: { type: 'string', default: '' } } })
 const staff = values.staff.split(',').filter(Boolean)
 const config = configOrLeave()
-if (positionals[0] !== 'create' || !values.email?.includes('@') || !values.name) leave('griot user create --email awa@example.org --name "Awa Diop" [--staff reviewer,administrator]')
+if (positionals[0] !== 'create' || !values.email?.includes('@') || !values.name)
+  leave('griot user create --email awa@example.org --name "Awa Diop" [--staff reviewer,administrator]')
 if (!staff.every(isStaffRole)) leave(`--staff takes ${staffRoles.join(', ')}`)
 
 const close = await joinGround(config)

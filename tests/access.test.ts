@@ -53,10 +53,20 @@ function rest(operation: Operation, input: Readonly<Record<string, unknown>>, wh
   const isRead = method === 'GET' || method === 'DELETE'
   const query = isRead ? others.flatMap(([name, value]) => [value].flat().map((one) => `${name}=${encodeURIComponent(String(one))}`)).join('&') : ''
   const headers = { host: 'localhost', 'user-agent': 'test', ...(who ? { cookie: who.cookie } : {}), ...(isRead ? {} : { origin: 'http://localhost' }) }
-  return world.house.app.inject({ method: method as 'GET', url: query ? `${url}?${query}` : url, headers, ...(isRead || others.length === 0 ? {} : { payload: Object.fromEntries(others) }) })
+  return world.house.app.inject({
+    method: method as 'GET',
+    url: query ? `${url}?${query}` : url,
+    headers,
+    ...(isRead || others.length === 0 ? {} : { payload: Object.fromEntries(others) }),
+  })
 }
 
-async function graph(operation: Operation, name: string, input: Readonly<Record<string, unknown>>, who: Someone | null): Promise<{ data?: Record<string, unknown>; errors?: { extensions: { kind: string } }[] }> {
+async function graph(
+  operation: Operation,
+  name: string,
+  input: Readonly<Record<string, unknown>>,
+  who: Someone | null,
+): Promise<{ data?: Record<string, unknown>; errors?: { extensions: { kind: string } }[] }> {
   const body = request(schema, operation.kind === 'query' ? 'query' : 'mutation', name.split('.')[1]!, input)
   const headers = { host: 'localhost', 'user-agent': 'test', 'content-type': 'application/json', ...(who ? { cookie: who.cookie } : {}), origin: 'http://localhost' }
   return (await world.house.app.inject({ method: 'POST', url: '/api/graphql', headers, payload: JSON.stringify(body) })).json()
@@ -72,7 +82,13 @@ describe.each(operations.filter(([name]) => entries[name]))('%s', (name, operati
 
   test('lets in who may, and nobody else', async () => {
     const built = await entry.build(world)
-    const outsiders: [string, Someone | null][] = entry.isKey ? [] : [['nobody', null], ['a stranger', world.stranger], ['another owner', world.rival]]
+    const outsiders: [string, Someone | null][] = entry.isKey
+      ? []
+      : [
+          ['nobody', null],
+          ['a stranger', world.stranger],
+          ['another owner', world.rival],
+        ]
     for (const [caller, someone] of outsiders) {
       const ended = await attempt(await world.actor(someone), name, built.input)
       expect(allowed(who, someone ? 'outsider' : 'nobody'), `${caller}: ${ended.kind} ${ended.text}`).toContain(ended.kind)
@@ -96,7 +112,8 @@ describe.each(operations.filter(([name]) => entries[name]))('%s', (name, operati
       if (!may) expect((await attempt(looker, name, built.input)).kind, 'a member without the permission').toBe('forbidden')
     }
     const actor = await world.actor(built.by)
-    if (actor.kind === 'person' && who.kind !== 'anyone') expect((await attempt({ ...actor, via: 'key', scopes: ['elsewhere:read'] }, name, built.input)).kind, 'a key without the scope').toBe('forbidden')
+    if (actor.kind === 'person' && who.kind !== 'anyone')
+      expect((await attempt({ ...actor, via: 'key', scopes: ['elsewhere:read'] }, name, built.input)).kind, 'a key without the scope').toBe('forbidden')
     if (!entry.crossed) return
     const crossed = await attempt(await world.actor(world.rival), name, await entry.crossed(world, built))
     expect(['missing', 'invalid', 'forbidden', 'conflict', 'refused'], `crossed: ${crossed.text}`).toContain(crossed.kind)
@@ -126,5 +143,9 @@ describe.each(operations.filter(([name]) => entries[name]))('%s', (name, operati
 function form(value: unknown): unknown {
   if (Array.isArray(value)) return value.length === 0 ? [] : [form(value[0])]
   if (typeof value !== 'object' || value === null) return value === null ? null : typeof value
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, form(one)]).toSorted(([a], [b]) => String(a).localeCompare(String(b))))
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, one]) => [key, form(one)])
+      .toSorted(([a], [b]) => String(a).localeCompare(String(b))),
+  )
 }

@@ -31,7 +31,13 @@ async function mistakes(of: OpenApi): Promise<unknown> {
 /** Every `$ref` of a document that leads nowhere. */
 function lost(of: OpenApi): string[] {
   const refs = [...JSON.stringify(of).matchAll(/"\$ref":"([^"]+)"/g)].map(([, ref]) => ref!)
-  return refs.filter((ref) => ref.slice(2).split('/').reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], of) === undefined)
+  return refs.filter(
+    (ref) =>
+      ref
+        .slice(2)
+        .split('/')
+        .reduce<unknown>((node, key) => (node as Record<string, unknown> | undefined)?.[key], of) === undefined,
+  )
 }
 
 test('the document of the house is valid OpenAPI 3.1, says an independent validator, and no reference is lost', async () => {
@@ -49,7 +55,9 @@ test('the validator and the search for lost references can fail', async () => {
 })
 
 test('every operation is in the document, under its REST address, and every documented address exists', () => {
-  const documented = new Map<string, Record<string, unknown>>(Object.entries(apiDocument.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const)))
+  const documented = new Map<string, Record<string, unknown>>(
+    Object.entries(apiDocument.paths).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => [`${method.toUpperCase()} ${path}`, operation] as const)),
+  )
   for (const [name, operation] of allOperations()) {
     const [method, path] = operation.route.split(' ')
     const key = `${method} /api/v1${path!.replaceAll(/:(\w+)/g, '{$1}')}` as const
@@ -71,7 +79,16 @@ test('an operation says its inputs, its answer, its refusals, who may, its scope
     'x-who': { kind: 'signed-in' },
     security: [{ bearer: ['dances:write'] }, { session: [] }],
     requestBody: { required: true, content: { 'application/json': { schema: { required: ['title'], properties: { title: { minLength: 3, maxLength: 20 } } } } } },
-    responses: { 201: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Dance' } } } }, 401: { $ref: '#/components/responses/Refusal401' }, 409: {}, 413: {}, 415: {}, 422: {}, 429: {}, 503: {} },
+    responses: {
+      201: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Dance' } } } },
+      401: { $ref: '#/components/responses/Refusal401' },
+      409: {},
+      413: {},
+      415: {},
+      422: {},
+      429: {},
+      503: {},
+    },
   })
   expect(create.parameters).toContainEqual({ $ref: '#/components/parameters/IdempotencyKey' })
   const list = document.paths['/api/v1/dances']!.get!
@@ -82,7 +99,10 @@ test('an operation says its inputs, its answer, its refusals, who may, its scope
   expect(rename).toMatchObject({ requestBody: { content: { 'application/json': { schema: { properties: { title: { type: 'string' } }, required: ['title'] } } } } })
   expect(JSON.stringify(rename.requestBody)).not.toContain('"id"')
   expect(document.paths['/api/v1/dances/{id}']!.delete).toMatchObject({ responses: { 204: { description: 'Done.' } }, 'x-who': { roles: ['moderator'] } })
-  expect(document.components).toMatchObject({ schemas: { Dance: { properties: { at: { type: 'string', format: 'date-time' } } }, Mask: { description: 'A carved mask.' } }, headers: { RateLimit: {} } })
+  expect(document.components).toMatchObject({
+    schemas: { Dance: { properties: { at: { type: 'string', format: 'date-time' } } }, Mask: { description: 'A carved mask.' } },
+    headers: { RateLimit: {} },
+  })
 })
 
 test('what REST answers fits what the document says', async () => {

@@ -96,7 +96,11 @@ test.each(lawful)('the law lets %s do it: %s', (path, text) => {
 })
 
 test('the reach of browser code is followed through other files', () => {
-  const sources = [parse('src/domains/cinema/screens/x.tsx', `import { a } from '../rules.ts'`), parse('src/domains/cinema/rules.ts', `import { b } from './types.ts'`), parse('src/domains/cinema/types.ts', `import fs from 'node:fs'`)]
+  const sources = [
+    parse('src/domains/cinema/screens/x.tsx', `import { a } from '../rules.ts'`),
+    parse('src/domains/cinema/rules.ts', `import { b } from './types.ts'`),
+    parse('src/domains/cinema/types.ts', `import fs from 'node:fs'`),
+  ]
   expect(browserReach(sources)).toEqual(['src/domains/cinema/screens/x.tsx → src/domains/cinema/rules.ts → src/domains/cinema/types.ts → node:fs'])
 })
 

@@ -15,7 +15,10 @@ beforeAll(() => buildPages({ quiet: true }), 300_000)
 /** What only a server may hold. */
 const forbidden: readonly (readonly [string, RegExp])[] = [
   ['a module of Node', /["']node:[a-z_/]+["']|\brequire\(["'](?:fs|crypto|net|http|child_process)["']\)/],
-  ['SQL', /\b(?:insert into|delete from|update) (?:identity|messaging|media|cinema|playback|audience|webhooks|platform)\.|\bfrom (?:identity|messaging|media|cinema|playback|audience|webhooks|platform)\.\w+ (?:where|join|order)/i],
+  [
+    'SQL',
+    /\b(?:insert into|delete from|update) (?:identity|messaging|media|cinema|playback|audience|webhooks|platform)\.|\bfrom (?:identity|messaging|media|cinema|playback|audience|webhooks|platform)\.\w+ (?:where|join|order)/i,
+  ],
   ['the database', /PostgresDialect|pg_notify|graphile_worker|DATABASE_URL/],
   ['a secret of the configuration', /TWILIO_AUTH_TOKEN|AFRICAS_TALKING_API_KEY|S3_SECRET_ACCESS_KEY|OIDC_CLIENT_SECRET/],
   ['what signs and seals', /createHmac|hkdfSync|aes-256-gcm|argon2/],
@@ -29,7 +32,9 @@ test('no server code reaches a browser', () => {
 })
 
 test('the server bundle holds what the search looks for, so the search can fail', () => {
-  const sources = globSync(['src/domains/*/store/*.ts', 'src/platform/**/*.ts']).map((path) => readFileSync(path, 'utf8')).join('\n')
+  const sources = globSync(['src/domains/*/store/*.ts', 'src/platform/**/*.ts'])
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n')
   for (const [what, shape] of forbidden) expect(shape.test(sources), what).toBe(true)
 })
 

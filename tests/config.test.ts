@@ -18,7 +18,9 @@ const configOf = (env: Record<string, string>) => {
 }
 
 test('.env.example documents every variable, and only those, with their defaults', () => {
-  const documented = Object.fromEntries([...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z][A-Z0-9_]*)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value.replace(/^"|"$/g, '')]))
+  const documented = Object.fromEntries(
+    [...readFileSync('.env.example', 'utf8').matchAll(/^([A-Z][A-Z0-9_]*)=(.*)$/gm)].map(([, name = '', value = '']) => [name, value.replace(/^"|"$/g, '')]),
+  )
   expect(Object.keys(documented).toSorted()).toEqual(Object.keys(environment.shape).toSorted())
   const defaults = environment.parse({})
   for (const [name, value] of Object.entries(defaults)) expect(documented[name], name).toBe(Array.isArray(value) ? value.join(',') : String(value))
@@ -27,7 +29,19 @@ test('.env.example documents every variable, and only those, with their defaults
 test('every mistake is told at once, one line each, by the name of its variable', () => {
   const mistakes = mistakesOf({ PORT: 'eighty', ROLE: 'chief', DATABASE_URL: 'mysql://x', S3_BUCKET: 'films', SMS_PROVIDER: 'twilio', NODE_ENV: 'production' })
   const named = mistakes.map((line) => line.split(':')[0])
-  expect(named).toEqual(expect.arrayContaining(['PORT', 'ROLE', 'DATABASE_URL', 'S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY', 'TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN', 'TWILIO_VERIFY_SERVICE_SID', 'SECRET', 'PUBLIC_URL']))
+  expect(named).toEqual(
+    expect.arrayContaining([
+      'PORT',
+      'ROLE',
+      'DATABASE_URL',
+      'S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY',
+      'TWILIO_ACCOUNT_SID',
+      'TWILIO_AUTH_TOKEN',
+      'TWILIO_VERIFY_SERVICE_SID',
+      'SECRET',
+      'PUBLIC_URL',
+    ]),
+  )
 })
 
 test('a mistake never repeats the value of a secret', () => {

@@ -26,8 +26,17 @@ afterAll(async () => {
 beforeEach(() => small.as(nobody))
 
 type Answer = { data?: Record<string, unknown> | null; errors?: { message: string; path?: unknown[]; extensions: Record<string, unknown> }[] }
-const post = async (query: string, variables: object = {}, headers: Record<string, string> = {}): Promise<Answer & { status: number; type: string; headers: Record<string, unknown> }> => {
-  const answer = await small.app.inject({ method: 'POST', url: '/api/graphql', headers: { 'content-type': 'application/json', ...headers }, payload: JSON.stringify({ query, variables }) })
+const post = async (
+  query: string,
+  variables: object = {},
+  headers: Record<string, string> = {},
+): Promise<Answer & { status: number; type: string; headers: Record<string, unknown> }> => {
+  const answer = await small.app.inject({
+    method: 'POST',
+    url: '/api/graphql',
+    headers: { 'content-type': 'application/json', ...headers },
+    payload: JSON.stringify({ query, variables }),
+  })
   return { ...answer.json<Answer>(), status: answer.statusCode, type: String(answer.headers['content-type']), headers: answer.headers }
 }
 
@@ -49,7 +58,22 @@ test('a query answers what REST and the caller inside answer, every field of eve
 
 test('types are named after shapes; ids, instants, large numbers, unions and free records have types of their own', async () => {
   const text = (await small.app.inject('/api/graphql/schema')).body
-  for (const line of ['type Dance {', 'type DancePage {', 'type Mask {', 'union DanceProof = DanceProofFilm | SpokenProof', 'enum DanceState {', 'at: DateTime!', 'ended: DateTime', 'bytes: SafeInt!', 'year: Int', 'figures: JSON', 'size: String!', 'best: Mask', 'place: DancePlace!', 'input CreateDanceMaskInput {'])
+  for (const line of [
+    'type Dance {',
+    'type DancePage {',
+    'type Mask {',
+    'union DanceProof = DanceProofFilm | SpokenProof',
+    'enum DanceState {',
+    'at: DateTime!',
+    'ended: DateTime',
+    'bytes: SafeInt!',
+    'year: Int',
+    'figures: JSON',
+    'size: String!',
+    'best: Mask',
+    'place: DancePlace!',
+    'input CreateDanceMaskInput {',
+  ])
     expect(text).toContain(line)
   expect(text).toContain('endDance(id: ID!): Boolean!')
   expect(text).toMatch(/listDances\([^)]*limit: Int = 20/)
@@ -67,7 +91,12 @@ test('a command runs with its rights, its transaction and its key', async () => 
   expect(both.errors?.[0]?.path).toEqual(['b'])
   expect(await count()).toBe(before + 1)
   for (let time = 0; time < 2; time += 1) await post(create, { title: 'once only' }, { 'idempotency-key': 'k1' })
-  const rest = await small.app.inject({ method: 'POST', url: '/api/v1/dances', headers: { 'idempotency-key': 'k1' }, payload: { title: 'once only', masks: [{ name: 'Gèlèdé' }], place: { town: 'Kétou', note: null } } })
+  const rest = await small.app.inject({
+    method: 'POST',
+    url: '/api/v1/dances',
+    headers: { 'idempotency-key': 'k1' },
+    payload: { title: 'once only', masks: [{ name: 'Gèlèdé' }], place: { town: 'Kétou', note: null } },
+  })
   expect(rest.statusCode).toBe(201)
   expect(await count()).toBe(before + 2)
   small.as({ ...awa, staff: ['moderator'] })
@@ -77,7 +106,12 @@ test('a command runs with its rights, its transaction and its key', async () => 
 test('a refusal speaks the language of the caller and names the fields; a bug tells nothing', async () => {
   small.as(awa)
   const wrong = await post('mutation { createDance(title: "x") { title } }', {}, { 'accept-language': 'en' })
-  expect(wrong.errors![0]!.extensions).toEqual({ code: 'platform.invalid', kind: 'invalid', params: {}, fields: [{ field: 'title', code: 'platform.tooShort', params: { min: 3 }, message: 'Write at least 3 characters.' }] })
+  expect(wrong.errors![0]!.extensions).toEqual({
+    code: 'platform.invalid',
+    kind: 'invalid',
+    params: {},
+    fields: [{ field: 'title', code: 'platform.tooShort', params: { min: 3 }, message: 'Write at least 3 characters.' }],
+  })
   expect((await post('mutation { createDance(title: "x") { title } }')).errors![0]!.message).toBe('Certaines réponses sont à corriger.')
   const broken = await post('mutation { createDance(title: "breaks") { title } }')
   expect(JSON.stringify(broken)).not.toContain('a secret of the house')
@@ -87,10 +121,13 @@ test('a refusal speaks the language of the caller and names the fields; a bug te
 test('too deep and too costly are refused before anything runs, however they are written', async () => {
   const wide = Array.from({ length: 500 }, (_one, n) => `d${n}: getDance(id: "${oneId}") { title }`).join(' ')
   expect((await post(`{ ${wide} }`)).errors![0]!.extensions).toMatchObject({ code: 'platform.queryTooCostly' })
-  const rows = '{ listDances(limit: 100) { items { title state size at ended figures masks { id name weight bytes year } place { town steps { count } } best { id name weight bytes year } again: masks { id name weight bytes year } } } }'
+  const rows =
+    '{ listDances(limit: 100) { items { title state size at ended figures masks { id name weight bytes year } place { town steps { count } } best { id name weight bytes year } again: masks { id name weight bytes year } } } }'
   expect((await post(rows)).errors?.[0]?.extensions).toMatchObject({ code: 'platform.queryTooCostly' })
   expect((await post(rows.replace('100', '50'))).errors).toBeUndefined()
-  expect((await post(rows.replace('(limit: 100)', '(limit: $n)').replace('{ list', 'query($n: Int) { list'), { n: 100 })).errors?.[0]?.extensions).toMatchObject({ code: 'platform.queryTooCostly' })
+  expect((await post(rows.replace('(limit: 100)', '(limit: $n)').replace('{ list', 'query($n: Int) { list'), { n: 100 })).errors?.[0]?.extensions).toMatchObject({
+    code: 'platform.queryTooCostly',
+  })
   const bombs = Array.from({ length: 30 }, (_one, n) => `fragment f${n} on Query { ...f${n + 1} ...f${n + 1} }`).join('\n')
   const started = Date.now()
   expect((await post(`{ ...f0 } ${bombs} fragment f30 on Query { getDance(id: "${oneId}") { title } }`)).errors).toBeDefined()
@@ -105,7 +142,12 @@ test('depth counts fields, through fragments too', async () => {
   const nest = (depth: number): string => `${'a { '.repeat(depth - 1)}b${' }'.repeat(depth - 1)}`
   const weigh = (text: string): number => {
     const document = parse(text)
-    return refuseTooMuch(self, document, document.definitions.find((one) => one.kind === 'OperationDefinition')!, {})
+    return refuseTooMuch(
+      self,
+      document,
+      document.definitions.find((one) => one.kind === 'OperationDefinition')!,
+      {},
+    )
   }
   expect(weigh(`{ ${nest(10)} }`)).toBeGreaterThan(0)
   expect(() => weigh(`{ ${nest(11)} }`)).toThrow('platform.queryTooDeep')
@@ -115,7 +157,11 @@ test('depth counts fields, through fragments too', async () => {
 test('introspection is whole', async () => {
   const { data, errors } = await post(getIntrospectionQuery())
   expect(errors).toBeUndefined()
-  expect(buildClientSchema(data as unknown as IntrospectionQuery).getQueryType()!.getFields().listDances).toBeDefined()
+  expect(
+    buildClientSchema(data as unknown as IntrospectionQuery)
+      .getQueryType()!
+      .getFields().listDances,
+  ).toBeDefined()
 })
 
 test('HTTP: types, methods, and what a form of another site could send', async () => {
@@ -131,7 +177,12 @@ test('HTTP: types, methods, and what a form of another site could send', async (
     const answer = await small.app.inject({ method: 'POST', url: '/api/graphql', headers: { 'content-type': type }, payload: '{"query":"{ listDances { next } }"}' })
     expect([type, answer.statusCode]).toEqual([type, 415])
   }
-  const cross = await small.app.inject({ method: 'POST', url: '/api/graphql', headers: { 'content-type': 'application/json', 'sec-fetch-site': 'cross-site' }, payload: '{"query":"{ listDances { next } }"}' })
+  const cross = await small.app.inject({
+    method: 'POST',
+    url: '/api/graphql',
+    headers: { 'content-type': 'application/json', 'sec-fetch-site': 'cross-site' },
+    payload: '{"query":"{ listDances { next } }"}',
+  })
   expect(cross.statusCode).toBe(403)
   expect((await small.app.inject({ method: 'POST', url: '/api/graphql', payload: [{ query: '{ listDances { next } }' }] })).statusCode).toBe(400)
   expect((await small.app.inject({ url: '/api/graphql', headers: { accept: 'text/html' } })).headers.location).toBe('/api/docs#graphql')

@@ -61,7 +61,13 @@ export async function openHouse(env: Record<string, string> = {}): Promise<TestH
     for (const role of staff) await sql`insert into identity.staff_roles (user_id, role) values (${id}, ${role})`.execute(pool())
     return seen(id)
   }
-  const ctx = (actor: Actor = nobody): Ctx => ({ ...systemCtx(), now: clock.now(), actor, log, request: { ip: '127.0.0.1', userAgent: 'test', origin: 'http://localhost', headers: new Headers(), reply: new Headers() } })
+  const ctx = (actor: Actor = nobody): Ctx => ({
+    ...systemCtx(),
+    now: clock.now(),
+    actor,
+    log,
+    request: { ip: '127.0.0.1', userAgent: 'test', origin: 'http://localhost', headers: new Headers(), reply: new Headers() },
+  })
   return {
     db: pool(),
     config: read.config,
@@ -78,14 +84,18 @@ export async function openHouse(env: Record<string, string> = {}): Promise<TestH
     person,
     workspace: async (owner, { name = 'Maison Sankofa', kind = 'production' } = {}) => {
       const slug = `w-${randomUUID().slice(0, 8)}`
-      const { rows } = await sql<{ id: string }>`insert into identity.workspaces (slug, name, kind, created_by) values (${slug}, ${name}, ${kind}, ${owner.id}) returning id`.execute(pool())
+      const { rows } = await sql<{
+        id: string
+      }>`insert into identity.workspaces (slug, name, kind, created_by) values (${slug}, ${name}, ${kind}, ${owner.id}) returning id`.execute(pool())
       await sql`insert into identity.members (workspace_id, kind, user_id, role) values (${rows[0]!.id}, ${kind}, ${owner.id}, 'owner')`.execute(pool())
       Object.assign(owner, await seen(owner.id))
       return rows[0]!.id
     },
     again: (one) => seen(one.id),
     join: async (workspaceId, one, role) => {
-      await sql`insert into identity.members (workspace_id, kind, user_id, role) select id, kind, ${one.id}, ${role} from identity.workspaces where id = ${workspaceId}`.execute(pool())
+      await sql`insert into identity.members (workspace_id, kind, user_id, role) select id, kind, ${one.id}, ${role} from identity.workspaces where id = ${workspaceId}`.execute(
+        pool(),
+      )
       return Object.assign(one, await seen(one.id))
     },
     close: async () => {

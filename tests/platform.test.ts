@@ -28,7 +28,17 @@ test('the house says that it lives, and its figures', async () => {
   expect((await house.app.inject('/healthz')).statusCode).toBe(200)
   expect((await house.app.inject('/readyz')).json()).toEqual({ ok: true, checks: { database: true, accepting: true } })
   const figures = (await house.app.inject('/metrics')).body
-  for (const name of ['griot_http_seconds', 'griot_operation_seconds', 'griot_job_seconds', 'griot_page_seconds', 'griot_pool_connections', 'griot_event_loop_delay_p99_seconds', 'griot_stream_connections', 'griot_jobs_waiting']) expect(figures).toContain(name)
+  for (const name of [
+    'griot_http_seconds',
+    'griot_operation_seconds',
+    'griot_job_seconds',
+    'griot_page_seconds',
+    'griot_pool_connections',
+    'griot_event_loop_delay_p99_seconds',
+    'griot_stream_connections',
+    'griot_jobs_waiting',
+  ])
+    expect(figures).toContain(name)
 })
 
 test('the status says what works, and names what does not', async () => {

@@ -84,7 +84,8 @@ test('a caller who asks too often is told when to come back', async () => {
 test('a visitor cannot choose the address that limits and logs see', async () => {
   const asked = async (house: TestHouse, forwarded: (i: number) => string) => {
     const answers = []
-    for (let i = 0; i < 20; i += 1) answers.push((await house.app.inject({ url: '/api/v1/films', remoteAddress: `198.51.100.${process.pid % 200}`, headers: { 'x-forwarded-for': forwarded(i) } })).statusCode)
+    for (let i = 0; i < 20; i += 1)
+      answers.push((await house.app.inject({ url: '/api/v1/films', remoteAddress: `198.51.100.${process.pid % 200}`, headers: { 'x-forwarded-for': forwarded(i) } })).statusCode)
     return answers.at(-1)
   }
   await inHouse({ RATE_LIMIT_FACTOR: '0.05' }, async (house) => expect(await asked(house, (i) => `203.0.113.${i}`)).toBe(429))
@@ -96,7 +97,19 @@ test('a visitor cannot choose the address that limits and logs see', async () =>
 
 test('every answer says its type and its alphabet', async () => {
   await inHouse(pages, async (house) => {
-    for (const url of ['/', '/karangou', '/nowhere', '/healthz', '/metrics', '/api/openapi.json', '/api/v1/films', '/api/v1/me', '/api/v1/films/nowhere', '/sitemap.xml', '/robots.txt']) {
+    for (const url of [
+      '/',
+      '/karangou',
+      '/nowhere',
+      '/healthz',
+      '/metrics',
+      '/api/openapi.json',
+      '/api/v1/films',
+      '/api/v1/me',
+      '/api/v1/films/nowhere',
+      '/sitemap.xml',
+      '/robots.txt',
+    ]) {
       const { headers, body } = await house.app.inject(url)
       if (body) expect(String(headers['content-type']), url).toMatch(/charset=utf-8/i)
     }
@@ -105,7 +118,20 @@ test('every answer says its type and its alphabet', async () => {
 
 test('nothing but what was built is served', async () => {
   await inHouse(pages, async (house) => {
-    for (const url of ['/package.json', '/.git/config', '/.env', '/src/app/start.ts', '/server/index.js', '/build/server/index.js', '/../package.json', '/%2e%2e/package.json', '/assets/..%2f..%2fserver/index.js', '/assets/', '/islands/', '/data/secret'])
+    for (const url of [
+      '/package.json',
+      '/.git/config',
+      '/.env',
+      '/src/app/start.ts',
+      '/server/index.js',
+      '/build/server/index.js',
+      '/../package.json',
+      '/%2e%2e/package.json',
+      '/assets/..%2f..%2fserver/index.js',
+      '/assets/',
+      '/islands/',
+      '/data/secret',
+    ])
       expect((await house.app.inject(url)).statusCode, url).toBeGreaterThanOrEqual(400)
   })
 })

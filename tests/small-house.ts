@@ -20,19 +20,24 @@ export const at = new Date('2026-11-21T03:37:06.000Z')
 export const oneId = '0197a000-0000-7000-8000-000000000001'
 
 const mask = z.object({ id, name: z.string(), weight: z.number(), bytes: z.int(), year: z.int().min(1).max(3000).nullable() }).meta({ id: 'Mask', description: 'A carved mask.' })
-const dance = z.object({
-  id,
-  title: z.string().nullable(),
-  state: z.enum(['planned', 'danced']),
-  size: z.enum(['16:9', '4:3']),
-  at: instant,
-  ended: instant.nullable(),
-  masks: z.array(mask),
-  best: mask.nullable(),
-  place: z.object({ town: z.string(), steps: z.array(z.object({ count: z.int() })) }),
-  figures: z.record(z.string(), z.number()),
-  proof: z.discriminatedUnion('kind', [z.object({ kind: z.literal('film'), minutes: z.int() }), z.object({ kind: z.literal('word'), by: z.string() }).meta({ id: 'SpokenProof' })]),
-}).meta({ id: 'Dance' })
+const dance = z
+  .object({
+    id,
+    title: z.string().nullable(),
+    state: z.enum(['planned', 'danced']),
+    size: z.enum(['16:9', '4:3']),
+    at: instant,
+    ended: instant.nullable(),
+    masks: z.array(mask),
+    best: mask.nullable(),
+    place: z.object({ town: z.string(), steps: z.array(z.object({ count: z.int() })) }),
+    figures: z.record(z.string(), z.number()),
+    proof: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('film'), minutes: z.int() }),
+      z.object({ kind: z.literal('word'), by: z.string() }).meta({ id: 'SpokenProof' }),
+    ]),
+  })
+  .meta({ id: 'Dance' })
 
 const made = (title: string | null): z.input<typeof dance> => ({
   id: oneId,
@@ -49,7 +54,15 @@ const made = (title: string | null): z.input<typeof dance> => ({
 })
 
 export const operations = {
-  getDance: query({ summary: 'One dance', route: 'GET /dances/:id', who: anyone, input: z.object({ id, title: z.string().nullable().optional() }), output: dance, cache: 'public, max-age=60', run: async (_ctx, input) => made(input.title ?? null) }),
+  getDance: query({
+    summary: 'One dance',
+    route: 'GET /dances/:id',
+    who: anyone,
+    input: z.object({ id, title: z.string().nullable().optional() }),
+    output: dance,
+    cache: 'public, max-age=60',
+    run: async (_ctx, input) => made(input.title ?? null),
+  }),
   listDances: query({
     summary: 'Dances, page by page',
     route: 'GET /dances',
@@ -62,7 +75,11 @@ export const operations = {
     summary: 'Plan a dance',
     route: 'POST /dances',
     who: signedIn,
-    input: z.object({ title: z.string().min(3).max(20), masks: z.array(z.object({ name: z.string(), weight: z.number().optional() })).default([]), place: z.object({ town: z.string(), note: z.string().nullable().optional() }).optional() }),
+    input: z.object({
+      title: z.string().min(3).max(20),
+      masks: z.array(z.object({ name: z.string(), weight: z.number().optional() })).default([]),
+      place: z.object({ town: z.string(), note: z.string().nullable().optional() }).optional(),
+    }),
     output: dance,
     status: 201,
     idempotent: true,
@@ -74,8 +91,22 @@ export const operations = {
     },
   }),
   endDance: command({ summary: 'End a dance', route: 'DELETE /dances/:id', who: staff('moderator'), input: z.object({ id }), output: nothing, status: 204, run: async () => ({}) }),
-  renameDance: command({ summary: 'Rename', route: 'PATCH /dances/:id', who: owner(async () => oneId), input: z.object({ id, title: z.string() }), output: z.object({ title: z.string() }), run: async (_ctx, { title }) => ({ title }) }),
-  danceReport: query({ summary: 'Report', route: 'GET /dances/:id/report', who: member('dances.view', async () => oneId), input: z.object({ id }), output: z.object({ total: z.int() }), run: async () => ({ total: 1 }) }),
+  renameDance: command({
+    summary: 'Rename',
+    route: 'PATCH /dances/:id',
+    who: owner(async () => oneId),
+    input: z.object({ id, title: z.string() }),
+    output: z.object({ title: z.string() }),
+    run: async (_ctx, { title }) => ({ title }),
+  }),
+  danceReport: query({
+    summary: 'Report',
+    route: 'GET /dances/:id/report',
+    who: member('dances.view', async () => oneId),
+    input: z.object({ id }),
+    output: z.object({ total: z.int() }),
+    run: async () => ({ total: 1 }),
+  }),
 }
 
 export interface SmallHouse {

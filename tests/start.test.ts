@@ -70,7 +70,11 @@ test('kill -9 in the middle of writing loses no row that was acknowledged, and t
   for (let round = 0; round < (process.env.GRIOT_LONG ? 10 : 2); round += 1) {
     const one = await greeting(begin({ GRIOT_DATA: data }))
     const db = await intoEmbedded(data)
-    const node = Number(spawnSync('pgrep', ['-P', String(one.pid)], { encoding: 'utf8' }).stdout.trim().split('\n')[0])
+    const node = Number(
+      spawnSync('pgrep', ['-P', String(one.pid)], { encoding: 'utf8' })
+        .stdout.trim()
+        .split('\n')[0],
+    )
     const server = Number(readFileSync(join(data, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
     const writing = (async () => {
       for (let i = 0; ; i += 1) {
@@ -160,7 +164,10 @@ test('with DATABASE_URL nothing is embedded, and a web and a worker process shar
 test('the operator makes an account, while Griot runs and while it does not', { timeout: 120_000 }, async () => {
   const data = folder()
   const create = (email: string, ...more: string[]) =>
-    spawnSync(process.execPath, ['griot.mjs', 'user', 'create', '--email', email, '--name', 'Ama Kodjo', ...more], { encoding: 'utf8', env: { ...process.env, NODE_ENV: 'development', GRIOT_DATA: data } })
+    spawnSync(process.execPath, ['griot.mjs', 'user', 'create', '--email', email, '--name', 'Ama Kodjo', ...more], {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_ENV: 'development', GRIOT_DATA: data },
+    })
   expect(create('ama@griot.example', '--staff', 'administrator').status).toBe(0)
   const one = await greeting(begin({ GRIOT_DATA: data }))
   const made = create('afi@griot.example')

@@ -23,7 +23,11 @@ const others = new Set([
 ])
 const none: string[] = []
 /** The words a reader sees, without the grammar of the message. */
-const words = (message: string): string[] => message.replace(/\b(plural|select|one|other|many)\b|[=#{},]|\d+/g, ' ').split(/\s+/).filter(Boolean)
+const words = (message: string): string[] =>
+  message
+    .replace(/\b(plural|select|one|other|many)\b|[=#{},]|\d+/g, ' ')
+    .split(/\s+/)
+    .filter(Boolean)
 
 test('every room that has texts is in the dictionary', () => {
   for (const room of roomNames()) if (existsSync(`src/domains/${room}/texts.fr.ts`)) expect(names, room).toContain(room)

@@ -45,9 +45,21 @@ export async function openBenchHouse(folder: string): Promise<{ facts: Facts; cl
   const person = await makePerson(pool(), { name: 'Awa Diop' })
   const token = randomToken()
   const now = new Date()
-  await insertSession(pool(), { userId: person.id, token, kind: 'browser', method: 'password', ip: '127.0.0.1', userAgent: 'bench', now, expiresAt: new Date(now.getTime() + 86_400_000) })
+  await insertSession(pool(), {
+    userId: person.id,
+    token,
+    kind: 'browser',
+    method: 'password',
+    ip: '127.0.0.1',
+    userAgent: 'bench',
+    now,
+    expiresAt: new Date(now.getTime() + 86_400_000),
+  })
   const said: Statement[] = []
-  const listening = new Kysely<DB>({ dialect: new PostgresDialect({ pool: pgPool() }), log: ({ query }) => void said.push({ text: query.sql, values: [...query.parameters] }) }) as unknown as Db
+  const listening = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: pgPool() }),
+    log: ({ query }) => void said.push({ text: query.sql, values: [...query.parameters] }),
+  }) as unknown as Db
   const ctx = { ...systemCtx(), db: listening, actor: { ...nobody }, lang: 'fr' as const }
   const { items } = await listFilms(ctx, { limit: 20 })
   const slug = items[3]!.slug

@@ -47,10 +47,13 @@ process.on('message', (message: Facts | 'cpu') => {
     const { user, system } = process.cpuUsage()
     process.send!({ cpu: (user + system) / 1000 })
   } else {
-    serve(message).then((url) => process.send!({ url }), (error: unknown) => {
-      console.error(error)
-      process.exit(1)
-    })
+    serve(message).then(
+      (url) => process.send!({ url }),
+      (error: unknown) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
   }
 })
 process.on('SIGTERM', () => process.exit(0))

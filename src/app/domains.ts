@@ -63,14 +63,22 @@ export interface Room {
 /** Every room, in dependency order. */
 export const rooms: readonly Room[] = [
   {
-    name: 'identity', operations: identity, jobs: identityJobs, timed: identityTimed, mount: mountIdentity, seed: seedIdentity,
+    name: 'identity',
+    operations: identity,
+    jobs: identityJobs,
+    timed: identityTimed,
+    mount: mountIdentity,
+    seed: seedIdentity,
     begin: () => {
       chooseSmsSender()
       return watchActors()
     },
   },
   {
-    name: 'messaging', operations: messaging, reactions: messagingReactions, topics: messagingTopics,
+    name: 'messaging',
+    operations: messaging,
+    reactions: messagingReactions,
+    topics: messagingTopics,
     begin: async () => {
       registerDictionaries({ fr: french, en: english })
       return async () => {}
@@ -78,7 +86,11 @@ export const rooms: readonly Room[] = [
   },
   { name: 'media', operations: media, jobs: mediaJobs, timed: mediaTimed, topics: mediaTopics, mount: mountMedia, addresses: mediaAddresses, begin: beginMedia },
   {
-    name: 'cinema', operations: cinema, reactions: cinemaReactions, mount: mountCinema, seed: seedCinema,
+    name: 'cinema',
+    operations: cinema,
+    reactions: cinemaReactions,
+    mount: mountCinema,
+    seed: seedCinema,
     begin: async () => {
       await readSearch()
       return async () => {}

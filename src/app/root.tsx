@@ -39,10 +39,18 @@ export function Layout({ children }: { children: ReactNode }) {
         <Alternates />
       </head>
       <body>
-        <a className="skip" href="#main">{t('app.skip')}</a>
-        {demo && <aside className="demo-strip" aria-label={t('app.demoLabel')}>{t('app.demo')} {!person && <a href="/sign-in">{t('app.demoAccounts')}</a>} <a href="/mailbox">{t('house.mailbox')}</a></aside>}
+        <a className="skip" href="#main">
+          {t('app.skip')}
+        </a>
+        {demo && (
+          <aside className="demo-strip" aria-label={t('app.demoLabel')}>
+            {t('app.demo')} {!person && <a href="/sign-in">{t('app.demoAccounts')}</a>} <a href="/mailbox">{t('house.mailbox')}</a>
+          </aside>
+        )}
         <Header space={space} />
-        <main id="main" tabIndex={-1}>{children}</main>
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
         {work ? <Toasts /> : <Footer space={space} />}
         <Islands work={work} nonce={nonce} />
         {work && <ScrollRestoration nonce={nonce} />}
@@ -67,14 +75,18 @@ function Alternates() {
   if (!origin) return null
   return (
     <>
-      {languages.map((lang) => <link key={lang} rel="alternate" hrefLang={lang} href={`${origin}${pathname}?lang=${lang}`} />)}
+      {languages.map((lang) => (
+        <link key={lang} rel="alternate" hrefLang={lang} href={`${origin}${pathname}?lang=${lang}`} />
+      ))}
       <link rel="alternate" hrefLang="x-default" href={`${origin}${pathname}`} />
     </>
   )
 }
 
 const speculation = JSON.stringify({
-  prefetch: [{ where: { and: [{ href_matches: '/*' }, { not: { href_matches: '/api/*' } }, { not: { selector_matches: '[download], [rel~=nofollow]' } }] }, eagerness: 'moderate' }],
+  prefetch: [
+    { where: { and: [{ href_matches: '/*' }, { not: { href_matches: '/api/*' } }, { not: { selector_matches: '[download], [rel~=nofollow]' } }] }, eagerness: 'moderate' },
+  ],
 })
 
 /** Where the islands' scripts are, and the boot that fetches them; a work screen boots them once it is hydrated. */

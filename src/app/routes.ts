@@ -73,9 +73,7 @@ export default [
   ]),
 
   // Back office
-  layout('spaces/office-layout.tsx', [
-    route('office/people', '../domains/identity/screens/people.tsx'),
-  ]),
+  layout('spaces/office-layout.tsx', [route('office/people', '../domains/identity/screens/people.tsx')]),
 
   // Nowhere
   route('*', 'spaces/missing.tsx'),

@@ -42,14 +42,22 @@ export async function openServer(options: { pages?: boolean } = {}): Promise<Fas
   guard(app)
   app.addHook('onResponse', (request, reply, done) => {
     const failed = reply.statusCode >= 500
-    if (failed || log.isLevelEnabled('debug')) log[failed ? 'error' : 'debug']({ requestId: request.id, method: request.method, path: request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+    if (failed || log.isLevelEnabled('debug'))
+      log[failed ? 'error' : 'debug'](
+        { requestId: request.id, method: request.method, path: request.url.split('?')[0], status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+        'request',
+      )
     done()
   })
   health(app)
   rest(app, door)
   graphql(app, door, catalogue)
   serveOpenApi(app, apiDocument)
-  await stream(app, door, rooms.flatMap((room) => room.topics ?? []))
+  await stream(
+    app,
+    door,
+    rooms.flatMap((room) => room.topics ?? []),
+  )
   for (const room of rooms) await room.mount?.(app, door)
   if (options.pages ?? existsSync(join(buildFolder(), 'server/index.js'))) await pages(app, door)
   return app

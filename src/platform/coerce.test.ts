@@ -18,18 +18,52 @@ const schema = jsonSchemaOf(shape, 'input')
 const read = (fields: [string, string][]) => coerce(fields, schema)
 
 test('text fields become numbers, booleans, lists and nested objects', () => {
-  const fields: [string, string][] = [['title', 'Yaaba'], ['year', '1 989'], ['ratio', '1,66'], ['open', 'on'], ['tags', 'a'], ['tags', 'b'], ['place.town', 'Lomé'], ['place.seats', '300'], ['credits.1.name', 'B'], ['credits.1.order', '2'], ['credits.0.name', 'A'], ['credits.0.order', '1'], ['note', '']]
+  const fields: [string, string][] = [
+    ['title', 'Yaaba'],
+    ['year', '1 989'],
+    ['ratio', '1,66'],
+    ['open', 'on'],
+    ['tags', 'a'],
+    ['tags', 'b'],
+    ['place.town', 'Lomé'],
+    ['place.seats', '300'],
+    ['credits.1.name', 'B'],
+    ['credits.1.order', '2'],
+    ['credits.0.name', 'A'],
+    ['credits.0.order', '1'],
+    ['note', ''],
+  ]
   expect(shape.parse(read(fields))).toEqual({
-    title: 'Yaaba', year: 1989, ratio: 1.66, open: true, tags: ['a', 'b'], place: { town: 'Lomé', seats: 300 }, credits: [{ name: 'A', order: 1 }, { name: 'B', order: 2 }], note: null,
+    title: 'Yaaba',
+    year: 1989,
+    ratio: 1.66,
+    open: true,
+    tags: ['a', 'b'],
+    place: { town: 'Lomé', seats: 300 },
+    credits: [
+      { name: 'A', order: 1 },
+      { name: 'B', order: 2 },
+    ],
+    note: null,
   })
 })
 
 test('a comma list is a list, an empty answer is no answer', () => {
-  expect(read([['title', 'x'], ['tags', 'a,b'], ['year', '']])).toEqual({ title: 'x', tags: ['a', 'b'] })
+  expect(
+    read([
+      ['title', 'x'],
+      ['tags', 'a,b'],
+      ['year', ''],
+    ]),
+  ).toEqual({ title: 'x', tags: ['a', 'b'] })
 })
 
 test('what does not fit stays as it was, for the shape to refuse', () => {
-  const wrong = read([['title', 'x'], ['year', 'soon'], ['open', 'perhaps']])
+  const wrong = read([
+    ['title', 'x'],
+    ['year', 'soon'],
+    ['open', 'perhaps'],
+  ])
   expect(wrong).toEqual({ title: 'x', year: 'soon', open: 'perhaps' })
   expect(shape.safeParse(wrong).error?.issues.map((issue) => issue.path.join('.'))).toEqual(['year', 'open'])
 })
@@ -42,9 +76,17 @@ test('names of built-in objects plant nothing', () => {
 test('whatever is written into a form is read back the same', () => {
   const words = fc.string({ minLength: 1, unit: fc.constantFrom('a', 'É', ' ', '1', 'œ') }).filter((s) => s.trim() !== '')
   fc.assert(
-    fc.property(fc.record({ title: words, year: fc.integer({ min: -9_999, max: 9_999 }), ratio: fc.float({ min: Math.fround(0.1), max: 99, noNaN: true }).map((n) => Math.round(n * 100) / 100), open: fc.boolean() }), (value) => {
-      expect(read(Object.entries(value).map(([name, one]) => [name, String(one)]))).toEqual(value)
-    }),
+    fc.property(
+      fc.record({
+        title: words,
+        year: fc.integer({ min: -9_999, max: 9_999 }),
+        ratio: fc.float({ min: Math.fround(0.1), max: 99, noNaN: true }).map((n) => Math.round(n * 100) / 100),
+        open: fc.boolean(),
+      }),
+      (value) => {
+        expect(read(Object.entries(value).map(([name, one]) => [name, String(one)]))).toEqual(value)
+      },
+    ),
   )
 })
 

@@ -51,7 +51,9 @@ function shaped(value: unknown, wanted: JsonSchema | undefined, root: JsonSchema
     case 'object':
       return object(value, schema, root)
     case 'array':
-      return list(value).map((one) => shaped(one, schema.items as JsonSchema | undefined, root)).filter((one) => one !== undefined && one !== '')
+      return list(value)
+        .map((one) => shaped(one, schema.items as JsonSchema | undefined, root))
+        .filter((one) => one !== undefined && one !== '')
     case 'integer':
     case 'number':
       return typeof value === 'string' && /^\s*-?[\d\s\u202f\u00a0]+([.,]\d+)?\s*$/.test(value) ? Number(value.replace(/[\s\u202f\u00a0]/g, '').replace(',', '.')) : value
@@ -78,5 +80,7 @@ function object(value: unknown, schema: JsonSchema, root: JsonSchema): unknown {
 function list(value: unknown): unknown[] {
   if (Array.isArray(value)) return value
   if (typeof value === 'string') return value.split(',')
-  return Object.entries(value as object).toSorted(([a], [b]) => Number(a) - Number(b)).map(([, one]) => one)
+  return Object.entries(value as object)
+    .toSorted(([a], [b]) => Number(a) - Number(b))
+    .map(([, one]) => one)
 }

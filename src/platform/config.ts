@@ -56,9 +56,21 @@ export const environment = z.object({
   FFMPEG_PATH: text.optional(),
   MAX_UPLOAD_BYTES: bytes.default(20 * 1024 ** 3),
   MAX_FILM_MINUTES: z.coerce.number().int().positive().default(300),
-  MIN_FREE_BYTES: z.coerce.number().int().min(0).default(2 * 1024 ** 3),
+  MIN_FREE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(2 * 1024 ** 3),
   SESSIONS_PER_ACCOUNT: z.coerce.number().int().min(1).max(50).default(2),
-  OUTGOING_ALLOW: z.string().default('').transform((hosts) => hosts.split(',').map((h) => h.trim()).filter(Boolean)),
+  OUTGOING_ALLOW: z
+    .string()
+    .default('')
+    .transform((hosts) =>
+      hosts
+        .split(',')
+        .map((h) => h.trim())
+        .filter(Boolean),
+    ),
 })
 
 export type Environment = z.output<typeof environment>

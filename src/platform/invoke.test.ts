@@ -27,8 +27,10 @@ const note = command({
     return { run: (runs += 1) }
   },
 })
-const call = (operation: Operation, actor: Actor, input: unknown, idempotencyKey?: string) => invoke(house.ctx(actor), { name: 'notes.operation', operation, input, idempotencyKey })
-const notes = async (text: string): Promise<number> => (await sql<{ n: number }>`select count(*) as n from platform.mailbox where recipient = 'notes' and subject = ${text}`.execute(house.db)).rows[0]?.n ?? 0
+const call = (operation: Operation, actor: Actor, input: unknown, idempotencyKey?: string) =>
+  invoke(house.ctx(actor), { name: 'notes.operation', operation, input, idempotencyKey })
+const notes = async (text: string): Promise<number> =>
+  (await sql<{ n: number }>`select count(*) as n from platform.mailbox where recipient = 'notes' and subject = ${text}`.execute(house.db)).rows[0]?.n ?? 0
 
 beforeAll(async () => {
   house = await openHouse()
@@ -75,8 +77,17 @@ test('a refused command keeps nothing, not even its key', async () => {
 
 test('a change leaves its line in the audit trail, in the same transaction; a read leaves none', async () => {
   const ctx = { ...house.ctx(awa), requestId: randomUUID() }
-  const lines = async () => (await sql<{ outcome: string; operation: string }>`select outcome, operation from platform.audit where request_id = ${ctx.requestId} and actor_id = ${awa.id}`.execute(house.db)).rows
-  await invoke(ctx, { name: 'notes.read', operation: query({ summary: 'x', route: 'GET /x', who: anyone, input: z.object({}), output: z.object({}), run: async () => ({}) }), input: {} })
+  const lines = async () =>
+    (
+      await sql<{ outcome: string; operation: string }>`select outcome, operation from platform.audit where request_id = ${ctx.requestId} and actor_id = ${awa.id}`.execute(
+        house.db,
+      )
+    ).rows
+  await invoke(ctx, {
+    name: 'notes.read',
+    operation: query({ summary: 'x', route: 'GET /x', who: anyone, input: z.object({}), output: z.object({}), run: async () => ({}) }),
+    input: {},
+  })
   await invoke(ctx, { name: 'notes.operation', operation: note, input: { text: 'audited' } })
   await expect(invoke(ctx, { name: 'notes.operation', operation: note, input: { text: 'refused' } })).rejects.toThrow()
   expect(await lines()).toEqual([{ outcome: 'ok', operation: 'notes.operation' }])
@@ -92,7 +103,8 @@ test('a way in that is refused leaves its line, where the operation asks for it'
   const refuse = async () => {
     throw new Refusal('invalid', 'platform.invalid')
   }
-  for (const auditRefusals of [true, false]) await expect(call(command({ ...note, who: anyone, auditRefusals, run: refuse }), house.nobody, { text: 'x' })).rejects.toMatchObject({ kind: 'invalid' })
+  for (const auditRefusals of [true, false])
+    await expect(call(command({ ...note, who: anyone, auditRefusals, run: refuse }), house.nobody, { text: 'x' })).rejects.toMatchObject({ kind: 'invalid' })
   expect((await sql`select 1 from platform.audit where operation = 'notes.operation' and outcome = 'invalid' and ip = '127.0.0.1'`.execute(house.db)).rows).toHaveLength(1)
 })
 
@@ -110,6 +122,12 @@ test('a key with scopes does what its scopes say', async () => {
 
 test('a wrong input is refused field by field, before anything runs', async () => {
   const before = runs
-  await expect(call(note, awa, { text: '', slow: 'perhaps' })).rejects.toMatchObject({ kind: 'invalid', fields: [{ field: 'text', code: 'platform.required' }, { field: 'slow', code: 'platform.invalidField' }] })
+  await expect(call(note, awa, { text: '', slow: 'perhaps' })).rejects.toMatchObject({
+    kind: 'invalid',
+    fields: [
+      { field: 'text', code: 'platform.required' },
+      { field: 'slow', code: 'platform.invalidField' },
+    ],
+  })
   expect(runs).toBe(before)
 })

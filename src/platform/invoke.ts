@@ -34,7 +34,8 @@ async function enter(ctx: Ctx, call: Call): Promise<unknown> {
     return output
   } catch (error) {
     clocked(operationSeconds, call.name, isRefusal(error) ? error.kind : 'bug')(begun)
-    if (isRefusal(error) && (error.kind === 'forbidden' || (call.operation.kind === 'command' && call.operation.auditRefusals))) await audit({ ...ctx, db: pool() }, call.name, null, error.kind)
+    if (isRefusal(error) && (error.kind === 'forbidden' || (call.operation.kind === 'command' && call.operation.auditRefusals)))
+      await audit({ ...ctx, db: pool() }, call.name, null, error.kind)
     throw error
   }
 }
@@ -121,9 +122,20 @@ const callerOf = (ctx: Ctx): string => (ctx.actor.kind === 'person' ? ctx.actor.
 async function claim(ctx: Ctx, call: Call, input: unknown): Promise<{ answer: unknown } | null> {
   const inputDigest = digest(JSON.stringify(input))
   const key = { caller: callerOf(ctx), operation: call.name, key: call.idempotencyKey! }
-  const mine = await ctx.db.insertInto('platform.idempotency').values({ ...key, input_digest: inputDigest }).onConflict((c) => c.doNothing()).returning('key').executeTakeFirst()
+  const mine = await ctx.db
+    .insertInto('platform.idempotency')
+    .values({ ...key, input_digest: inputDigest })
+    .onConflict((c) => c.doNothing())
+    .returning('key')
+    .executeTakeFirst()
   if (mine) return null
-  const before = await ctx.db.selectFrom('platform.idempotency').selectAll().where('caller', '=', key.caller).where('operation', '=', key.operation).where('key', '=', key.key).executeTakeFirst()
+  const before = await ctx.db
+    .selectFrom('platform.idempotency')
+    .selectAll()
+    .where('caller', '=', key.caller)
+    .where('operation', '=', key.operation)
+    .where('key', '=', key.key)
+    .executeTakeFirst()
   if (!before || before.answer === null) throw new Refusal('conflict', 'platform.keyBusy')
   if (before.input_digest !== inputDigest) throw new Refusal('conflict', 'platform.keyReused')
   return { answer: before.answer }

@@ -42,9 +42,18 @@ function inline(node: unknown, defs: Record<string, JsonSchema>, path: readonly 
   }
   const choices = schema.anyOf as JsonSchema[] | undefined
   if (choices?.length === 2 && choices.some((c) => c.type === 'null')) {
-    const other = inline(choices.find((c) => c.type !== 'null'), defs, path) as JsonSchema
+    const other = inline(
+      choices.find((c) => c.type !== 'null'),
+      defs,
+      path,
+    ) as JsonSchema
     return { ...other, nullable: true }
   }
-  const solid = Array.isArray(schema.type) && schema.type.length === 2 && schema.type.includes('null') ? { ...schema, type: schema.type.find((t) => t !== 'null'), nullable: true } : schema
-  return Object.fromEntries(Object.entries(solid).filter(([key, value]) => key !== '$defs' && !(key === 'id' && typeof value === 'string')).map(([key, value]) => [key, inline(value, defs, path)]))
+  const solid =
+    Array.isArray(schema.type) && schema.type.length === 2 && schema.type.includes('null') ? { ...schema, type: schema.type.find((t) => t !== 'null'), nullable: true } : schema
+  return Object.fromEntries(
+    Object.entries(solid)
+      .filter(([key, value]) => key !== '$defs' && !(key === 'id' && typeof value === 'string'))
+      .map(([key, value]) => [key, inline(value, defs, path)]),
+  )
 }

@@ -12,7 +12,15 @@ export interface Letter {
 /** The same letter as plain text and as simple HTML: one column, no image, no web font, readable on any phone and in the dark. */
 export function writeOut(letter: Letter): { text: string; html: string } {
   const { heading, lines, action, code, foot } = letter
-  const text = [heading, '', ...lines.flatMap((line) => [line, '']), ...(code ? [`    ${code}`, ''] : []), ...(action ? [`${action.label} : ${action.href}`, ''] : []), '-- ', foot].join('\n')
+  const text = [
+    heading,
+    '',
+    ...lines.flatMap((line) => [line, '']),
+    ...(code ? [`    ${code}`, ''] : []),
+    ...(action ? [`${action.label} : ${action.href}`, ''] : []),
+    '-- ',
+    foot,
+  ].join('\n')
   const paragraph = (line: string) => `<p style="margin:0 0 16px">${escape(line)}</p>`
   const html = `<!doctype html><html lang="${letter.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escape(heading)}</title></head>
 <body style="margin:0;padding:24px 16px;font:16px/1.55 system-ui,-apple-system,'Segoe UI',sans-serif"><div style="max-width:520px;margin:0 auto">

@@ -6,10 +6,28 @@ collectDefaultMetrics({ register: registry })
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10]
 
-export const operationSeconds = new Histogram({ name: 'griot_operation_seconds', help: 'Duration of operations', labelNames: ['operation', 'outcome'], buckets, registers: [registry] })
-export const httpSeconds = new Histogram({ name: 'griot_http_seconds', help: 'Duration of HTTP requests', labelNames: ['route', 'method', 'status'], buckets, registers: [registry] })
+export const operationSeconds = new Histogram({
+  name: 'griot_operation_seconds',
+  help: 'Duration of operations',
+  labelNames: ['operation', 'outcome'],
+  buckets,
+  registers: [registry],
+})
+export const httpSeconds = new Histogram({
+  name: 'griot_http_seconds',
+  help: 'Duration of HTTP requests',
+  labelNames: ['route', 'method', 'status'],
+  buckets,
+  registers: [registry],
+})
 export const pageSeconds = new Histogram({ name: 'griot_page_seconds', help: 'Duration of server rendering', labelNames: ['route'], buckets, registers: [registry] })
-export const jobSeconds = new Histogram({ name: 'griot_job_seconds', help: 'Duration of jobs', labelNames: ['job', 'outcome'], buckets: [...buckets, 60, 600], registers: [registry] })
+export const jobSeconds = new Histogram({
+  name: 'griot_job_seconds',
+  help: 'Duration of jobs',
+  labelNames: ['job', 'outcome'],
+  buckets: [...buckets, 60, 600],
+  registers: [registry],
+})
 /** The duration of one thing since `begun` (`performance.now()`), its labels looked up once: a histogram asked by names costs as much as a small query. */
 export function clocked(histogram: Histogram, ...labels: string[]): (begun: number) => void {
   let known = children.get(histogram)

@@ -5,9 +5,11 @@ import { decodeCursor, encodeCursor, toPage } from './operation.ts'
 
 test('a cursor comes back as it left, and a tampered one is nothing', () => {
   const shape = z.tuple([z.string(), z.number()])
-  fc.assert(fc.property(fc.string(), fc.integer(), (text, n) => {
-    expect(decodeCursor(encodeCursor([text, n]), shape)).toEqual([text, n])
-  }))
+  fc.assert(
+    fc.property(fc.string(), fc.integer(), (text, n) => {
+      expect(decodeCursor(encodeCursor([text, n]), shape)).toEqual([text, n])
+    }),
+  )
   for (const cursor of ['', 'x', encodeCursor({ other: 'shape' }), encodeCursor(['a', 'b']), undefined]) expect(decodeCursor(cursor, shape)).toBeNull()
 })
 

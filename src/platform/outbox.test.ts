@@ -36,15 +36,19 @@ beforeEach(() => {
   reacted.length = 0
 })
 
-const noted = async (): Promise<string[]> => (await sql<{ subject: string }>`select data ->> 'subject' as subject from platform.stream where topic = 'reacted' order by id`.execute(house.db)).rows.map((row) => row.subject)
-const jobs = async (task: string): Promise<number> => (await sql<{ n: number }>`select count(*) as n from graphile_worker.jobs where task_identifier = ${task}`.execute(house.db)).rows[0]?.n ?? 0
+const noted = async (): Promise<string[]> =>
+  (await sql<{ subject: string }>`select data ->> 'subject' as subject from platform.stream where topic = 'reacted' order by id`.execute(house.db)).rows.map((row) => row.subject)
+const jobs = async (task: string): Promise<number> =>
+  (await sql<{ n: number }>`select count(*) as n from graphile_worker.jobs where task_identifier = ${task}`.execute(house.db)).rows[0]?.n ?? 0
 
 test('an event and its jobs exist if and only if the transaction commits', async () => {
   const before = await jobs('platform.react')
-  await expect(transaction(systemCtx(), async (ctx) => {
-    await announce(ctx.db, { type: 'dance.danced', subject: 'rolled back' })
-    throw new Error('no')
-  })).rejects.toThrow('no')
+  await expect(
+    transaction(systemCtx(), async (ctx) => {
+      await announce(ctx.db, { type: 'dance.danced', subject: 'rolled back' })
+      throw new Error('no')
+    }),
+  ).rejects.toThrow('no')
   expect(await jobs('platform.react')).toBe(before)
   expect((await sql`select 1 from platform.events where subject = 'rolled back'`.execute(house.db)).rows).toHaveLength(0)
   await transaction(systemCtx(), (ctx) => announce(ctx.db, { type: 'dance.danced', subject: 'kept' }))
@@ -86,7 +90,10 @@ test('a refused job ends; an unavailable one is tried again', async () => {
   const run = (kind: 'refused' | 'unavailable') => async () => {
     throw new Refusal(kind, 'platform.unavailable')
   }
-  const tasks = taskList({ jobs: [job({ name: 'test.refused', input: z.object({}), run: run('refused') }), job({ name: 'test.away', input: z.object({}), run: run('unavailable') })], timed: [] })
+  const tasks = taskList({
+    jobs: [job({ name: 'test.refused', input: z.object({}), run: run('refused') }), job({ name: 'test.away', input: z.object({}), run: run('unavailable') })],
+    timed: [],
+  })
   const helpers = { job: { attempts: 1, max_attempts: 3 } } as never
   await expect(tasks['test.refused']!({}, helpers)).resolves.toBeUndefined()
   await expect(tasks['test.away']!({}, helpers)).rejects.toMatchObject({ kind: 'unavailable' })

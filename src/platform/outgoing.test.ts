@@ -35,19 +35,53 @@ beforeEach(() => {
 })
 
 test('addresses that are not the public Internet are known, however they are written', () => {
-  for (const address of ['127.0.0.1', '10.1.2.3', '172.31.0.1', '192.168.1.1', '169.254.169.254', '100.64.0.1', '0.0.0.0', '224.0.0.1', '255.255.255.255', '::1', '::', 'fd00::1', 'fe80::1', '::ffff:127.0.0.1', '::ffff:10.0.0.1', '64:ff9b::7f00:1', '2002:7f00:1::']) expect(isInner(address), address).toBe(true)
+  for (const address of [
+    '127.0.0.1',
+    '10.1.2.3',
+    '172.31.0.1',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '224.0.0.1',
+    '255.255.255.255',
+    '::1',
+    '::',
+    'fd00::1',
+    'fe80::1',
+    '::ffff:127.0.0.1',
+    '::ffff:10.0.0.1',
+    '64:ff9b::7f00:1',
+    '2002:7f00:1::',
+  ])
+    expect(isInner(address), address).toBe(true)
   for (const address of ['1.1.1.1', '172.32.0.1', '100.128.0.1', '2606:4700::1111', '::ffff:8.8.8.8']) expect(isInner(address), address).toBe(false)
 })
 
 test('every address of a private network is inner', () => {
   const byte = fc.integer({ min: 0, max: 255 })
-  fc.assert(fc.property(byte, byte, byte, (a, b, c) => [`10.${a}.${b}.${c}`, `127.${a}.${b}.${c}`, `192.168.${a}.${b}`, `172.${16 + (a % 16)}.${b}.${c}`, `fd${a.toString(16).padStart(2, '0')}::${b.toString(16)}`].every(isInner)))
+  fc.assert(
+    fc.property(byte, byte, byte, (a, b, c) =>
+      [`10.${a}.${b}.${c}`, `127.${a}.${b}.${c}`, `192.168.${a}.${b}`, `172.${16 + (a % 16)}.${b}.${c}`, `fd${a.toString(16).padStart(2, '0')}::${b.toString(16)}`].every(isInner),
+    ),
+  )
 })
 
 test('nothing leaves for a private address, an odd spelling of one, another protocol or a name that leads home', async () => {
   const port = host.split(':')[1]
-  const inside = [`http://${host}/`, `http://localhost:${port}/`, `http://127.1:${port}/`, `http://0x7f000001:${port}/`, `http://2130706433:${port}/`, `http://[::1]:${port}/`, `http://[::ffff:7f00:1]:${port}/`, `http://0:${port}/`, `http://169.254.169.254/latest/meta-data/`]
-  for (const address of [...inside, `http://user:pass@1.1.1.1/`, 'ftp://1.1.1.1/', 'file:///etc/passwd']) await expect(fetchOutside(address), address).rejects.toMatchObject({ kind: 'forbidden', code: 'platform.outsideForbidden' })
+  const inside = [
+    `http://${host}/`,
+    `http://localhost:${port}/`,
+    `http://127.1:${port}/`,
+    `http://0x7f000001:${port}/`,
+    `http://2130706433:${port}/`,
+    `http://[::1]:${port}/`,
+    `http://[::ffff:7f00:1]:${port}/`,
+    `http://0:${port}/`,
+    `http://169.254.169.254/latest/meta-data/`,
+  ]
+  for (const address of [...inside, `http://user:pass@1.1.1.1/`, 'ftp://1.1.1.1/', 'file:///etc/passwd'])
+    await expect(fetchOutside(address), address).rejects.toMatchObject({ kind: 'forbidden', code: 'platform.outsideForbidden' })
   expect(reached).toBe(0)
 })
 

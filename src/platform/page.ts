@@ -39,9 +39,7 @@ export const themes = ['auto', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
 /** What a form gets back: the answer, or the refusal with everything the person typed (files and passwords apart). */
-export type Submitted<Output = unknown> =
-  | { ok: true; output: Output }
-  | { ok: false; refusal: RefusalData; values: Record<string, string | string[]> }
+export type Submitted<Output = unknown> = { ok: true; output: Output } | { ok: false; refusal: RefusalData; values: Record<string, string | string[]> }
 
 /** Said by each route in `export const handle`. */
 export interface PageHandle {

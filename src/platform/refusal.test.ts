@@ -21,6 +21,9 @@ test('a refusal made by another copy of the module is known', () => {
 
 test('only the plain data of a refusal crosses a wire', () => {
   expect(refusalData(new Refusal('invalid', 'platform.invalid', {}, [{ field: 'title', code: 'platform.required' }]))).toEqual({
-    kind: 'invalid', code: 'platform.invalid', params: {}, fields: [{ field: 'title', code: 'platform.required' }],
+    kind: 'invalid',
+    code: 'platform.invalid',
+    params: {},
+    fields: [{ field: 'title', code: 'platform.required' }],
   })
 })

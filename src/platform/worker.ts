@@ -71,7 +71,15 @@ export function taskList(work: Work): TaskList {
 /** The context of work that nobody asked for by hand. */
 export function systemCtx(): Ctx {
   const requestId = randomUUID()
-  return { db: pool(), actor: nobody, lang: 'fr', now: clock.now(), log: log.child({ requestId }), requestId, request: { ip: '', userAgent: '', origin: config().publicUrl, headers: new Headers(), reply: new Headers() } }
+  return {
+    db: pool(),
+    actor: nobody,
+    lang: 'fr',
+    now: clock.now(),
+    log: log.child({ requestId }),
+    requestId,
+    request: { ip: '', userAgent: '', origin: config().publicUrl, headers: new Headers(), reply: new Headers() },
+  }
 }
 
 /** Only what may pass is tried again: bugs and `unavailable`. Any other refusal is an answer, and ends the job. */

@@ -4,12 +4,21 @@ import { hashOf } from './art/poster-art.ts'
 export type Tone = 'neutral' | 'accent' | 'good' | 'warn' | 'bad'
 
 export function Badge({ tone = 'neutral', icon, children }: { tone?: Tone; icon?: ReactNode; children: ReactNode }) {
-  return <span className="badge" data-tone={tone}>{icon}{children}</span>
+  return (
+    <span className="badge" data-tone={tone}>
+      {icon}
+      {children}
+    </span>
+  )
 }
 
 /** A filter one can take or leave: a link, its state said. */
 export function Tag({ href, current, children }: { href: string; current?: boolean; children: ReactNode }) {
-  return <a className="tag" href={href} aria-current={current ? 'true' : undefined}>{children}</a>
+  return (
+    <a className="tag" href={href} aria-current={current ? 'true' : undefined}>
+      {children}
+    </a>
+  )
 }
 
 interface AvatarProps {
@@ -25,7 +34,10 @@ export function Avatar({ name, src, size = 'medium' }: AvatarProps) {
 }
 
 function initials(name: string): string {
-  const words = name.trim().split(/[\s-]+/).filter(Boolean)
+  const words = name
+    .trim()
+    .split(/[\s-]+/)
+    .filter(Boolean)
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => [...(word ?? '')][0] ?? '')
   return letters.join('').toLocaleUpperCase() || '·'
 }

@@ -7,10 +7,11 @@ interface Look {
   icon?: ReactNode
 }
 
-type ButtonProps = Look & ComponentProps<'button'> & {
-  /** Shows that the click was heard; the button answers no second one. */
-  busy?: boolean
-}
+type ButtonProps = Look &
+  ComponentProps<'button'> & {
+    /** Shows that the click was heard; the button answers no second one. */
+    busy?: boolean
+  }
 
 export function Button({ kind = 'secondary', size = 'medium', icon, busy, children, className, type = 'button', ...rest }: ButtonProps) {
   return (
@@ -31,7 +32,15 @@ export function LinkButton({ kind = 'secondary', size = 'medium', icon, children
 }
 
 /** A button that is only a picture: `label` is what it says to those who do not see it, and its tip. */
-export function IconButton({ label, icon, kind = 'quiet', size = 'medium', className, type = 'button', ...rest }: Omit<ButtonProps, 'icon' | 'children'> & { label: string; icon: ReactNode }) {
+export function IconButton({
+  label,
+  icon,
+  kind = 'quiet',
+  size = 'medium',
+  className,
+  type = 'button',
+  ...rest
+}: Omit<ButtonProps, 'icon' | 'children'> & { label: string; icon: ReactNode }) {
   return (
     <button type={type} className={joined('btn btn-icon', className)} data-kind={kind} data-size={size} aria-label={label} title={label} {...rest}>
       {icon}
@@ -40,7 +49,11 @@ export function IconButton({ label, icon, kind = 'quiet', size = 'medium', class
 }
 
 export function ButtonRow({ children, align }: { children: ReactNode; align?: 'start' | 'end' | 'between' }) {
-  return <div className="btn-row" data-align={align}>{children}</div>
+  return (
+    <div className="btn-row" data-align={align}>
+      {children}
+    </div>
+  )
 }
 
 function joined(base: string, more: string | undefined): string {

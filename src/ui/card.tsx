@@ -39,7 +39,11 @@ export function MediaCard({ href, title, detail, picture = null, badge, ratio = 
         <span className="media-card-picture">
           <Poster title={title} picture={picture} ratio={ratio} sizes={sizes} priority={priority} decorative />
           {badge && <span className="media-card-badge">{badge}</span>}
-          {progress !== undefined && <span className="media-card-progress"><progress max={1} value={progress} aria-hidden="true" /></span>}
+          {progress !== undefined && (
+            <span className="media-card-progress">
+              <progress max={1} value={progress} aria-hidden="true" />
+            </span>
+          )}
         </span>
         <span className="media-card-title">{title}</span>
       </a>
@@ -63,12 +67,17 @@ export function LinkCard({ href, title, detail, icon, space }: { href: string; t
 export function Facts({ items }: { items: readonly { label: ReactNode; value: ReactNode }[] }) {
   return (
     <dl className="facts">
-      {items.map(({ label, value }, place) => value !== null && value !== undefined && value !== '' && (
-        <div key={place}>
-          <dt>{label}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
+      {items.map(
+        ({ label, value }, place) =>
+          value !== null &&
+          value !== undefined &&
+          value !== '' && (
+            <div key={place}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
     </dl>
   )
 }

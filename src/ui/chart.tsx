@@ -16,14 +16,19 @@ export function BarChart({ caption, rows, labels }: { caption: ReactNode; rows: 
     <table className="bars">
       <caption>{caption}</caption>
       <thead className="visually-hidden">
-        <tr><th scope="col">{labels?.name ?? t('ui.name')}</th><th scope="col">{labels?.value ?? t('ui.amount')}</th></tr>
+        <tr>
+          <th scope="col">{labels?.name ?? t('ui.name')}</th>
+          <th scope="col">{labels?.value ?? t('ui.amount')}</th>
+        </tr>
       </thead>
       <tbody>
         {rows.map(({ label, value, text }) => (
           <tr key={label}>
             <th scope="row">{label}</th>
             <td>
-              <svg aria-hidden="true" width="100%" height="10" preserveAspectRatio="none"><rect width={`${(100 * value) / largest}%`} height="10" rx="2" /></svg>
+              <svg aria-hidden="true" width="100%" height="10" preserveAspectRatio="none">
+                <rect width={`${(100 * value) / largest}%`} height="10" rx="2" />
+              </svg>
               <span className="tabular">{text ?? number(value)}</span>
             </td>
           </tr>

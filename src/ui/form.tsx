@@ -30,7 +30,13 @@ export function Form({ result, submit, kind = 'primary', busy, children, method 
       <RouterForm className="form" method={method} {...rest}>
         {refused && <RefusalNote refusal={refused.refusal} />}
         {children}
-        {submit && <div className="btn-row"><Button type="submit" kind={kind} size="large" busy={busy}>{submit}</Button></div>}
+        {submit && (
+          <div className="btn-row">
+            <Button type="submit" kind={kind} size="large" busy={busy}>
+              {submit}
+            </Button>
+          </div>
+        )}
       </RouterForm>
     </FormContext>
   )
@@ -76,18 +82,30 @@ export function Field({ name, label, hint, id: given, type = 'text', options = [
         {label}
         {!required && <span className="field-optional">{t('ui.optional')}</span>}
       </label>
-      {hint && <p className="field-hint" id={`${id}-hint`}>{hint}</p>}
+      {hint && (
+        <p className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       <div className="field-frame">
         {type === 'textarea' && <textarea rows={rows} {...shared} {...(rest as ComponentProps<'textarea'>)} />}
         {type === 'select' && (
           <select {...shared} {...(rest as ComponentProps<'select'>)}>
-            {options.map((option) => <option key={option.value} value={option.value} disabled={option.disabled}>{option.label}</option>)}
+            {options.map((option) => (
+              <option key={option.value} value={option.value} disabled={option.disabled}>
+                {option.label}
+              </option>
+            ))}
           </select>
         )}
         {type !== 'textarea' && type !== 'select' && <input type={type} {...shared} {...rest} />}
         {unit && <span className="field-unit">{unit}</span>}
       </div>
-      {error && <p className="field-error" id={`${id}-error`}>{error}</p>}
+      {error && (
+        <p className="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
     </div>
   )
 }
@@ -100,8 +118,16 @@ export function CheckField({ name, label, hint, id: given, value = 'true', defau
     <div className="check" data-wrong={error ? '' : undefined}>
       <input type="checkbox" id={id} name={name} value={value} {...('checked' in rest ? {} : { defaultChecked: ticked })} {...described(id, hint, error)} {...rest} />
       <label htmlFor={id}>{label}</label>
-      {hint && <p className="field-hint" id={`${id}-hint`}>{hint}</p>}
-      {error && <p className="field-error" id={`${id}-error`}>{error}</p>}
+      {hint && (
+        <p className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p className="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
     </div>
   )
 }
@@ -118,7 +144,11 @@ export function ChoiceField({ name, label, hint, id: given, options, defaultValu
   return (
     <fieldset className="field choices" id={id} data-wrong={error ? '' : undefined} {...described(id, hint, error)}>
       <legend>{label}</legend>
-      {hint && <p className="field-hint" id={`${id}-hint`}>{hint}</p>}
+      {hint && (
+        <p className="field-hint" id={`${id}-hint`}>
+          {hint}
+        </p>
+      )}
       {options.map((option) => (
         <label key={option.value} className="choice">
           <input type="radio" name={name} value={option.value} required={required} defaultChecked={option.value === (kept ?? defaultValue)} />
@@ -127,7 +157,11 @@ export function ChoiceField({ name, label, hint, id: given, options, defaultValu
           {option.hint && <span className="choice-hint">{option.hint}</span>}
         </label>
       ))}
-      {error && <p className="field-error" id={`${id}-error`}>{error}</p>}
+      {error && (
+        <p className="field-error" id={`${id}-error`}>
+          {error}
+        </p>
+      )}
     </fieldset>
   )
 }

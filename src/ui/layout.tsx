@@ -2,7 +2,11 @@ import type { ReactNode } from 'react'
 
 /** The measure of a page: `text` for reading and forms, `normal` for most, `wide` for walls of pictures and boards. */
 export function Page({ width = 'normal', children }: { width?: 'narrow' | 'text' | 'normal' | 'wide'; children: ReactNode }) {
-  return <div className="page" data-width={width}>{children}</div>
+  return (
+    <div className="page" data-width={width}>
+      {children}
+    </div>
+  )
 }
 
 interface PageHeadProps {
@@ -65,12 +69,20 @@ export function Section({ title, lead, action, id, children }: SectionProps) {
 
 /** As many equal columns as fit: posters, cards or tiles. */
 export function Grid({ min = 'card', children }: { min?: 'poster' | 'card' | 'tile'; children: ReactNode }) {
-  return <div className="grid-fit" data-min={min}>{children}</div>
+  return (
+    <div className="grid-fit" data-min={min}>
+      {children}
+    </div>
+  )
 }
 
 /** A row that scrolls sideways, for more than fits; reachable by keyboard. */
 export function Shelf({ label, min = 'poster', children }: { label: string; min?: 'poster' | 'card' | 'tile'; children: ReactNode }) {
-  return <div className="shelf" role="region" aria-label={label} tabIndex={0} data-min={min}>{children}</div>
+  return (
+    <div className="shelf" role="region" aria-label={label} tabIndex={0} data-min={min}>
+      {children}
+    </div>
+  )
 }
 
 /** Main matter and a side column, which comes after it on a phone. */
@@ -85,5 +97,9 @@ export function Split({ aside, children }: { aside: ReactNode; children: ReactNo
 
 /** Small things side by side, wrapping. */
 export function Cluster({ children, align }: { children: ReactNode; align?: 'start' | 'end' | 'between' }) {
-  return <div className="cluster" data-align={align}>{children}</div>
+  return (
+    <div className="cluster" data-align={align}>
+      {children}
+    </div>
+  )
 }

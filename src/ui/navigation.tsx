@@ -13,12 +13,20 @@ export interface NavItem {
 
 /** Views of one thing, as links. */
 export function TabLinks({ label, items }: { label: string; items: readonly NavItem[] }) {
-  return <nav className="tabs" aria-label={label}><NavList items={items} /></nav>
+  return (
+    <nav className="tabs" aria-label={label}>
+      <NavList items={items} />
+    </nav>
+  )
 }
 
 /** The rooms of an office: beside the page, above it on a phone. */
 export function SideNav({ label, items }: { label: string; items: readonly NavItem[] }) {
-  return <nav className="side-nav" aria-label={label}><NavList items={items} /></nav>
+  return (
+    <nav className="side-nav" aria-label={label}>
+      <NavList items={items} />
+    </nav>
+  )
 }
 
 function NavList({ items }: { items: readonly NavItem[] }) {
@@ -43,7 +51,9 @@ export function Breadcrumbs({ items }: { items: readonly { href?: string; label:
   return (
     <nav className="crumbs" aria-label={t('ui.youAreHere')}>
       <ol>
-        {items.map(({ href, label }, place) => <li key={place}>{href ? <a href={href}>{label}</a> : <span aria-current="page">{label}</span>}</li>)}
+        {items.map(({ href, label }, place) => (
+          <li key={place}>{href ? <a href={href}>{label}</a> : <span aria-current="page">{label}</span>}</li>
+        ))}
       </ol>
     </nav>
   )
@@ -55,9 +65,23 @@ export function Pager({ previous, next, children }: { previous?: string | null; 
   if (!previous && !next) return null
   return (
     <nav className="pager" aria-label={t('ui.pages')}>
-      {previous ? <a className="btn" data-kind="secondary" data-size="medium" rel="prev" href={previous}><Icon of={ChevronLeft} />{t('ui.previous')}</a> : <span />}
+      {previous ? (
+        <a className="btn" data-kind="secondary" data-size="medium" rel="prev" href={previous}>
+          <Icon of={ChevronLeft} />
+          {t('ui.previous')}
+        </a>
+      ) : (
+        <span />
+      )}
       {children && <span className="pager-place">{children}</span>}
-      {next ? <a className="btn" data-kind="secondary" data-size="medium" rel="next" href={next}>{t('ui.next')}<Icon of={ChevronRight} /></a> : <span />}
+      {next ? (
+        <a className="btn" data-kind="secondary" data-size="medium" rel="next" href={next}>
+          {t('ui.next')}
+          <Icon of={ChevronRight} />
+        </a>
+      ) : (
+        <span />
+      )}
     </nav>
   )
 }

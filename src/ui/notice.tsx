@@ -42,7 +42,11 @@ export function RefusalNote({ refusal, actions }: { refusal: RefusalData; action
         <p className="notice-title">{t(refusal.code, refusal.params)}</p>
         {refusal.fields.some((wrong) => wrong.code !== refusal.code) && (
           <ul>
-            {refusal.fields.map((wrong) => <li key={`${wrong.field} ${wrong.code}`}><a href={`#${fieldId(wrong.field)}`}>{t(wrong.code, wrong.params)}</a></li>)}
+            {refusal.fields.map((wrong) => (
+              <li key={`${wrong.field} ${wrong.code}`}>
+                <a href={`#${fieldId(wrong.field)}`}>{t(wrong.code, wrong.params)}</a>
+              </li>
+            ))}
           </ul>
         )}
         {actions && <div className="btn-row">{actions}</div>}

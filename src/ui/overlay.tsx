@@ -11,7 +11,9 @@ export function Dialog({ id, title, children }: { id: string; title: ReactNode; 
     <div className="dialog" id={id} popover="auto" role="dialog" aria-labelledby={`${id}-title`}>
       <div className="dialog-head">
         <h2 id={`${id}-title`}>{title}</h2>
-        <button type="button" className="btn btn-icon" data-kind="quiet" data-size="small" popoverTarget={id} popoverTargetAction="hide" aria-label={t('ui.close')}><Icon of={X} /></button>
+        <button type="button" className="btn btn-icon" data-kind="quiet" data-size="small" popoverTarget={id} popoverTargetAction="hide" aria-label={t('ui.close')}>
+          <Icon of={X} />
+        </button>
       </div>
       {children}
     </div>
@@ -49,7 +51,10 @@ export function Menu({ label, name, icon, side = 'end', children }: MenuProps) {
 export function Disclosure({ title, open, children }: { title: ReactNode; open?: boolean; children: ReactNode }) {
   return (
     <details className="disclosure" open={open}>
-      <summary>{title}<Icon of={ChevronDown} size="small" /></summary>
+      <summary>
+        {title}
+        <Icon of={ChevronDown} size="small" />
+      </summary>
       <div>{children}</div>
     </details>
   )

@@ -7,7 +7,9 @@ export function Pattern({ name }: { name: PatternName }) {
   const { width, height, drawing } = motifs[name]
   return (
     <svg className="pattern" data-pattern={name} width="100%" height={height} aria-hidden="true">
-      <pattern id={id} width={width} height={height} patternUnits="userSpaceOnUse">{drawing}</pattern>
+      <pattern id={id} width={width} height={height} patternUnits="userSpaceOnUse">
+        {drawing}
+      </pattern>
       <rect width="100%" height={height} fill={`url(#${id})`} />
     </svg>
   )

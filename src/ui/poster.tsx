@@ -24,7 +24,9 @@ interface PictureProps {
 export function Picture({ picture, alt, sizes = '100vw', priority }: PictureProps) {
   return (
     <picture>
-      {picture.sources?.map(({ type, srcSet }) => <source key={type} type={type} srcSet={srcSet} sizes={sizes} />)}
+      {picture.sources?.map(({ type, srcSet }) => (
+        <source key={type} type={type} srcSet={srcSet} sizes={sizes} />
+      ))}
       <img
         src={picture.src}
         width={picture.width}
@@ -54,7 +56,11 @@ export function Poster({ title, picture, ratio = 'poster', sizes, priority, deco
   const { t } = useText()
   if (!picture) return <DrawnPoster title={title} ratio={ratio} decorative={decorative} />
   const alt = decorative ? '' : (picture.alt ?? t('ui.posterOf', { title }))
-  return <span className="poster" data-ratio={ratio}><Picture picture={picture} alt={alt} sizes={sizes} priority={priority} /></span>
+  return (
+    <span className="poster" data-ratio={ratio}>
+      <Picture picture={picture} alt={alt} sizes={sizes} priority={priority} />
+    </span>
+  )
 }
 
 const frames: Record<Ratio, { box: string; place: string }> = {
@@ -72,7 +78,9 @@ function DrawnPoster({ title, ratio, decorative }: { title: string; ratio: Ratio
       <svg viewBox={box} preserveAspectRatio="xMidYMid slice" aria-hidden="true">
         <path fill={art.ground} d="M0 0h320v300H0z" />
         <g transform={`${place} ${mirror}`.trim() || undefined}>
-          {art.shapes.map(({ d, paint, stroke }) => <path key={d} d={d} {...(stroke ? { fill: 'none', stroke: art[paint], strokeWidth: stroke } : { fill: art[paint] })} />)}
+          {art.shapes.map(({ d, paint, stroke }) => (
+            <path key={d} d={d} {...(stroke ? { fill: 'none', stroke: art[paint], strokeWidth: stroke } : { fill: art[paint] })} />
+          ))}
         </g>
         {ratio === 'poster' && <path fill={art.ground} d="M0 200h200v100H0z" />}
         {ratio === 'wide' && <path fill={art.ground} d="M0 0h136v180H0z" />}

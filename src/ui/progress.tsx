@@ -53,8 +53,14 @@ export function Steps({ items, direction = 'down' }: { items: readonly Step[]; d
     <ol className="steps" data-direction={direction}>
       {items.map(({ label, state, detail, at }, place) => (
         <li key={place} data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
-          <span className="steps-mark">{state === 'done' && <Icon of={Check} size="small" />}{state === 'stopped' && <Icon of={X} size="small" />}</span>
-          <span className="steps-label">{label}<span className="visually-hidden"> ({t(`ui.step_${state}`)})</span></span>
+          <span className="steps-mark">
+            {state === 'done' && <Icon of={Check} size="small" />}
+            {state === 'stopped' && <Icon of={X} size="small" />}
+          </span>
+          <span className="steps-label">
+            {label}
+            <span className="visually-hidden"> ({t(`ui.step_${state}`)})</span>
+          </span>
           {at && <span className="steps-at">{at}</span>}
           {detail && <div className="steps-detail">{detail}</div>}
         </li>
@@ -65,7 +71,11 @@ export function Steps({ items, direction = 'down' }: { items: readonly Step[]; d
 
 /** One line that says how things are. `live` reads changes aloud and shows a beating light. */
 export function StatusLine({ tone = 'neutral', live, children }: { tone?: Tone; live?: boolean; children: ReactNode }) {
-  return <p className="status-line" data-tone={tone} data-live={live ? '' : undefined} role={live ? 'status' : undefined}>{children}</p>
+  return (
+    <p className="status-line" data-tone={tone} data-live={live ? '' : undefined} role={live ? 'status' : undefined}>
+      {children}
+    </p>
+  )
 }
 
 /** The shape of what comes. */

@@ -12,7 +12,9 @@ export function Rating({ value, count }: { value: number; count?: number }) {
     <span className="rating">
       <Star className="icon" data-size="small" fill="currentColor" aria-hidden="true" />
       <span className="visually-hidden">{t('ui.rated', { value })}</span>
-      <span aria-hidden="true" className="tabular">{shown}</span>
+      <span aria-hidden="true" className="tabular">
+        {shown}
+      </span>
       {count !== undefined && <span className="rating-count">{t('ui.ratedBy', { count })}</span>}
     </span>
   )

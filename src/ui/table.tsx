@@ -27,12 +27,22 @@ export function Table<Row>({ caption, columns, rows, rowKey, empty, stack, hideC
       <table>
         <caption className={hideCaption ? 'visually-hidden' : undefined}>{caption}</caption>
         <thead>
-          <tr>{columns.map(({ key, label, align }) => <th key={key} scope="col" data-align={align}>{label}</th>)}</tr>
+          <tr>
+            {columns.map(({ key, label, align }) => (
+              <th key={key} scope="col" data-align={align}>
+                {label}
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody>
           {rows.map((row) => (
             <tr key={rowKey(row)}>
-              {columns.map((column) => <td key={column.key} data-align={column.align} data-label={typeof column.label === 'string' ? column.label : undefined}>{cellOf(row, column)}</td>)}
+              {columns.map((column) => (
+                <td key={column.key} data-align={column.align} data-label={typeof column.label === 'string' ? column.label : undefined}>
+                  {cellOf(row, column)}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

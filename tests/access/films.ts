@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
 import { hush, type Built, type Entries, type Film, type World } from './world.ts'
 
-const byMaker = (input: (world: World) => Record<string, unknown> | Promise<Record<string, unknown>>) => async (world: World): Promise<Built> => ({ by: world.maker, input: await input(world) })
-const anyone = (input: (world: World) => Record<string, unknown> = () => ({})) => (world: World): Built => ({ by: null, input: input(world) })
+const byMaker =
+  (input: (world: World) => Record<string, unknown> | Promise<Record<string, unknown>>) =>
+  async (world: World): Promise<Built> => ({ by: world.maker, input: await input(world) })
+const anyone =
+  (input: (world: World) => Record<string, unknown> = () => ({})) =>
+  (world: World): Built => ({ by: null, input: input(world) })
 const words = 'WEBVTT\n\n00:00.000 --> 00:01.000\nBonjour\n'
 
 async function title(world: World, state = 'empty'): Promise<string> {
@@ -24,7 +28,11 @@ async function film(world: World, state: string): Promise<Film> {
 }
 
 async function notice(world: World): Promise<string> {
-  const { rows } = await sql<{ id: string }>`insert into cinema.films (slug, original_title, state, notice, listed_at) values (${`avis-${crypto.randomUUID()}`}, 'Avis', 'published', true, now()) returning id`.execute(world.house.db)
+  const { rows } = await sql<{
+    id: string
+  }>`insert into cinema.films (slug, original_title, state, notice, listed_at) values (${`avis-${crypto.randomUUID()}`}, 'Avis', 'published', true, now()) returning id`.execute(
+    world.house.db,
+  )
   return rows[0]!.id
 }
 
@@ -64,8 +72,12 @@ export const films: Entries = {
   'cinema.filmVocabulary': { build: anyone() },
   'cinema.getPerson': {
     build: async (world) => {
-      const { rows } = await sql<{ id: string }>`insert into cinema.people (slug, name) values ('safi-faye', 'Safi Faye') on conflict (slug) do update set name = excluded.name returning id`.execute(world.house.db)
-      await sql`insert into cinema.credits (film_id, person_id, role, position) values (${world.film.id}, ${rows[0]!.id}, 'director', 0) on conflict do nothing`.execute(world.house.db)
+      const { rows } = await sql<{
+        id: string
+      }>`insert into cinema.people (slug, name) values ('safi-faye', 'Safi Faye') on conflict (slug) do update set name = excluded.name returning id`.execute(world.house.db)
+      await sql`insert into cinema.credits (film_id, person_id, role, position) values (${world.film.id}, ${rows[0]!.id}, 'director', 0) on conflict do nothing`.execute(
+        world.house.db,
+      )
       return { by: null, input: { slug: 'safi-faye' } }
     },
   },

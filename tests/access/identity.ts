@@ -35,7 +35,9 @@ async function newcomer(world: World): Promise<Someone> {
   return by
 }
 
-const mine = (input: Record<string, unknown> = {}) => (world: World): Built => ({ by: world.maker, input: { slug: world.slug, ...input } })
+const mine =
+  (input: Record<string, unknown> = {}) =>
+  (world: World): Built => ({ by: world.maker, input: { slug: world.slug, ...input } })
 
 export const identity: Entries = {
   'identity.listSignInWays': { build: () => ({ by: null, input: {} }) },
@@ -170,7 +172,9 @@ export const identity: Entries = {
   'identity.revokeSession': {
     build: async (world) => {
       const by = await world.person()
-      const { rows } = await sql<{ id: string }>`insert into identity.sessions (user_id, token, expires_at) values (${by.id}, ${crypto.randomUUID()}, now() + interval '1 day') returning id`.execute(world.house.db)
+      const { rows } = await sql<{
+        id: string
+      }>`insert into identity.sessions (user_id, token, expires_at) values (${by.id}, ${crypto.randomUUID()}, now() + interval '1 day') returning id`.execute(world.house.db)
       return { by, input: { sessionId: rows[0]!.id } }
     },
   },
@@ -186,14 +190,19 @@ export const identity: Entries = {
     build: async (world) => mine({ personId: (await newcomer(world)).id, role: 'viewer' })(world),
     crossed: (world, { input }) => ({ ...input, slug: world.rivals.slug }),
   },
-  'identity.removeMember': { build: async (world) => mine({ personId: (await newcomer(world)).id })(world), crossed: (world, { input }) => ({ ...input, slug: world.rivals.slug }) },
+  'identity.removeMember': {
+    build: async (world) => mine({ personId: (await newcomer(world)).id })(world),
+    crossed: (world, { input }) => ({ ...input, slug: world.rivals.slug }),
+  },
   'identity.leaveWorkspace': { build: async (world) => ({ by: await newcomer(world), input: { slug: world.slug } }) },
   'identity.transferWorkspace': {
     build: async (world) => {
       const by = await world.person()
       const { slug } = await world.call<{ slug: string }>(by, 'identity.createWorkspace', { name: `${hush} ${crypto.randomUUID().slice(0, 6)}`, kind: 'studio' })
       const heir = await world.person()
-      await sql`insert into identity.members (workspace_id, kind, user_id, role) select id, kind, ${heir.id}, 'editor' from identity.workspaces where slug = ${slug}`.execute(world.house.db)
+      await sql`insert into identity.members (workspace_id, kind, user_id, role) select id, kind, ${heir.id}, 'editor' from identity.workspaces where slug = ${slug}`.execute(
+        world.house.db,
+      )
       return { by, input: { slug, personId: heir.id } }
     },
     crossed: (world, { input }) => ({ ...input, slug: world.rivals.slug }),

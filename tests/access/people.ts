@@ -19,11 +19,15 @@ async function watched(world: World): Promise<Someone> {
   return by
 }
 
-const withToken = (more: object = {}) => async (world: World): Promise<Built> => {
-  const { by, token } = await watching(world)
-  return { by, input: { token, ...more } }
-}
-const bySomeone = (input: (world: World) => Record<string, unknown> = () => ({})) => async (world: World): Promise<Built> => ({ by: await world.person(), input: input(world) })
+const withToken =
+  (more: object = {}) =>
+  async (world: World): Promise<Built> => {
+    const { by, token } = await watching(world)
+    return { by, input: { token, ...more } }
+  }
+const bySomeone =
+  (input: (world: World) => Record<string, unknown> = () => ({})) =>
+  async (world: World): Promise<Built> => ({ by: await world.person(), input: input(world) })
 const ofFilm = (more: object = {}) => bySomeone((world) => ({ slug: world.film.slug, ...more }))
 
 async function list(world: World, more: object = {}): Promise<Built> {
@@ -31,7 +35,10 @@ async function list(world: World, more: object = {}): Promise<Built> {
   const { id } = await world.call<{ id: string }>(by, 'audience.createList', { name: `${hush} liste`, film: world.film.slug })
   return { by, input: { id, ...more } }
 }
-const withList = (more: (world: World) => object = () => ({})) => (world: World): Promise<Built> => list(world, more(world))
+const withList =
+  (more: (world: World) => object = () => ({})) =>
+  (world: World): Promise<Built> =>
+    list(world, more(world))
 
 async function comment(world: World, more: object = {}): Promise<Built> {
   const by = await world.person()
@@ -53,10 +60,17 @@ async function told(world: World): Promise<{ by: Someone; noticeId: string }> {
 }
 
 async function webhook(world: World): Promise<string> {
-  const { webhook: made } = await world.call<{ webhook: { id: string } }>(world.maker, 'webhooks.createWebhook', { slug: world.slug, url: `https://${hush}.example/crochet`.toLowerCase(), name: hush, events: ['film.entrusted'] })
+  const { webhook: made } = await world.call<{ webhook: { id: string } }>(world.maker, 'webhooks.createWebhook', {
+    slug: world.slug,
+    url: `https://${hush}.example/crochet`.toLowerCase(),
+    name: hush,
+    events: ['film.entrusted'],
+  })
   return made.id
 }
-const withWebhook = (more: object = {}) => async (world: World): Promise<Built> => ({ by: world.maker, input: { webhookId: await webhook(world), ...more } })
+const withWebhook =
+  (more: object = {}) =>
+  async (world: World): Promise<Built> => ({ by: world.maker, input: { webhookId: await webhook(world), ...more } })
 
 async function delivery(world: World): Promise<Built> {
   const webhookId = await webhook(world)

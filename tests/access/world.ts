@@ -95,7 +95,15 @@ export async function openWorld(): Promise<World> {
   await house.runJobs()
   await sql`update cinema.films set state = 'published', listed_at = now() where id = ${film.id}`.execute(house.db)
   return {
-    house, ...people, workspaceId: own.id, slug: own.slug, film, password, person, actor, call,
+    house,
+    ...people,
+    workspaceId: own.id,
+    slug: own.slug,
+    film,
+    password,
+    person,
+    actor,
+    call,
     rivals: { workspaceId: other.id, slug: other.slug, filmId: rivalFilm.id, titleId: rivalTitle.id, memberId: helper.id },
     letter: async (to) => {
       await house.runJobs()

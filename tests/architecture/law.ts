@@ -17,7 +17,18 @@ const forScreens = [...values, 'page']
 /** Folders of a room whose files run in a browser. `player` holds the parts of the player island. */
 const browserFolders = ['screens', 'islands', 'player']
 /** Packages that may reach a browser. */
-const browserPackages = ['react', 'react-dom', 'react-router', 'react-aria-components', 'lucide-react', 'zod', 'intl-messageformat', 'hls.js', 'tus-js-client', '@simplewebauthn/browser']
+const browserPackages = [
+  'react',
+  'react-dom',
+  'react-router',
+  'react-aria-components',
+  'lucide-react',
+  'zod',
+  'intl-messageformat',
+  'hls.js',
+  'tus-js-client',
+  '@simplewebauthn/browser',
+]
 
 export interface Place {
   layer: 'app' | 'platform' | 'ui' | 'room' | 'outside'
@@ -45,10 +56,14 @@ const isPlatform = (place: Place, names: readonly string[]): boolean => place.la
 
 /** Every break of the import law, one line each. */
 export function lawViolations(sources: readonly Source[]): string[] {
-  return sources.filter((s) => !isTest(s.path)).flatMap((source) => source.imports.flatMap((one) => {
-    const broken = ruleBroken(source.path, one)
-    return broken ? [`${source.path}:${one.line} ${broken}: ${one.file ?? one.package}`] : []
-  }))
+  return sources
+    .filter((s) => !isTest(s.path))
+    .flatMap((source) =>
+      source.imports.flatMap((one) => {
+        const broken = ruleBroken(source.path, one)
+        return broken ? [`${source.path}:${one.line} ${broken}: ${one.file ?? one.package}`] : []
+      }),
+    )
 }
 
 function ruleBroken(path: string, one: Import): string | null {
@@ -60,7 +75,8 @@ function ruleBroken(path: string, one: Import): string | null {
   if (to.layer === 'app') return 'nobody imports app'
   if (to.layer === 'outside') return 'the house does not import what stands around it'
   if (from.layer === 'platform') return to.layer === 'platform' ? null : 'platform knows no domain and no design system'
-  if (from.layer === 'ui') return to.layer === 'ui' || one.typeOnly && to.layer === 'platform' || isPlatform(to, forScreens) ? null : 'ui knows only ui and the value types of platform'
+  if (from.layer === 'ui')
+    return to.layer === 'ui' || (one.typeOnly && to.layer === 'platform') || isPlatform(to, forScreens) ? null : 'ui knows only ui and the value types of platform'
   return roomBroken(from, to, one)
 }
 
@@ -74,7 +90,10 @@ function roomBroken(from: Place, to: Place, one: Import): string | null {
   if (isPure(from)) return isPure(to) || isPlatform(to, values) ? null : 'rules and types import only rules, types and value types'
   if (isShape(from)) return isPure(to) || isShape(to) || isPlatform(to, [...forScreens, 'operation']) ? null : 'a schema imports only rules, types, shapes and value types'
   if (isTexts(from)) return isTexts(to) || one.typeOnly ? null : 'texts import nothing'
-  if (isBrowserPart(from)) return one.typeOnly || isBrowserPart(to) || isPure(to) || isShape(to) || isTexts(to) || to.layer === 'ui' || isPlatform(to, forScreens) ? null : 'server code reaches a screen as types only'
+  if (isBrowserPart(from))
+    return one.typeOnly || isBrowserPart(to) || isPure(to) || isShape(to) || isTexts(to) || to.layer === 'ui' || isPlatform(to, forScreens)
+      ? null
+      : 'server code reaches a screen as types only'
   if (to.layer === 'ui' || isBrowserPart(to)) return one.typeOnly ? null : 'server code does not import screens'
   return null
 }

@@ -25,7 +25,9 @@ export function sizeViolations(sources: readonly Source[]): string[] {
 function folderViolations(sources: readonly Source[]): string[] {
   const counts = new Map<string, number>()
   for (const { path } of sources) if (path.startsWith('src/') && !isTest(path) && !isExempt(path)) counts.set(dirname(path), (counts.get(dirname(path)) ?? 0) + 1)
-  const wide = [...counts].filter(([folder, n]) => n > (wideFolders[folder] ?? folderLimit)).map(([folder, n]) => `${folder}: ${n} files, at most ${wideFolders[folder] ?? folderLimit}`)
+  const wide = [...counts]
+    .filter(([folder, n]) => n > (wideFolders[folder] ?? folderLimit))
+    .map(([folder, n]) => `${folder}: ${n} files, at most ${wideFolders[folder] ?? folderLimit}`)
   const deep = [...counts.keys()].filter((folder) => folder.split('/').length - 1 > depthLimit).map((folder) => `${folder}: deeper than ${depthLimit} under src`)
   return [...wide, ...deep]
 }
@@ -38,7 +40,9 @@ export function nameViolations(sources: readonly Source[]): string[] {
     if (!path.startsWith('db/') && !/^[a-z0-9]+([-.][a-z0-9]+)*$/.test(name)) found.push(`${path}: file names are kebab-case`)
     for (const part of parts) if (forbiddenNames.test(part)) found.push(`${path}: “${part}” says nothing`)
     if (path.startsWith('src/') && defaultExport && !mayDefault(path)) found.push(`${path}: named exports`)
-    for (const one of classes) if (path.startsWith('src/') && !isTest(path) && !(one.parent && isBrowserPart(placeOf(path)) || one.parent === 'HTMLElement') && allowedClasses[one.name] !== path) found.push(`${path}:${one.line} class ${one.name}: functions and plain data`)
+    for (const one of classes)
+      if (path.startsWith('src/') && !isTest(path) && !((one.parent && isBrowserPart(placeOf(path))) || one.parent === 'HTMLElement') && allowedClasses[one.name] !== path)
+        found.push(`${path}:${one.line} class ${one.name}: functions and plain data`)
     return found
   })
 }
@@ -54,7 +58,9 @@ export function foreignTables(sources: readonly Source[], tables: readonly strin
     .flatMap((s) => {
       const own = placeOf(s.path).layer === 'platform' ? ['platform'] : [placeOf(s.path).room]
       return s.literals.flatMap(({ text, line }) =>
-        [...text.matchAll(/(?<![\w./'-])([a-z]+)\.([a-z_]+)\b/g)].filter(([name, schema]) => known.has(name) && !own.includes(schema ?? '') && looksSql(text, name)).map(([name]) => `${s.path}:${line} names the table ${name}`),
+        [...text.matchAll(/(?<![\w./'-])([a-z]+)\.([a-z_]+)\b/g)]
+          .filter(([name, schema]) => known.has(name) && !own.includes(schema ?? '') && looksSql(text, name))
+          .map(([name]) => `${s.path}:${line} names the table ${name}`),
       )
     })
 }

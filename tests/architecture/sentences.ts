@@ -14,7 +14,8 @@ export interface Mention {
 
 const attributes = ['label', 'title', 'alt', 'placeholder', 'aria-label', 'hint', 'detail', 'lead', 'eyebrow', 'submit', 'caption', 'summary', 'empty']
 /** Names that are the same in every language. */
-const proper = /^(Griot|MONA|SPARK|Flow Stage|Karangou|Français|English|PostgreSQL|GraphQL|OpenAPI|REST|RSS|GitHub|AGPL-3\.0|Ctrl|Esc|K|CC0|CC BY|WebVTT|SRT|HLS|144p|kbit\/s|SMS|TOTP|QR)$/
+const proper =
+  /^(Griot|MONA|SPARK|Flow Stage|Karangou|Français|English|PostgreSQL|GraphQL|OpenAPI|REST|RSS|GitHub|AGPL-3\.0|Ctrl|Esc|K|CC0|CC BY|WebVTT|SRT|HLS|144p|kbit\/s|SMS|TOTP|QR)$/
 
 function visitAll(path: string, text: string, visit: (node: ts.Node, line: number) => void): void {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true, path.endsWith('.tsx') ? ts.ScriptKind.TSX : ts.ScriptKind.TS)
@@ -45,7 +46,12 @@ export function mentions(path: string, text: string, rooms: readonly string[]): 
 /** True inside `t(…)`, `new Refusal(kind, …)` and as the `code` of a field refusal. */
 function isSentence(node: ts.Node): boolean {
   let at = node
-  while (ts.isConditionalExpression(at.parent) || ts.isParenthesizedExpression(at.parent) || (ts.isBinaryExpression(at.parent) && at.parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken)) at = at.parent
+  while (
+    ts.isConditionalExpression(at.parent) ||
+    ts.isParenthesizedExpression(at.parent) ||
+    (ts.isBinaryExpression(at.parent) && at.parent.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken)
+  )
+    at = at.parent
   const parent = at.parent
   if (ts.isCallExpression(parent)) return parent.arguments[0] === at && /^(\w+\.)*t$/.test(parent.expression.getText())
   if (ts.isNewExpression(parent)) return parent.expression.getText() === 'Refusal' && parent.arguments?.[1] === at
@@ -58,8 +64,10 @@ export function bareWords(path: string, text: string): string[] {
   const isBare = (words: string): boolean => /\p{L}{2,}/u.test(words) && !proper.test(words.trim())
   visitAll(path, text, (node, line) => {
     if (ts.isJsxText(node) && isBare(node.text)) found.push(`${path}:${line} ${node.text.trim()}`)
-    if (ts.isJsxAttribute(node) && attributes.includes(node.name.getText()) && node.initializer && ts.isStringLiteral(node.initializer) && isBare(node.initializer.text)) found.push(`${path}:${line} ${node.initializer.text}`)
-    if (ts.isJsxExpression(node) && node.expression && ts.isStringLiteral(node.expression) && !ts.isJsxAttribute(node.parent) && isBare(node.expression.text)) found.push(`${path}:${line} ${node.expression.text}`)
+    if (ts.isJsxAttribute(node) && attributes.includes(node.name.getText()) && node.initializer && ts.isStringLiteral(node.initializer) && isBare(node.initializer.text))
+      found.push(`${path}:${line} ${node.initializer.text}`)
+    if (ts.isJsxExpression(node) && node.expression && ts.isStringLiteral(node.expression) && !ts.isJsxAttribute(node.parent) && isBare(node.expression.text))
+      found.push(`${path}:${line} ${node.expression.text}`)
   })
   return found
 }

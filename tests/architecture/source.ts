@@ -60,14 +60,20 @@ function note(source: Source, file: ts.SourceFile, node: ts.Node): void {
   }
   if (ts.isExportAssignment(node) || (ts.canHaveModifiers(node) && ts.getModifiers(node)?.some((m) => m.kind === ts.SyntaxKind.DefaultKeyword))) source.defaultExport = true
   const inImport = node.parent && (ts.isImportDeclaration(node.parent) || ts.isExportDeclaration(node.parent))
-  if (!inImport && (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node))) source.literals.push({ text: node.text, line })
+  if (!inImport && (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateHead(node) || ts.isTemplateMiddle(node) || ts.isTemplateTail(node)))
+    source.literals.push({ text: node.text, line })
 }
 
 type Body = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration | ts.ConstructorDeclaration | ts.AccessorDeclaration
 
 function isFunction(node: ts.Node): node is Body {
   return (
-    ts.isFunctionDeclaration(node) || ts.isFunctionExpression(node) || ts.isArrowFunction(node) || ts.isMethodDeclaration(node) || ts.isConstructorDeclaration(node) || ts.isAccessor(node)
+    ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isMethodDeclaration(node) ||
+    ts.isConstructorDeclaration(node) ||
+    ts.isAccessor(node)
   )
 }
 
@@ -105,7 +111,16 @@ export function target(from: string, specifier: string): { file: string | null; 
   if (specifier.startsWith('.')) return { file: normalize(join(dirname(from), specifier)), package: null }
   if (specifier === '#db') return { file: 'db/types.ts', package: null }
   const [, area, rest = ''] = /^#(domains|platform|ui|app|tests)\/(.+)$/.exec(specifier) ?? []
-  if (!area) return { file: null, package: specifier.startsWith('node:') ? specifier : specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/') }
+  if (!area)
+    return {
+      file: null,
+      package: specifier.startsWith('node:')
+        ? specifier
+        : specifier
+            .split('/')
+            .slice(0, specifier.startsWith('@') ? 2 : 1)
+            .join('/'),
+    }
   const root = area === 'tests' ? 'tests' : `src/${area}`
   if (/\.(tsx?|css)$/.test(rest)) return { file: `${root}/${rest}`, package: null }
   if (area === 'domains') return { file: `${root}/${rest}/index.ts`, package: null }
@@ -114,5 +129,8 @@ export function target(from: string, specifier: string): { file: string | null; 
 
 /** The rooms that exist today. */
 export function roomNames(): string[] {
-  return globSync('src/domains/*').map((path) => path.split('/').at(-1) ?? '').filter((name) => existsSync(`src/domains/${name}`)).toSorted()
+  return globSync('src/domains/*')
+    .map((path) => path.split('/').at(-1) ?? '')
+    .filter((name) => existsSync(`src/domains/${name}`))
+    .toSorted()
 }

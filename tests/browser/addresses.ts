@@ -61,12 +61,22 @@ const finders: readonly (readonly [string, (page: Page) => Promise<readonly stri
   ['/karangou/review/collections/:', async (page) => [await first(page, '/collections')]],
   ['/karangou/review/:', async (page) => [await first(page, '/review/films', 'id')]],
   ['/karangou/lists/:', async (page) => [await ownList(page)]],
-  ['/karangou/shared/:', async (page) => [(await api<{ link: string }>(page, `/audience/lists/${await ownList(page)}/sharing`, { shared: true }, 'PUT')).link.split('/').at(-1) ?? '']],
-  ['/account/workspaces/:slug/webhooks/:', async (page) => {
-    const slug = await workspace(page)
-    const { webhook } = await api<{ webhook: { id: string } }>(page, `/workspaces/${slug}/webhooks`, { url: 'https://example.org/griot', name: 'Essai', events: ['film.published'] })
-    return [slug, webhook.id]
-  }],
+  [
+    '/karangou/shared/:',
+    async (page) => [(await api<{ link: string }>(page, `/audience/lists/${await ownList(page)}/sharing`, { shared: true }, 'PUT')).link.split('/').at(-1) ?? ''],
+  ],
+  [
+    '/account/workspaces/:slug/webhooks/:',
+    async (page) => {
+      const slug = await workspace(page)
+      const { webhook } = await api<{ webhook: { id: string } }>(page, `/workspaces/${slug}/webhooks`, {
+        url: 'https://example.org/griot',
+        name: 'Essai',
+        events: ['film.published'],
+      })
+      return [slug, webhook.id]
+    },
+  ],
   ['/api/docs/:', async () => ['cinema']],
   ['/account/workspaces/:', async (page) => [await workspace(page)]],
 ]

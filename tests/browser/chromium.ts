@@ -2,7 +2,16 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 
 /** Flags for a browser in a container: no sandbox of its own, nothing fetched behind our back. */
-export const chromiumArgs = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--autoplay-policy=no-user-gesture-required']
+export const chromiumArgs = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+]
 
 /** The browser of the walks: CHROMIUM_PATH, the system's, else the one inside an npm package (Linux x64), which unpacks itself. */
 export async function findChromium(): Promise<string> {

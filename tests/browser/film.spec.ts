@@ -10,7 +10,11 @@ let slug = ''
 
 const now = (page: Page) => page.evaluate(() => document.querySelector('video')?.currentTime ?? 0)
 const fill = (page: Page, name: string, value: string) => page.locator(`main [name="${name}"]`).first().fill(value)
-const send = (page: Page, key: string) => page.locator('main').getByRole('button', { name: t(key), exact: true }).click()
+const send = (page: Page, key: string) =>
+  page
+    .locator('main')
+    .getByRole('button', { name: t(key), exact: true })
+    .click()
 
 test('a director opens a film and fills its facts', async ({ visit }) => {
   const page = await visit('director')
@@ -45,7 +49,18 @@ test('the film is sent with its progress shown, prepared, and submitted', async 
   await send(page, 'cinema.videoStart')
   await page.locator('main input[type=file][name=file]').first().setInputFiles(filmFile)
   const seen = page.waitForFunction(() => [...document.querySelectorAll('main progress')].length > 0)
-  if (await page.locator('main').getByRole('button', { name: t('media.send'), exact: true }).first().isVisible()) await page.locator('main').getByRole('button', { name: t('media.send'), exact: true }).first().click()
+  if (
+    await page
+      .locator('main')
+      .getByRole('button', { name: t('media.send'), exact: true })
+      .first()
+      .isVisible()
+  )
+    await page
+      .locator('main')
+      .getByRole('button', { name: t('media.send'), exact: true })
+      .first()
+      .click()
   await seen
   await expect(page.getByText(t('media.stateReady')).first()).toBeVisible({ timeout: 240_000 })
   await page.goto(`${studio}?tab=review`)
@@ -124,6 +139,9 @@ test('a third device is refused until one of the two is ended', async ({ visit }
   for (const page of [one, two]) await expect.poll(() => now(page), { timeout: 30_000 }).toBeGreaterThan(0.5)
   const three = await watch()
   await expect(three.getByText(t('playback.tooManyTitle', { limit: 2 }))).toBeVisible({ timeout: 20_000 })
-  await three.getByRole('button', { name: t('playback.endAndWatch') }).first().click()
+  await three
+    .getByRole('button', { name: t('playback.endAndWatch') })
+    .first()
+    .click()
   await expect.poll(() => now(three), { timeout: 30_000 }).toBeGreaterThan(0.5)
 })

@@ -12,7 +12,15 @@ async function letterTo(page: Page, address: string, pattern: RegExp): Promise<s
   try {
     for (let i = 0; i < 40; i += 1) {
       await box.goto(`/mailbox?to=${encodeURIComponent(address)}`)
-      const letters = await box.locator('main').evaluate((main, who) => [...main.querySelectorAll('article, li, tr, details')].filter((one) => one.textContent?.includes(who)).map((one) => `${one.textContent} ${[...one.querySelectorAll('a')].map((a) => a.href).join(' ')}`), address)
+      const letters = await box
+        .locator('main')
+        .evaluate(
+          (main, who) =>
+            [...main.querySelectorAll('article, li, tr, details')]
+              .filter((one) => one.textContent?.includes(who))
+              .map((one) => `${one.textContent} ${[...one.querySelectorAll('a')].map((a) => a.href).join(' ')}`),
+          address,
+        )
       const found = letters.map((letter) => pattern.exec(letter)?.[1]).find(Boolean)
       if (found) return found
       await box.waitForTimeout(250)
@@ -89,12 +97,18 @@ test('a link sent by mail opens the account once', async ({ visit }) => {
   const link = await letterTo(page, who.email, /(https?:\/\/\S+\/sign-in\/link\?\S*token=[\w.~%-]+\S*)/)
   const { pathname, search } = new URL(link)
   await page.goto(pathname + search)
-  await page.locator('main form').getByRole('button', { name: t('identity.signIn') }).click()
+  await page
+    .locator('main form')
+    .getByRole('button', { name: t('identity.signIn') })
+    .click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
   await isIn(page, who.name)
   await signOut(page)
   await page.goto(pathname + search)
-  await page.locator('main form').getByRole('button', { name: t('identity.signIn') }).click()
+  await page
+    .locator('main form')
+    .getByRole('button', { name: t('identity.signIn') })
+    .click()
   await expect(page.getByRole('alert').first()).toContainText(t('identity.ticketOver'))
 })
 
@@ -102,7 +116,9 @@ test('a passkey is added and opens the account', async ({ visit }) => {
   const page = await visit(null)
   const devtools = await page.context().newCDPSession(page)
   await devtools.send('WebAuthn.enable')
-  await devtools.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
+  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  })
   const who = someone()
   await join(page, who)
   await page.goto('/account/security')
@@ -120,12 +136,19 @@ test('a second factor is asked for once it is on, and a recovery code replaces i
   const who = someone()
   await join(page, who)
   await page.goto('/account/security')
-  await page.locator('summary').filter({ hasText: t('identity.factorStart') }).click()
+  await page
+    .locator('summary')
+    .filter({ hasText: t('identity.factorStart') })
+    .click()
   await page.locator('#f-factor-current, #factor-current').first().fill(who.password)
   await page.getByRole('button', { name: t('identity.factorStart') }).click()
   const secret = ((await page.getByText(t('identity.factorScanText')).locator('code').textContent()) ?? '').replaceAll(/\s/g, '')
   const code = (ahead = 0) => codeAt(unBase32(secret), Math.floor(Date.now() / 30_000) + ahead)
-  await page.locator('main form').filter({ has: page.locator('img') }).locator('input[name=code]').fill(code())
+  await page
+    .locator('main form')
+    .filter({ has: page.locator('img') })
+    .locator('input[name=code]')
+    .fill(code())
   await page.getByRole('button', { name: t('identity.confirm') }).click()
   await expect(page.getByText(t('identity.recoveryCodes')).first()).toBeVisible()
   const [recovery = ''] = await page.locator('main li code').allTextContents()

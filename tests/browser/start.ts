@@ -12,7 +12,16 @@ export default async function start(): Promise<() => Promise<void>> {
   const port = await freePort()
   const child = spawn(process.execPath, ['griot.mjs', 'start'], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'development', PORT: String(port), GRIOT_DATA: data, DEMO: '1', LOG_LEVEL: process.env.LOG_LEVEL ?? 'error', RATE_LIMIT_FACTOR: '50', MIN_FREE_BYTES: '0' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'development',
+      PORT: String(port),
+      GRIOT_DATA: data,
+      DEMO: '1',
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'error',
+      RATE_LIMIT_FACTOR: '50',
+      MIN_FREE_BYTES: '0',
+    },
   })
   await greeted(child)
   process.env.GRIOT_URL = `http://localhost:${port}`

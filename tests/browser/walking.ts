@@ -93,7 +93,15 @@ export async function faults(page: Page, lang: Lang): Promise<string[]> {
 /** Serious and critical findings of axe (WCAG 2.2 AA). */
 export async function barriers(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
-  return violations.filter((one) => one.impact === 'serious' || one.impact === 'critical').map((one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => String(node.target)).join(' · ')}`)
+  return violations
+    .filter((one) => one.impact === 'serious' || one.impact === 'critical')
+    .map(
+      (one) =>
+        `${one.id}: ${one.nodes
+          .slice(0, 3)
+          .map((node) => String(node.target))
+          .join(' · ')}`,
+    )
 }
 
 /** Asks the API in the page's name; with a body it changes something. */

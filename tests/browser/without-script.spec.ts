@@ -17,8 +17,16 @@ test('without script a search forgives a typing mistake', async ({ visit }) => {
   const page = await visit(null, still)
   await page.goto('/search')
   await page.locator('main input[name=q]').fill('bick buck buny')
-  await page.locator('main').getByRole('button', { name: t('app.search') }).click()
-  await expect(page.locator('main').getByRole('link', { name: /Big Buck Bunny/ }).first()).toBeVisible()
+  await page
+    .locator('main')
+    .getByRole('button', { name: t('app.search') })
+    .click()
+  await expect(
+    page
+      .locator('main')
+      .getByRole('link', { name: /Big Buck Bunny/ })
+      .first(),
+  ).toBeVisible()
 })
 
 test('without script a film page says everything, carries its structured data, and leads to the plain player', async ({ visit }) => {
@@ -58,7 +66,12 @@ test('without script a wrong form comes back with what was typed and what to cha
   const page = await visit(null, still)
   await page.goto('/sign-up')
   const form = page.locator('main form').filter({ has: page.locator('input[name=name]') })
-  for (const [name, value] of [['name', 'Yao'], ['email', 'yao@griot.example'], ['password', 'password']] as const) await form.locator(`input[name=${name}]`).fill(value)
+  for (const [name, value] of [
+    ['name', 'Yao'],
+    ['email', 'yao@griot.example'],
+    ['password', 'password'],
+  ] as const)
+    await form.locator(`input[name=${name}]`).fill(value)
   await form.getByRole('button').first().click()
   await expect(page.getByRole('alert').first()).toBeVisible()
   await expect(page.locator('input[name=name]')).toHaveValue('Yao')

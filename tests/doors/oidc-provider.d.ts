@@ -12,7 +12,13 @@ declare module 'oidc-provider' {
     session?: { accountId: string }
   }
   export default class Provider {
-    constructor(issuer: string, configuration: Record<string, unknown> & { interactions: { url: (ctx: unknown, interaction: { uid: string }) => string }; findAccount: (ctx: unknown, sub: string) => unknown })
+    constructor(
+      issuer: string,
+      configuration: Record<string, unknown> & {
+        interactions: { url: (ctx: unknown, interaction: { uid: string }) => string }
+        findAccount: (ctx: unknown, sub: string) => unknown
+      },
+    )
     Grant: new (of: { accountId: string; clientId: string }) => Grant
     callback(): (request: IncomingMessage, response: ServerResponse) => Promise<void>
     interactionDetails(request: IncomingMessage, response: ServerResponse): Promise<Details>

@@ -25,15 +25,24 @@ export async function openOidcDoor(redirectUri: string, port = 0): Promise<OidcD
   const server = createServer()
   await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const client = { client_id: 'griot', client_secret: 'a-secret-of-the-test-provider', redirect_uris: [redirectUri], response_types: ['code'] as 'code'[], grant_types: ['authorization_code'] }
+  const client = {
+    client_id: 'griot',
+    client_secret: 'a-secret-of-the-test-provider',
+    redirect_uris: [redirectUri],
+    response_types: ['code'] as 'code'[],
+    grant_types: ['authorization_code'],
+  }
   const door: OidcDoor = {
-    issuer, clientId: client.client_id, clientSecret: client.client_secret,
+    issuer,
+    clientId: client.client_id,
+    clientSecret: client.client_secret,
     account: { sub: 'efua-1', email: 'efua@provider.example', emailVerified: true, name: 'Efua Boateng' },
     walk,
-    close: () => new Promise((closed) => {
-      server.closeAllConnections()
-      server.close(() => closed())
-    }),
+    close: () =>
+      new Promise((closed) => {
+        server.closeAllConnections()
+        server.close(() => closed())
+      }),
   }
   const provider = new Provider(issuer, {
     clients: [client],
@@ -53,7 +62,12 @@ export async function openOidcDoor(redirectUri: string, port = 0): Promise<OidcD
   return door
 }
 
-type Consent = (provider: Provider, door: OidcDoor, request: Parameters<Provider['interactionDetails']>[0], response: Parameters<Provider['interactionDetails']>[1]) => Promise<void>
+type Consent = (
+  provider: Provider,
+  door: OidcDoor,
+  request: Parameters<Provider['interactionDetails']>[0],
+  response: Parameters<Provider['interactionDetails']>[1],
+) => Promise<void>
 
 const consent: Consent = async (provider, door, request, response) => {
   const { params, prompt, session } = await provider.interactionDetails(request, response)

@@ -25,13 +25,19 @@ export function makePasskey(origin: string): SoftPasskey {
     verifies: true,
     register: ({ challenge }) => {
       const attested = Buffer.concat([Buffer.alloc(16), Buffer.from([0, id.length]), id, coseKey(publicKey)])
-      const attestationObject = cborMap([[text('fmt'), text('none')], [text('attStmt'), cborMap([])], [text('authData'), bytes(authData(0x40, attested))]])
+      const attestationObject = cborMap([
+        [text('fmt'), text('none')],
+        [text('attStmt'), cborMap([])],
+        [text('authData'), bytes(authData(0x40, attested))],
+      ])
       return answer(id, { clientDataJSON: b64(clientData('webauthn.create', challenge)), attestationObject: b64(attestationObject), transports: ['internal'] })
     },
     sign: ({ challenge }) => {
       const data = authData(0)
       const client = clientData('webauthn.get', challenge)
-      const signature = createSign('sha256').update(Buffer.concat([data, sha256(client)])).sign(privateKey)
+      const signature = createSign('sha256')
+        .update(Buffer.concat([data, sha256(client)]))
+        .sign(privateKey)
       return answer(id, { clientDataJSON: b64(client), authenticatorData: b64(data), signature: b64(signature) })
     },
   }
@@ -46,7 +52,13 @@ function answer(id: Buffer, response: Record<string, unknown>): Record<string, u
 function coseKey(key: KeyObject): Buffer {
   const { x = '', y = '' } = key.export({ format: 'jwk' }) as { x?: string; y?: string }
   const int = (n: number): Buffer => (n >= 0 ? head(0, n) : head(1, -1 - n))
-  return cborMap([[int(1), int(2)], [int(3), int(-7)], [int(-1), int(1)], [int(-2), bytes(Buffer.from(x, 'base64url'))], [int(-3), bytes(Buffer.from(y, 'base64url'))]])
+  return cborMap([
+    [int(1), int(2)],
+    [int(3), int(-7)],
+    [int(-1), int(1)],
+    [int(-2), bytes(Buffer.from(x, 'base64url'))],
+    [int(-3), bytes(Buffer.from(y, 'base64url'))],
+  ])
 }
 
 /** The little of CBOR (RFC 8949) that is needed. */

@@ -12,8 +12,15 @@ export function visit(app: FastifyInstance, userAgent = 'Mozilla/5.0 (Linux; And
   const jar = new Map<string, string>()
   const send: Visitor['send'] = async (method = 'GET', url, body, headers = {}) => {
     const answer = await app.inject({
-      method, url,
-      headers: { host: 'localhost', 'user-agent': userAgent, ...(method === 'GET' ? {} : { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' }), cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '), ...headers },
+      method,
+      url,
+      headers: {
+        host: 'localhost',
+        'user-agent': userAgent,
+        ...(method === 'GET' ? {} : { origin: 'http://localhost', 'sec-fetch-site': 'same-origin' }),
+        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...headers,
+      },
       ...(body === undefined ? {} : { payload: body as object }),
     })
     for (const line of [answer.headers['set-cookie'] ?? []].flat()) {

@@ -20,17 +20,29 @@ beforeAll(async () => {
   kofi = await house.person({ name: 'Kofi Mensah' })
   workspaceId = await house.workspace(await house.person({ name: 'Maison' }))
   for (const [i, name] of ['Moolaadé', 'Faat Kiné', 'Timbuktu', 'Yeelen', 'Touki Bouki', 'Abouna', 'Rafiki', 'Atlantique'].entries()) {
-    const { rows } = await sql<{ id: string; slug: string }>`insert into cinema.films (slug, workspace_id, original_title, state, notice, year, countries, genres, languages, listed_at)
-      values (${`film-${i}`}, ${workspaceId}, ${name}, 'published', true, ${1990 + i}, ${[i < 2 ? 'SN' : 'ML']}, ${[i % 2 ? 'drama' : 'comedy']}, '{fr}', now() - make_interval(days => ${i})) returning id, slug`.execute(house.db)
+    const { rows } = await sql<{
+      id: string
+      slug: string
+    }>`insert into cinema.films (slug, workspace_id, original_title, state, notice, year, countries, genres, languages, listed_at)
+      values (${`film-${i}`}, ${workspaceId}, ${name}, 'published', true, ${1990 + i}, ${[i < 2 ? 'SN' : 'ML']}, ${[i % 2 ? 'drama' : 'comedy']}, '{fr}', now() - make_interval(days => ${i})) returning id, slug`.execute(
+      house.db,
+    )
     slugs[name] = rows[0]!.slug
     ids[name] = rows[0]!.id
   }
   const { rows } = await sql<{ id: string }>`insert into cinema.people (slug, name) values ('ousmane-sembene', 'Ousmane Sembène') returning id`.execute(house.db)
-  for (const name of ['Moolaadé', 'Faat Kiné']) await sql`insert into cinema.credits (film_id, person_id, role, position) values (${ids[name]}, ${rows[0]!.id}, 'director', 0)`.execute(house.db)
+  for (const name of ['Moolaadé', 'Faat Kiné'])
+    await sql`insert into cinema.credits (film_id, person_id, role, position) values (${ids[name]}, ${rows[0]!.id}, 'director', 0)`.execute(house.db)
 })
 afterAll(() => house.close())
 
-const refusal = (promise: Promise<unknown>): Promise<Refusal> => promise.then(() => { throw new Error('was not refused') }, (error: Refusal) => error)
+const refusal = (promise: Promise<unknown>): Promise<Refusal> =>
+  promise.then(
+    () => {
+      throw new Error('was not refused')
+    },
+    (error: Refusal) => error,
+  )
 const post = (person: Person, body: string, more: object = {}) => house.call<{ id: string }>(person, 'audience.postComment', { slug: slugs['Moolaadé'], body, ...more })
 
 interface Shown {
@@ -42,7 +54,8 @@ interface Shown {
   hiddenReason: string | null
   answers: Shown[]
 }
-const talk = async (person: Person | null, slug = slugs['Moolaadé']): Promise<{ total: number; items: Shown[]; next: string | null }> => house.call(person ?? house.nobody, 'audience.listComments', { slug })
+const talk = async (person: Person | null, slug = slugs['Moolaadé']): Promise<{ total: number; items: Shown[]; next: string | null }> =>
+  house.call(person ?? house.nobody, 'audience.listComments', { slug })
 
 describe('opinions', () => {
   test('stars are counted once a person, however often they are given, also at the same instant', async () => {
@@ -184,7 +197,9 @@ describe('recommendations', () => {
   test('come with their reason, never what was seen, the same each time', async () => {
     const crowd = await Promise.all(Array.from({ length: 5 }, () => house.person()))
     const watch = (person: Person, name: string) =>
-      sql`insert into playback.progress (user_id, film_id, position_ms, duration_ms, finished, watched_at) values (${person.id}, ${ids[name]}, 5400000, 5400000, true, ${clock.now()})`.execute(house.db)
+      sql`insert into playback.progress (user_id, film_id, position_ms, duration_ms, finished, watched_at) values (${person.id}, ${ids[name]}, 5400000, 5400000, true, ${clock.now()})`.execute(
+        house.db,
+      )
     for (const person of crowd) for (const name of ['Timbuktu', 'Abouna']) await watch(person, name)
     await watch(crowd[0]!, 'Touki Bouki')
     const viewer = await house.person()
@@ -202,7 +217,8 @@ describe('recommendations', () => {
   })
 
   test('of a visitor are what is watched and rated now', async () => {
-    for (let i = 0; i < 3; i += 1) await sql`insert into playback.views (film_id, viewer, day, country, at) values (${ids['Yeelen']}, ${`v${i}`}, ${clock.now()}, 'TG', ${clock.now()})`.execute(house.db)
+    for (let i = 0; i < 3; i += 1)
+      await sql`insert into playback.views (film_id, viewer, day, country, at) values (${ids['Yeelen']}, ${`v${i}`}, ${clock.now()}, 'TG', ${clock.now()})`.execute(house.db)
     const answer = await house.app.inject({ method: 'GET', url: '/api/v1/audience/recommendations', headers: { 'accept-language': 'fr-TG' } })
     const { items } = answer.json<Recommended>()
     expect(items[0]).toMatchObject({ film: { title: 'Yeelen' }, reason: { kind: 'popularHere', text: 'Très regardé cette semaine\u00a0: Togo' } })

@@ -48,7 +48,11 @@ describe('bad files are refused with their reason and nothing is kept', () => {
     expect(await refusedAtOnce(film, Buffer.alloc(0))).toMatchObject({ code: 'media.emptyFile' })
     expect(await refusedAtOnce(film, Buffer.from('pas un film'))).toMatchObject({ code: 'media.notVideo' })
     expect(await refusedAtOnce(film, readFileSync('node_modules/hls.js/package.json'))).toMatchObject({ code: 'media.notVideo' })
-    for (const playlist of ['#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n', `ffconcat version 1.0\nfile '/etc/passwd'\n`, '<?xml version="1.0"?><MPD><BaseURL>file:///etc/passwd</BaseURL></MPD>'])
+    for (const playlist of [
+      '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nfile:///etc/passwd\n#EXT-X-ENDLIST\n',
+      `ffconcat version 1.0\nfile '/etc/passwd'\n`,
+      '<?xml version="1.0"?><MPD><BaseURL>file:///etc/passwd</BaseURL></MPD>',
+    ])
       expect(await refusedAtOnce(film, Buffer.from(playlist))).toMatchObject({ code: 'media.notVideo' })
     expect(await refusedAtOnce(film, Buffer.from('504b0304140000000800', 'hex'))).toMatchObject({ code: 'media.notVideo' })
   })

@@ -60,7 +60,12 @@ describe('signing up', () => {
   })
 
   it('refuses common, short and own passwords, and gives up after five wrong codes', async () => {
-    const tries = [['azertyuiop', 'identity.passwordCommon'], ['court', 'identity.passwordShort'], ['afi@mail.example', 'identity.passwordOwn'], ['aaaaaaaaaaaa', 'identity.passwordCommon']]
+    const tries = [
+      ['azertyuiop', 'identity.passwordCommon'],
+      ['court', 'identity.passwordShort'],
+      ['afi@mail.example', 'identity.passwordOwn'],
+      ['aaaaaaaaaaaa', 'identity.passwordCommon'],
+    ]
     for (const [bad, code] of tries) {
       const answer = await browser().post('/api/v1/sign-up', { name: 'Afi', email: 'afi@mail.example', password: bad })
       expect(answer.json()).toMatchObject({ code, status: 422 })
@@ -68,7 +73,8 @@ describe('signing up', () => {
     const visitor = browser()
     await visitor.post('/api/v1/sign-up', { name: 'Afi', email: 'afi@mail.example', password })
     await house.runJobs()
-    for (let wrong = 0; wrong < 5; wrong += 1) expect((await visitor.post('/api/v1/sign-up/verifications', { code: 'zzzzzz' })).json()).toMatchObject({ code: 'identity.codeWrong' })
+    for (let wrong = 0; wrong < 5; wrong += 1)
+      expect((await visitor.post('/api/v1/sign-up/verifications', { code: 'zzzzzz' })).json()).toMatchObject({ code: 'identity.codeWrong' })
     const late = await visitor.post('/api/v1/sign-up/verifications', { code: codeIn(mail.last('afi@mail.example').text) })
     expect(late.json()).toMatchObject({ code: 'identity.ticketOver' })
   })
@@ -126,7 +132,9 @@ describe('a password', () => {
   it('is replaced by mail: every session ends, the link is good once', async () => {
     const person = await someone()
     const before = await signedIn(person.email)
-    expect((await browser().post('/api/v1/password-resets', { email: 'unknown@mail.example' })).json()).toEqual((await browser().post('/api/v1/password-resets', { email: person.email })).json())
+    expect((await browser().post('/api/v1/password-resets', { email: 'unknown@mail.example' })).json()).toEqual(
+      (await browser().post('/api/v1/password-resets', { email: person.email })).json(),
+    )
     await house.runJobs()
     const link = linkIn(mail.last(person.email).text)
     expect(link.pathname).toBe('/reset')
@@ -224,7 +232,18 @@ describe('a passkey', () => {
 
   it('is the only thing of better-auth that is reachable, with the callback', async () => {
     const person = await someone()
-    for (const path of ['sign-in/email', 'sign-up/email', 'sign-in/social', 'update-user', 'change-email', 'get-session', 'list-sessions', 'passkey/delete-passkey', 'ok', 'error']) {
+    for (const path of [
+      'sign-in/email',
+      'sign-up/email',
+      'sign-in/social',
+      'update-user',
+      'change-email',
+      'get-session',
+      'list-sessions',
+      'passkey/delete-passkey',
+      'ok',
+      'error',
+    ]) {
       expect((await browser().post(`/api/auth/${path}`, { email: person.email, password, name: 'x' })).statusCode).toBe(404)
     }
   })
@@ -239,7 +258,10 @@ describe('sessions', () => {
     expect(mail.last(person.email).subject).toBe('New sign-in to your Griot account')
     expect(mail.last(person.email).text).toContain('Firefox, Linux')
     const { items } = (await laptop.get('/api/v1/me/sessions')).json() as { items: { id: string; current: boolean; browser: string; system: string }[] }
-    expect(items.map(({ browser: b, system, current }) => [b, system, current]).toSorted(([a], [b]) => String(a).localeCompare(String(b)))).toEqual([['Chrome', 'Android', false], ['Firefox', 'Linux', true]])
+    expect(items.map(({ browser: b, system, current }) => [b, system, current]).toSorted(([a], [b]) => String(a).localeCompare(String(b)))).toEqual([
+      ['Chrome', 'Android', false],
+      ['Firefox', 'Linux', true],
+    ])
     const stranger = await signedIn((await someone()).email)
     expect((await stranger.send('DELETE', `/api/v1/me/sessions/${items[0]!.id}`)).statusCode).toBe(404)
     const before = mail.mails.length

@@ -47,14 +47,17 @@ async function stateOf(titleId: string): Promise<State> {
 }
 
 async function until(is: () => Promise<boolean>, ms: number): Promise<void> {
-  for (const end = Date.now() + ms; Date.now() < end; ) {
+  for (const end = Date.now() + ms; Date.now() < end;) {
     if (await is()) return
     await new Promise((resolve) => setTimeout(resolve, 40))
   }
   throw new Error('it did not come to pass')
 }
 
-const encoders = (titleId: string): boolean => execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n').some((line) => line.includes('ffmpeg') && line.includes(`/work/${titleId}/`))
+const encoders = (titleId: string): boolean =>
+  execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' })
+    .split('\n')
+    .some((line) => line.includes('ffmpeg') && line.includes(`/work/${titleId}/`))
 
 test(`a worker killed in the middle: the next one begins again cleanly (${times} times)`, { timeout: 60_000 + times * 60_000 }, async () => {
   const film = await sampleFilm(join(folder, 'film.mp4'), { size: '480x270', seconds: 24, noise: true })
@@ -76,7 +79,8 @@ test(`a worker killed in the middle: the next one begins again cleanly (${times}
       expect(await keyOf(house.db, titleId)).toHaveLength(16)
       for (const rendition of playable.renditions) {
         const count = rendition.segments.reduce((sum, [, n]) => sum + n, 0)
-        for (const file of ['init.mp4', ...Array.from({ length: count }, (_, n) => `${n}.m4s`)]) expect(await files().stat(segmentKey(titleId, 2, rendition.name, file)), `${rendition.name}/${file}`).not.toBeNull()
+        for (const file of ['init.mp4', ...Array.from({ length: count }, (_, n) => `${n}.m4s`)])
+          expect(await files().stat(segmentKey(titleId, 2, rendition.name, file)), `${rendition.name}/${file}`).not.toBeNull()
       }
       // Nothing of the dead attempt stays.
       expect(readdirSync(files().localPath(`titles/${titleId}`)!).toSorted()).toEqual(['uploads', 'v2'])
@@ -92,7 +96,9 @@ test('a film that kills its worker every time is given up after four tries', asy
   const film = await sampleFilm(join(folder, 'short.mp4'), { seconds: 1 })
   const titleId = await seedTitle(house.ctx(director), workspaceId, 'Essai', film, [], director.id)
   for (let tries = 1; tries <= 4; tries++) {
-    await sql`update media.titles set state = 'processing', tries = ${tries}, attempt = ${tries}, worked_by = 'elsewhere:1:x', leased_until = now() - interval '1 second' where id = ${titleId}`.execute(house.db)
+    await sql`update media.titles set state = 'processing', tries = ${tries}, attempt = ${tries}, worked_by = 'elsewhere:1:x', leased_until = now() - interval '1 second' where id = ${titleId}`.execute(
+      house.db,
+    )
     const { recoverTitles } = await import('#domains/media/actions/recover-titles.ts')
     await recoverTitles(house.ctx())
     expect((await stateOf(titleId)).state).toBe(tries < 4 ? 'queued' : 'failed')

@@ -22,7 +22,15 @@ it('a notice speaks the words of the room that announces, in the reader’s lang
   await house.call(administrator, 'identity.grantStaffRole', { personId: person.id, role: 'reviewer' })
   await house.runJobs()
   const { items } = await read(person)
-  expect(items).toMatchObject([{ title: 'Vous rejoignez l’équipe de Griot', body: 'Votre rôle\u00a0: Comité de sélection. Les coulisses vous sont ouvertes.', action: 'Ouvrir les coulisses', href: '/office', readAt: null }])
+  expect(items).toMatchObject([
+    {
+      title: 'Vous rejoignez l’équipe de Griot',
+      body: 'Votre rôle\u00a0: Comité de sélection. Les coulisses vous sont ouvertes.',
+      action: 'Ouvrir les coulisses',
+      href: '/office',
+      readAt: null,
+    },
+  ])
   expect(await house.call(person, 'messaging.countUnread')).toEqual({ count: 1 })
   await expect(house.call(administrator, 'messaging.markRead', { noticeId: items[0]!.id })).rejects.toMatchObject({ code: 'platform.missing' })
   expect(await house.call(person, 'messaging.markRead', { noticeId: items[0]!.id })).toEqual({ count: 0 })
@@ -62,6 +70,7 @@ it('comes in pages, newest first, and is all read at once', async () => {
 
 it('never leads out of the house', async () => {
   const person = await house.person()
-  for (const href of ['https://evil.example', '//evil.example', '/\\\\evil.example']) await expect(notify(house.db, { userId: person.id, kind: 'identity.roleChanged', href })).rejects.toThrow('notices_href_check')
+  for (const href of ['https://evil.example', '//evil.example', '/\\\\evil.example'])
+    await expect(notify(house.db, { userId: person.id, kind: 'identity.roleChanged', href })).rejects.toThrow('notices_href_check')
   for (const href of ['/', '/office', null]) await notify(house.db, { userId: person.id, kind: 'identity.roleChanged', params: { workspace: 'x', role: 'editor' }, href })
 })

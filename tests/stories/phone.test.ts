@@ -14,7 +14,14 @@ const number = '+22890112233'
 describe('a code by SMS', () => {
   it('goes through Africa’s Talking; a new number gets an account, five wrong codes end it, and a number has its limits', async () => {
     const door = await openAfricasTalking({ username: 'griot', apiKey: 'key' })
-    house = await openHouse({ SMS_PROVIDER: 'africas-talking', AFRICAS_TALKING_URL: door.url, AFRICAS_TALKING_USERNAME: 'griot', AFRICAS_TALKING_API_KEY: 'key', OUTGOING_ALLOW: door.host, RATE_LIMIT_FACTOR: '1' })
+    house = await openHouse({
+      SMS_PROVIDER: 'africas-talking',
+      AFRICAS_TALKING_URL: door.url,
+      AFRICAS_TALKING_USERNAME: 'griot',
+      AFRICAS_TALKING_API_KEY: 'key',
+      OUTGOING_ALLOW: door.host,
+      RATE_LIMIT_FACTOR: '1',
+    })
     const visitor = visit(house.app)
     expect((await visitor.post('/api/v1/sign-in/codes', { phone: '12 34' })).json()).toMatchObject({ code: 'identity.phoneWrong' })
     expect((await visitor.post('/api/v1/sign-in/codes', { phone: '90 11 22 33' })).statusCode).toBe(202)
@@ -40,7 +47,14 @@ describe('a code by SMS', () => {
 
   it('goes through Twilio Verify, which makes and checks the code itself', async () => {
     const door = await openTwilioVerify({ sid: 'AC1', token: 't', service: 'VA1' })
-    house = await openHouse({ SMS_PROVIDER: 'twilio', TWILIO_URL: door.url, TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 't', TWILIO_VERIFY_SERVICE_SID: 'VA1', OUTGOING_ALLOW: door.host })
+    house = await openHouse({
+      SMS_PROVIDER: 'twilio',
+      TWILIO_URL: door.url,
+      TWILIO_ACCOUNT_SID: 'AC1',
+      TWILIO_AUTH_TOKEN: 't',
+      TWILIO_VERIFY_SERVICE_SID: 'VA1',
+      OUTGOING_ALLOW: door.host,
+    })
     const visitor = visit(house.app)
     await visitor.post('/api/v1/sign-in/codes', { phone: number })
     await house.runJobs()

@@ -90,14 +90,21 @@ describe('a film becomes every quality', () => {
     expect(title.renditions[2]!.codecs).toMatch(/^avc1\.42/)
     const playable = (await playableOf(house.db, titleId))!
     for (const rendition of playable.renditions.filter((r) => r.kind === 'video')) {
-      expect(rendition.segments).toEqual([[4, 2], [1, 1]])
+      expect(rendition.segments).toEqual([
+        [4, 2],
+        [1, 1],
+      ])
       const frames = (await decoded(titleId, rendition)).split('\n').filter((line) => line.startsWith('0,'))
       expect(frames.length, rendition.name).toBe(9 * 24)
     }
     const board = await house.app.inject(playable.storyboard!)
     expect(board.statusCode).toBe(200)
     expect(board.body).toMatch(/00:00:04\.000 --> 00:00:08\.000\n0\.webp\?s=[\w-]+#xywh=160,0,160,90/)
-    expect((await house.app.inject(new URL(board.body.match(/0\.webp\?s=[\w-]+/)![0], `http://x${playable.storyboard}`).pathname + '?' + playable.storyboard!.split('?')[1])).headers['content-type']).toBe('image/webp')
+    expect(
+      (await house.app.inject(new URL(board.body.match(/0\.webp\?s=[\w-]+/)![0], `http://x${playable.storyboard}`).pathname + '?' + playable.storyboard!.split('?')[1])).headers[
+        'content-type'
+      ],
+    ).toBe('image/webp')
     expect((await house.app.inject(playable.storyboard!.replace(/s=.{22}/, `s=${'A'.repeat(22)}`))).statusCode).toBe(404)
     expect(title.posters.filter((p) => p.chosen)).toHaveLength(1)
     expect(title.posters).toHaveLength(6)
@@ -128,7 +135,11 @@ describe('a film becomes every quality', () => {
     ['5.1 sound', { sound: '5.1' }, { width: 320, height: 180, sounds: 2 }],
     ['one second', { seconds: 1 }, { width: 320, height: 180, sounds: 2 }],
     ['pixels that are not square', { size: '360x240', options: ['-vf', 'setsar=32/27'] }, { width: 426, height: 240, sounds: 2 }],
-    ['HDR (PQ, BT.2020, ten bits)', { options: ['-pix_fmt', 'yuv420p10le', '-color_primaries', 'bt2020', '-color_trc', 'smpte2084', '-colorspace', 'bt2020nc'] }, { width: 320, height: 180, sounds: 2 }],
+    [
+      'HDR (PQ, BT.2020, ten bits)',
+      { options: ['-pix_fmt', 'yuv420p10le', '-color_primaries', 'bt2020', '-color_trc', 'smpte2084', '-colorspace', 'bt2020nc'] },
+      { width: 320, height: 180, sounds: 2 },
+    ],
     ['interlaced', { options: ['-flags', '+ildct+ilme', '-x264opts', 'tff=1'] }, { width: 320, height: 180, sounds: 2 }],
     ['smaller than any rung', { size: '96x64' }, { width: 96, height: 64, sounds: 2 }],
   ])('%s', async (name, sample, { width, height, sounds }) => {
@@ -161,8 +172,42 @@ describe('a film becomes every quality', () => {
   test('several sounds keep their languages', async () => {
     const tool = (await ffmpeg())!
     const film = join(folder, 'two.mkv')
-    execFileSync(tool.path, ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'testsrc2=s=320x180:r=24:d=2', '-f', 'lavfi', '-i', 'sine=f=300:d=2', '-f', 'lavfi', '-i', 'sine=f=600:d=1',
-      '-map', '0', '-map', '1', '-map', '2', '-c:v', 'libx264', '-preset', 'ultrafast', '-c:a', 'aac', '-metadata:s:a:0', 'language=fre', '-metadata:s:a:1', 'language=wol', '-metadata:s:a:1', 'title=Commentaire', film])
+    execFileSync(tool.path, [
+      '-v',
+      'error',
+      '-y',
+      '-f',
+      'lavfi',
+      '-i',
+      'testsrc2=s=320x180:r=24:d=2',
+      '-f',
+      'lavfi',
+      '-i',
+      'sine=f=300:d=2',
+      '-f',
+      'lavfi',
+      '-i',
+      'sine=f=600:d=1',
+      '-map',
+      '0',
+      '-map',
+      '1',
+      '-map',
+      '2',
+      '-c:v',
+      'libx264',
+      '-preset',
+      'ultrafast',
+      '-c:a',
+      'aac',
+      '-metadata:s:a:0',
+      'language=fre',
+      '-metadata:s:a:1',
+      'language=wol',
+      '-metadata:s:a:1',
+      'title=Commentaire',
+      film,
+    ])
     const { titleId, title } = await makeOf(film)
     expect(title.renditions.filter((r) => r.kind === 'audio').map((r) => r.language)).toEqual(['fr', 'fr', 'wo', 'wo'])
     const playable = (await playableOf(house.db, titleId))!
@@ -197,7 +242,9 @@ describe('the life of a processing', () => {
     const titleId = await seedTitle(house.ctx(director), workspaceId, 'Essai', path, [], director.id)
     const running = house.runJobs()
     // Told to the tabs that listen, and written in the row.
-    await until(async () => (await sql`select 1 from platform.stream where topic = ${`title:${titleId}`} and (data ->> 'progress')::float > 0 limit 1`.execute(house.db)).rows.length > 0)
+    await until(
+      async () => (await sql`select 1 from platform.stream where topic = ${`title:${titleId}`} and (data ->> 'progress')::float > 0 limit 1`.execute(house.db)).rows.length > 0,
+    )
     const midway = await look(titleId)
     expect(midway).toMatchObject({ state: 'processing', playable: false })
     expect(midway.progress).toBeGreaterThan(0)
@@ -234,7 +281,7 @@ describe('the life of a processing', () => {
 })
 
 async function until(is: () => Promise<boolean>, ms = 30_000): Promise<void> {
-  for (const end = Date.now() + ms; Date.now() < end; ) {
+  for (const end = Date.now() + ms; Date.now() < end;) {
     if (await is()) return
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

@@ -10,7 +10,14 @@ let door: OidcDoor
 
 beforeAll(async () => {
   door = await openOidcDoor('http://localhost/api/auth/callback/oidc')
-  house = await openHouse({ OIDC_ISSUER: door.issuer, OIDC_CLIENT_ID: door.clientId, OIDC_CLIENT_SECRET: door.clientSecret, OIDC_NAME: 'Case à palabres', GOOGLE_CLIENT_ID: 'g', GOOGLE_CLIENT_SECRET: 's' })
+  house = await openHouse({
+    OIDC_ISSUER: door.issuer,
+    OIDC_CLIENT_ID: door.clientId,
+    OIDC_CLIENT_SECRET: door.clientSecret,
+    OIDC_NAME: 'Case à palabres',
+    GOOGLE_CLIENT_ID: 'g',
+    GOOGLE_CLIENT_SECRET: 's',
+  })
   forgetAuth()
 })
 afterAll(async () => {
@@ -29,7 +36,12 @@ async function through(visitor: Visitor, returnTo?: string): Promise<string> {
 
 describe('an outside provider', () => {
   it('is offered when it is configured', async () => {
-    expect((await visit(house.app).get('/api/v1/sign-in/ways')).json()).toMatchObject({ providers: [{ id: 'google', name: 'Google' }, { id: 'oidc', name: 'Case à palabres' }] })
+    expect((await visit(house.app).get('/api/v1/sign-in/ways')).json()).toMatchObject({
+      providers: [
+        { id: 'google', name: 'Google' },
+        { id: 'oidc', name: 'Case à palabres' },
+      ],
+    })
     const google = (await visit(house.app).post('/api/v1/sign-in/providers/google')).json() as { url: string }
     expect(new URL(google.url).host).toBe('accounts.google.com')
     expect((await visit(house.app).post('/api/v1/sign-in/providers/apple')).statusCode).toBe(404)

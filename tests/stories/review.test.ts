@@ -18,9 +18,15 @@ let film: { id: string; slug: string }
 let titleId: string
 
 const notices = async (person: Person) => (await house.call<{ items: { title: string; href: string | null }[] }>(person, 'messaging.listNotices')).items
-const letters = async (person: Person) => (await sql<{ subject: string }>`select subject from platform.mailbox where recipient = ${person.email} order by id`.execute(house.db)).rows.map((row) => row.subject)
+const letters = async (person: Person) =>
+  (await sql<{ subject: string }>`select subject from platform.mailbox where recipient = ${person.email} order by id`.execute(house.db)).rows.map((row) => row.subject)
 const events = async () => (await sql<{ type: string }>`select type from platform.events where subject = ${film.id} order by id`.execute(house.db)).rows.map((row) => row.type)
-const studio = () => house.call<{ state: string; editable: boolean; missing: { field: string }[]; titleState: string; decisions: { kind: string; points: { point: string; comment: string }[] }[] }>(director, 'cinema.getStudioFilm', { id: film.id })
+const studio = () =>
+  house.call<{ state: string; editable: boolean; missing: { field: string }[]; titleState: string; decisions: { kind: string; points: { point: string; comment: string }[] }[] }>(
+    director,
+    'cinema.getStudioFilm',
+    { id: film.id },
+  )
 const watchable = async () => (await house.call<{ items: { slug: string }[] }>(house.nobody, 'cinema.listFilms', { watchable: true })).items.map((one) => one.slug)
 
 /** The video is played from here on: what media's processing ends with, without ffmpeg. */
@@ -46,7 +52,14 @@ afterAll(() => house.close())
 it('a film with gaps is not submitted: each gap is named', async () => {
   await expect(house.call(director, 'cinema.submitFilm', { id: film.id })).rejects.toMatchObject({ kind: 'invalid', code: 'cinema.incomplete' })
   await house.call(director, 'cinema.setFilmVideo', { id: film.id, titleId })
-  await house.call(director, 'cinema.editFilm', { id: film.id, countries: ['AO', 'FR'], languages: ['pt', 'ln'], minutes: 102, synopsisFr: 'Luanda, 1961. Une femme cherche son mari, arrêté par la police coloniale.', rights: 'Isabelle Films, tous pays.' })
+  await house.call(director, 'cinema.editFilm', {
+    id: film.id,
+    countries: ['AO', 'FR'],
+    languages: ['pt', 'ln'],
+    minutes: 102,
+    synopsisFr: 'Luanda, 1961. Une femme cherche son mari, arrêté par la police coloniale.',
+    rights: 'Isabelle Films, tous pays.',
+  })
   await house.call(director, 'cinema.setCredits', { id: film.id, credits: [{ role: 'director', name: 'Sarah Maldoror' }] })
   expect(await studio()).toMatchObject({ titleState: 'processing', missing: [{ field: 'video', code: 'cinema.videoProcessing' }] })
   await videoBecomesReady()
@@ -73,9 +86,28 @@ it('is not judged by its own house, by a stranger, or without reasons', async ()
 })
 
 it('comes back with reasons, point by point; the director is told by mail and on screen', async () => {
-  await house.call(reviewer, 'cinema.decideFilm', { id: film.id, verdict: 'changes-asked', sound: 'Souffle à partir de 12 min.', subtitles: 'Il en faut en français.', note: 'Un grand film.' })
+  await house.call(reviewer, 'cinema.decideFilm', {
+    id: film.id,
+    verdict: 'changes-asked',
+    sound: 'Souffle à partir de 12 min.',
+    subtitles: 'Il en faut en français.',
+    note: 'Un grand film.',
+  })
   await house.runJobs()
-  expect(await studio()).toMatchObject({ state: 'changes-asked', editable: true, decisions: [{ kind: 'changes-asked', points: [{ point: 'sound', comment: 'Souffle à partir de 12 min.' }, { point: 'subtitles', comment: 'Il en faut en français.' }] }, { kind: 'submitted' }] })
+  expect(await studio()).toMatchObject({
+    state: 'changes-asked',
+    editable: true,
+    decisions: [
+      {
+        kind: 'changes-asked',
+        points: [
+          { point: 'sound', comment: 'Souffle à partir de 12 min.' },
+          { point: 'subtitles', comment: 'Il en faut en français.' },
+        ],
+      },
+      { kind: 'submitted' },
+    ],
+  })
   expect(await notices(director)).toMatchObject([{ title: 'Des changements sont demandés pour «\u00a0Sambizanga\u00a0»', href: `/karangou/studio/films/${film.id}` }])
   expect(await letters(director)).toEqual(['Des changements sont demandés pour «\u00a0Sambizanga\u00a0»'])
   expect(await notices(colleague)).toEqual([])
@@ -114,7 +146,22 @@ it('is withdrawn by a reviewer only with a reason, and leaves the catalogue', as
 
 it('a notice entrusted to its makers and published at last is told to those who waited, once', async () => {
   const { importFilms } = await import('../../src/domains/cinema/actions/import-films.ts')
-  const [notice] = await importFilms(house.ctx(), [{ title: 'Monangambé', titles: {}, year: 1969, minutes: 18, countries: ['AO', 'DZ'], genres: ['drama'], synopsisEn: 'A misunderstanding in a colonial prison.', age: null, directors: ['Sarah Maldoror'], cast: [], awards: [], source: 'essai' }])
+  const [notice] = await importFilms(house.ctx(), [
+    {
+      title: 'Monangambé',
+      titles: {},
+      year: 1969,
+      minutes: 18,
+      countries: ['AO', 'DZ'],
+      genres: ['drama'],
+      synopsisEn: 'A misunderstanding in a colonial prison.',
+      age: null,
+      directors: ['Sarah Maldoror'],
+      cast: [],
+      awards: [],
+      source: 'essai',
+    },
+  ])
   await house.call(viewer, 'cinema.wishFilm', { slug: notice!.slug })
   const workspaceId = director.memberships[0]!.workspaceId
   await expect(house.call(director, 'cinema.entrustNotice', { id: notice!.id, workspaceId })).rejects.toMatchObject({ kind: 'forbidden' })

@@ -50,13 +50,19 @@ export async function keyOf(house: TestHouse, person: Person, scopes = ['media:r
   return { authorization: `Bearer ${secret}` }
 }
 
-const metadata = (facts: Record<string, string>): string => Object.entries(facts).map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`).join(',')
+const metadata = (facts: Record<string, string>): string =>
+  Object.entries(facts)
+    .map(([name, value]) => `${name} ${Buffer.from(value).toString('base64')}`)
+    .join(',')
 
 export function client(to: Sending) {
   /** One tus request. `cutAt` breaks the connection after so many bytes of the body. */
   const send = (method: string, path: string, headers: Record<string, string> = {}, body?: Buffer, cutAt?: number): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const sent = request(to.address + path, { method, headers: { 'tus-resumable': '1.0.0', ...to.bearer, ...headers, ...(body ? { 'content-length': String(body.length) } : {}) } })
+      const sent = request(to.address + path, {
+        method,
+        headers: { 'tus-resumable': '1.0.0', ...to.bearer, ...headers, ...(body ? { 'content-length': String(body.length) } : {}) },
+      })
       sent.on('error', (error) => (cutAt === undefined ? reject(error) : resolve({ status: 0, headers: {}, body: '' })))
       sent.on('response', (response) => {
         let text = ''
@@ -68,11 +74,16 @@ export function client(to: Sending) {
     })
   const create = (facts: Record<string, string>, length: number, headers: Record<string, string> = {}): Promise<Answer> =>
     send('POST', '/api/uploads', { 'upload-length': String(length), 'upload-metadata': metadata(facts), ...headers })
-  const patch = (path: string, offset: number, body: Buffer, cutAt?: number): Promise<Answer> => send('PATCH', path, { 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' }, body, cutAt)
+  const patch = (path: string, offset: number, body: Buffer, cutAt?: number): Promise<Answer> =>
+    send('PATCH', path, { 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' }, body, cutAt)
   const pathOf = (created: Answer): string => new URL(String(created.headers.location), to.address).pathname
   const look = (titleId: string): Promise<Title> => to.house.call(to.director, 'media.getTitle', { titleId })
   return {
-    send, create, patch, pathOf, look,
+    send,
+    create,
+    patch,
+    pathOf,
+    look,
     newTitle: async (): Promise<string> => (await to.house.call<{ id: string }>(to.director, 'media.createTitle', { workspaceId: to.workspaceId, name: 'Essai' })).id,
     offsetOf: async (path: string): Promise<number> => Number((await send('HEAD', path)).headers['upload-offset']),
     /** Films are made one at a time: those of other tests may come first. */
@@ -93,7 +104,9 @@ export function client(to: Sending) {
 /** What is kept of a title's files. */
 export function stored(titleId: string): string[] {
   try {
-    return readdirSync(files().localPath(`titles/${titleId}`)!, { recursive: true }).map(String).filter((name) => name !== 'uploads')
+    return readdirSync(files().localPath(`titles/${titleId}`)!, { recursive: true })
+      .map(String)
+      .filter((name) => name !== 'uploads')
   } catch {
     return []
   }

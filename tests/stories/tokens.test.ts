@@ -68,7 +68,9 @@ describe('tokens', () => {
     const person = await someone()
     const one = await login(person.email)
     const two = await login(person.email)
-    const { items } = (await program().get('/api/v1/me/sessions', { authorization: `Bearer ${two.accessToken}` })).json() as { items: { id: string; current: boolean; kind: string }[] }
+    const { items } = (await program().get('/api/v1/me/sessions', { authorization: `Bearer ${two.accessToken}` })).json() as {
+      items: { id: string; current: boolean; kind: string }[]
+    }
     expect(items.map(({ kind }) => kind)).toEqual(['token', 'token'])
     const other = items.find(({ current }) => !current)!
     expect((await program().send('DELETE', `/api/v1/me/sessions/${other.id}`, undefined, bearer(two.accessToken))).statusCode).toBe(200)
@@ -99,7 +101,11 @@ describe('personal keys', () => {
     expect((await write(reading.secret)).json()).toMatchObject({ code: 'platform.scopeMissing', params: { scope: 'identity:write' } })
     const writing = await make(['identity:read', 'identity:write'])
     expect((await write(writing.secret)).json()).toMatchObject({ name: 'Sena A.' })
-    for (const [method, path, body] of [['POST', 'keys', { name: 'x', scopes: ['identity:read'] }], ['PUT', 'me/password', { password: 'tout nouveau tout beau' }], ['DELETE', 'me/sessions', undefined]] as const) {
+    for (const [method, path, body] of [
+      ['POST', 'keys', { name: 'x', scopes: ['identity:read'] }],
+      ['PUT', 'me/password', { password: 'tout nouveau tout beau' }],
+      ['DELETE', 'me/sessions', undefined],
+    ] as const) {
       expect((await program().send(method, `/api/v1/${path}`, body, bearer(writing.secret))).json()).toMatchObject({ code: 'identity.notByKey' })
     }
     const listed = (await program().get('/api/v1/keys', bearer(accessToken))).json() as { items: Record<string, unknown>[] }

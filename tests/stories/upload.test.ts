@@ -67,7 +67,17 @@ test('the browser’s library sends several files at once, in pieces, and a film
   const film = readFileSync(await sampleFilm(join(folder, 'whole.mp4'), { seconds: 2 }))
   const subtitle = Buffer.from('1\n00:00:00,200 --> 00:00:01,500\nBonjour à tous\n')
   const up = (bytes: Buffer, facts: Record<string, string>): Promise<void> =>
-    new Promise((resolve, reject) => new Upload(bytes, { endpoint: `${sending.address}/api/uploads`, headers: sending.bearer, chunkSize: 20_000, retryDelays: [0, 100], metadata: { titleId, ...facts }, onSuccess: () => resolve(), onError: reject }).start())
+    new Promise((resolve, reject) =>
+      new Upload(bytes, {
+        endpoint: `${sending.address}/api/uploads`,
+        headers: sending.bearer,
+        chunkSize: 20_000,
+        retryDelays: [0, 100],
+        metadata: { titleId, ...facts },
+        onSuccess: () => resolve(),
+        onError: reject,
+      }).start(),
+    )
   await Promise.all([up(film, { purpose: 'film', filename: 'Le film.mp4' }), up(subtitle, { purpose: 'subtitle', filename: 'fr.srt', language: 'fr' })])
   await tus.made(titleId)
   expect(await tus.look(titleId)).toMatchObject({ state: 'ready', subtitles: [{ language: 'fr', label: 'Français', cues: 1 }] })
@@ -97,7 +107,9 @@ describe('who may send', () => {
     const path = tus.pathOf(await tus.create(facts, 10))
     const colleague = await house.join(sending.workspaceId, await house.person(), 'editor')
     for (const method of ['HEAD', 'DELETE', 'PATCH'])
-      expect((await tus.send(method, path, { ...(await keyOf(house, colleague)), 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' })).status, method).toBe(404)
+      expect((await tus.send(method, path, { ...(await keyOf(house, colleague)), 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' })).status, method).toBe(
+        404,
+      )
   })
 
   test('another film waits until the first is made; an upload can be taken back', async () => {
@@ -130,7 +142,13 @@ describe('an ordinary form, without script', () => {
   const form = (fields: Record<string, string>, file: { name: string; bytes: Buffer } | null): Buffer =>
     Buffer.concat([
       ...Object.entries(fields).map(([name, value]) => Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`)),
-      ...(file ? [Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`), file.bytes, Buffer.from('\r\n')] : []),
+      ...(file
+        ? [
+            Buffer.from(`--${boundary}\r\ncontent-disposition: form-data; name="file"; filename="${file.name}"\r\ncontent-type: application/octet-stream\r\n\r\n`),
+            file.bytes,
+            Buffer.from('\r\n'),
+          ]
+        : []),
       Buffer.from(`--${boundary}--\r\n`),
     ])
   const post = (fields: Record<string, string>, file: { name: string; bytes: Buffer } | null, headers: Record<string, string> = {}): Promise<Answer> =>
@@ -147,7 +165,9 @@ describe('an ordinary form, without script', () => {
     const utf16 = Buffer.from('\ufeff1\n00:00:00,000 --> 00:00:01,000\nمرحبا\n', 'utf16le')
     expect((await post({ titleId, purpose: 'subtitle', language: 'ar', back: '/x' }, { name: 'ar.srt', bytes: utf16 })).headers.location).toMatch(/^\/x\?sent=/)
     const { default: sharp } = await import('sharp')
-    const png = await sharp({ create: { width: 700, height: 1000, channels: 3, background: '#c24' } }).png().toBuffer()
+    const png = await sharp({ create: { width: 700, height: 1000, channels: 3, background: '#c24' } })
+      .png()
+      .toBuffer()
     await post({ titleId, purpose: 'poster', back: '/x' }, { name: 'a.png', bytes: png })
     const title = await tus.look(titleId)
     expect(title.subtitles).toMatchObject([{ language: 'ar', label: 'العربية' }])
@@ -169,7 +189,9 @@ describe('an ordinary form, without script', () => {
 
   test('keeps a portrait that belongs to no title', async () => {
     const { default: sharp } = await import('sharp')
-    const jpeg = await sharp({ create: { width: 400, height: 400, channels: 3, background: '#345' } }).jpeg().toBuffer()
+    const jpeg = await sharp({ create: { width: 400, height: 400, channels: 3, background: '#345' } })
+      .jpeg()
+      .toBuffer()
     const answer = await post({ purpose: 'picture' }, { name: 'moi.jpg', bytes: jpeg }, { accept: 'application/json' })
     expect(answer.status).toBe(201)
     const { id } = JSON.parse(answer.body) as { id: string }

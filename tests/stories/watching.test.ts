@@ -57,8 +57,15 @@ afterAll(async () => {
 })
 
 const start = (person: Person, film = films.open.slug, more: object = {}): Promise<Started> => house.call(person, 'playback.startWatching', { film, ...more })
-const beat = (person: Person, token: string, positionMs: number): Promise<{ state: string; endedBy: string | null }> => house.call(person, 'playback.beatWatching', { token, positionMs })
-const refusal = (promise: Promise<unknown>): Promise<Refusal> => promise.then(() => { throw new Error('was not refused') }, (error: Refusal) => error)
+const beat = (person: Person, token: string, positionMs: number): Promise<{ state: string; endedBy: string | null }> =>
+  house.call(person, 'playback.beatWatching', { token, positionMs })
+const refusal = (promise: Promise<unknown>): Promise<Refusal> =>
+  promise.then(
+    () => {
+      throw new Error('was not refused')
+    },
+    (error: Refusal) => error,
+  )
 
 /** An account known over HTTP by a personal key. */
 async function bearer(person: Person): Promise<Record<string, string>> {
@@ -145,7 +152,13 @@ describe('segments', () => {
   test('are refused when anything in the address was changed, or when it is too old', async () => {
     const { session } = await guest()
     const [e, s] = [/e=(\d+)/.exec(session.stage.tickets.v144!)![1]!, /s=(.+)/.exec(session.stage.tickets.v144!)![1]!]
-    const changed = [url(session, 'v240', '0.m4s', session.stage.tickets.v144), url(session, 'v144', '0.m4s', `e=${Number(e) + 3600}&s=${s}`), url(session, 'v144', '0.m4s', `e=${e}&s=${s.slice(0, -1)}${s.endsWith('A') ? 'B' : 'A'}`), url(session, 'v144', '0.m4s', ''), url(session, 'v144', '..%2f..%2fkey')]
+    const changed = [
+      url(session, 'v240', '0.m4s', session.stage.tickets.v144),
+      url(session, 'v144', '0.m4s', `e=${Number(e) + 3600}&s=${s}`),
+      url(session, 'v144', '0.m4s', `e=${e}&s=${s.slice(0, -1)}${s.endsWith('A') ? 'B' : 'A'}`),
+      url(session, 'v144', '0.m4s', ''),
+      url(session, 'v144', '..%2f..%2fkey'),
+    ]
     for (const address of changed) expect([address, (await get(address)).statusCode]).toEqual([address, 403])
     expect((await get(url(session, 'v144', '99.m4s'))).statusCode).toBe(404)
     clock.travel(13 * hour)
@@ -259,7 +272,13 @@ describe('what is remembered', () => {
     expect(rows).toEqual([])
     const awa = await house.person()
     const session = await start(awa)
-    await house.call(awa, 'playback.recordExperience', { token: session.token, events: [{ kind: 'start', value: 1800 }, { kind: 'stall', value: 900, rung: 'v144' }] })
+    await house.call(awa, 'playback.recordExperience', {
+      token: session.token,
+      events: [
+        { kind: 'start', value: 1800 },
+        { kind: 'stall', value: 900, rung: 'v144' },
+      ],
+    })
     const quality = await house.call<{ startMedianMs: number; stalls: number }>(director, 'playback.filmQuality', { slug: films.open.slug })
     expect(quality).toMatchObject({ startMedianMs: 1800, stalls: 1 })
     expect((await refusal(house.call(awa, 'playback.filmQuality', { slug: films.open.slug }))).kind).toBe('missing')

@@ -58,7 +58,8 @@ interface Log {
 
 const create = (path: string, events: string[]): Promise<Made> => house.call<Made>(awa, 'webhooks.createWebhook', { slug, url: origin + path, events })
 const log = (webhookId: string): Promise<Log> => house.call<Log>(awa, 'webhooks.listWebhookDeliveries', { webhookId })
-const happen = (type: `${string}.${string}`, where: string | null = workspaceId): Promise<string> => announce(house.db, { type, subject, workspaceId: where, actorId: awa.id, payload: { slug: 'yeelen' } })
+const happen = (type: `${string}.${string}`, where: string | null = workspaceId): Promise<string> =>
+  announce(house.db, { type, subject, workspaceId: where, actorId: awa.id, payload: { slug: 'yeelen' } })
 const to = (path: string): Got[] => got.filter((one) => one.path === path)
 
 /** Makes the tries that wait for later due now, and runs them. */
@@ -68,11 +69,15 @@ async function goOn(): Promise<void> {
 }
 
 function verify({ headers, body }: Got, secret: string): boolean {
-  const expected = createHmac('sha256', Buffer.from(secret.replace(/^whsec_/, ''), 'base64')).update(`${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`).digest()
-  return String(headers['webhook-signature']).split(' ').some((one) => {
-    const given = Buffer.from(one.replace(/^v1,/, ''), 'base64')
-    return given.length === expected.length && timingSafeEqual(given, expected)
-  })
+  const expected = createHmac('sha256', Buffer.from(secret.replace(/^whsec_/, ''), 'base64'))
+    .update(`${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`)
+    .digest()
+  return String(headers['webhook-signature'])
+    .split(' ')
+    .some((one) => {
+      const given = Buffer.from(one.replace(/^v1,/, ''), 'base64')
+      return given.length === expected.length && timingSafeEqual(given, expected)
+    })
 }
 
 test('an event is sent signed, fails, is tried again under the same id, and arrives', async () => {
@@ -197,11 +202,16 @@ test('an address that says it is gone is paused at once', async () => {
 })
 
 test('addresses inside the house, without https or with a password are refused, and so is one that turns out to be inside', async () => {
-  const refused = async (url: string): Promise<unknown> => house.call(awa, 'webhooks.createWebhook', { slug, url, events: ['*'] }).then(() => 'accepted', (error: { fields?: { code: string }[] }) => error.fields?.[0]?.code)
+  const refused = async (url: string): Promise<unknown> =>
+    house.call(awa, 'webhooks.createWebhook', { slug, url, events: ['*'] }).then(
+      () => 'accepted',
+      (error: { fields?: { code: string }[] }) => error.fields?.[0]?.code,
+    )
   expect(await refused('http://example.org/hook')).toBe('webhooks.badUrl')
   expect(await refused('https://user:pass@example.org/')).toBe('webhooks.badUrl')
   expect(await refused('nonsense')).toBe('webhooks.badUrl')
-  for (const host of ['127.0.0.1', '10.0.0.8', '169.254.169.254', '[::1]', 'localhost', '[::ffff:10.0.0.1]']) expect([host, await refused(`https://${host}/`)]).toEqual([host, 'webhooks.innerUrl'])
+  for (const host of ['127.0.0.1', '10.0.0.8', '169.254.169.254', '[::1]', 'localhost', '[::ffff:10.0.0.1]'])
+    expect([host, await refused(`https://${host}/`)]).toEqual([host, 'webhooks.innerUrl'])
   const { webhook } = await create('/inside', ['workspace.renamed'])
   await sql`update webhooks.endpoints set url = 'http://127.0.0.1:1/hook' where id = ${webhook.id}`.execute(house.db)
   await happen('workspace.renamed')

@@ -138,7 +138,8 @@ describe('the staff', () => {
     const administrator = await house.person({ name: 'Aminata', staff: ['administrator'] })
     const support = await house.person({ staff: ['support'] })
     const person = await house.person({ name: 'Fatoumata Traoré' })
-    for (const one of [person, support]) await expect(house.call(one, 'identity.grantStaffRole', { personId: person.id, role: 'reviewer' })).rejects.toEqual(refused('platform.forbidden'))
+    for (const one of [person, support])
+      await expect(house.call(one, 'identity.grantStaffRole', { personId: person.id, role: 'reviewer' })).rejects.toEqual(refused('platform.forbidden'))
     await house.call(administrator, 'identity.grantStaffRole', { personId: person.id, role: 'reviewer' })
     expect((await house.again(person)).staff).toEqual(['reviewer'])
     const found = await house.call<{ items: { person: { name: string }; staff: string[] }[] }>(support, 'identity.listPeople', { search: 'traore', limit: 5 })
@@ -146,6 +147,8 @@ describe('the staff', () => {
     await expect(house.call(person, 'identity.listPeople', { limit: 5 })).rejects.toEqual(refused('platform.forbidden'))
     await house.call(administrator, 'identity.revokeStaffRole', { personId: person.id, role: 'reviewer' })
     expect((await house.again(person)).staff).toEqual([])
-    await expect(house.call(administrator, 'identity.revokeStaffRole', { personId: administrator.id, role: 'administrator' })).rejects.toEqual(refused('identity.lastAdministrator'))
+    await expect(house.call(administrator, 'identity.revokeStaffRole', { personId: administrator.id, role: 'administrator' })).rejects.toEqual(
+      refused('identity.lastAdministrator'),
+    )
   })
 })

@@ -25,11 +25,15 @@ export function ErrorPage({ error }: { error: unknown }) {
   return (
     <div className="page error-page" data-width="text">
       <HeadTitle title={t(title)} />
-      <p className="error-code" aria-hidden="true">{status}</p>
+      <p className="error-code" aria-hidden="true">
+        {status}
+      </p>
       <Pattern name="weave" />
       <h1>{t(title)}</h1>
       <p className="lead">{refused && status !== 401 ? t(refused.code, refused.params) : t(text)}</p>
-      <div className="btn-row"><WayOut status={status} /></div>
+      <div className="btn-row">
+        <WayOut status={status} />
+      </div>
       {status >= 500 && requestId && <p className="error-reference">{t('app.reference', { id: requestId })}</p>}
     </div>
   )
@@ -41,10 +45,24 @@ function WayOut({ status }: { status: number }) {
   const here = pathname + search
   return (
     <>
-      {status === 401 && <LinkButton kind="primary" size="large" icon={<Icon of={LogIn} />} href={`/sign-in?next=${encodeURIComponent(here)}`}>{t('app.signIn')}</LinkButton>}
-      {status === 404 && <LinkButton kind="primary" size="large" icon={<Icon of={Search} />} href="/search">{t('app.search')}</LinkButton>}
-      {status >= 429 && <LinkButton kind="primary" size="large" icon={<Icon of={RotateCcw} />} href={here}>{t('app.retry')}</LinkButton>}
-      <LinkButton size="large" icon={<Icon of={House} />} href="/">{t('app.backHome')}</LinkButton>
+      {status === 401 && (
+        <LinkButton kind="primary" size="large" icon={<Icon of={LogIn} />} href={`/sign-in?next=${encodeURIComponent(here)}`}>
+          {t('app.signIn')}
+        </LinkButton>
+      )}
+      {status === 404 && (
+        <LinkButton kind="primary" size="large" icon={<Icon of={Search} />} href="/search">
+          {t('app.search')}
+        </LinkButton>
+      )}
+      {status >= 429 && (
+        <LinkButton kind="primary" size="large" icon={<Icon of={RotateCcw} />} href={here}>
+          {t('app.retry')}
+        </LinkButton>
+      )}
+      <LinkButton size="large" icon={<Icon of={House} />} href="/">
+        {t('app.backHome')}
+      </LinkButton>
     </>
   )
 }

@@ -19,17 +19,31 @@ export function Footer({ space }: { space: SpaceName }) {
       <div className="foot-grid">
         <div>
           <p>{t('app.footLine')}</p>
-          <Island name="install" when="idle"><Button kind="secondary" size="small" hidden icon={<Icon of={Download} size="small" />}>{t('app.install')}</Button></Island>
+          <Island name="install" when="idle">
+            <Button kind="secondary" size="small" hidden icon={<Icon of={Download} size="small" />}>
+              {t('app.install')}
+            </Button>
+          </Island>
         </div>
         <nav aria-labelledby="foot-spaces">
           <h2 id="foot-spaces">{t('app.footSpaces')}</h2>
-          <ul>{spaces.map(({ href, label }) => <li key={href}><a href={href}>{t(label)}</a></li>)}</ul>
+          <ul>
+            {spaces.map(({ href, label }) => (
+              <li key={href}>
+                <a href={href}>{t(label)}</a>
+              </li>
+            ))}
+          </ul>
         </nav>
         <nav aria-labelledby="foot-open">
           <h2 id="foot-open">{t('app.footOpen')}</h2>
           <ul>
-            <li><a href="/api/docs">{t('app.api')}</a></li>
-            <li><a href="/status">{t('app.status')}</a></li>
+            <li>
+              <a href="/api/docs">{t('app.api')}</a>
+            </li>
+            <li>
+              <a href="/status">{t('app.status')}</a>
+            </li>
           </ul>
         </nav>
       </div>

@@ -18,10 +18,19 @@ export function Header({ space }: { space: SpaceName }) {
   return (
     <header className="shell-head">
       <div className="shell-bar">
-        <a className="shell-home" href="/" aria-label={t('app.home')}><Mark />Griot</a>
+        <a className="shell-home" href="/" aria-label={t('app.home')}>
+          <Mark />
+          Griot
+        </a>
         <nav className="spaces" aria-label={t('app.spaces')}>
           <ul>
-            {spaces.map(({ name, href, label }) => <li key={name}><a href={href} data-space={name === space ? name : undefined} aria-current={name === space ? 'true' : undefined}>{t(label)}</a></li>)}
+            {spaces.map(({ name, href, label }) => (
+              <li key={name}>
+                <a href={href} data-space={name === space ? name : undefined} aria-current={name === space ? 'true' : undefined}>
+                  {t(label)}
+                </a>
+              </li>
+            ))}
           </ul>
         </nav>
         <div className="shell-acts">
@@ -38,11 +47,22 @@ export function Header({ space }: { space: SpaceName }) {
 function Palette() {
   const { t } = useText()
   return (
-    <Island name="palette" when="idle" label={t('app.paletteLabel')} hint={t('app.paletteHint')} help={t('app.paletteHelp')} none={t('app.paletteNone')} offline={t('app.paletteOffline')} kinds={JSON.stringify({ film: t('app.kind_film'), person: t('app.kind_person'), page: t('app.kind_page'), collection: t('app.kind_collection') })}>
+    <Island
+      name="palette"
+      when="idle"
+      label={t('app.paletteLabel')}
+      hint={t('app.paletteHint')}
+      help={t('app.paletteHelp')}
+      none={t('app.paletteNone')}
+      offline={t('app.paletteOffline')}
+      kinds={JSON.stringify({ film: t('app.kind_film'), person: t('app.kind_person'), page: t('app.kind_page'), collection: t('app.kind_collection') })}
+    >
       <a className="btn" data-kind="quiet" data-size="medium" href="/search" aria-label={t('app.search')}>
         <Icon of={Search} />
         <span className="shell-word">{t('app.search')}</span>
-        <span className="keys" aria-hidden="true">{t('app.searchKeys')}</span>
+        <span className="keys" aria-hidden="true">
+          {t('app.searchKeys')}
+        </span>
       </a>
     </Island>
   )
@@ -53,9 +73,18 @@ function Notices({ id, unread }: { id: string; unread: number }) {
   const { t, number } = useText()
   return (
     <Island name="notices" when="idle">
-      <a className="btn btn-icon bell" data-kind="quiet" data-size="medium" href="/account/notices" aria-label={t('app.notices', { count: unread })} title={t('app.notices', { count: unread })}>
+      <a
+        className="btn btn-icon bell"
+        data-kind="quiet"
+        data-size="medium"
+        href="/account/notices"
+        aria-label={t('app.notices', { count: unread })}
+        title={t('app.notices', { count: unread })}
+      >
         <Icon of={Bell} />
-        <span data-count="" hidden={unread === 0}>{number(unread)}</span>
+        <span data-count="" hidden={unread === 0}>
+          {number(unread)}
+        </span>
       </a>
       <Island name="live" when="idle" topics={`notices:${id}`} />
     </Island>
@@ -85,13 +114,29 @@ function AccountMenu() {
   const [office] = openTo(person, officeRooms)
   return (
     <Menu label={<Avatar name={person.name} size="small" />} name={t('app.accountMenu', { name: person.name })}>
-      <p className="who"><strong>{person.name}</strong><span>{person.email}</span></p>
-      <a href="/account"><Icon of={UserRound} />{t('app.account')}</a>
-      {office && <a href={office.href}><Icon of={Wrench} />{t('app.office')}</a>}
+      <p className="who">
+        <strong>{person.name}</strong>
+        <span>{person.email}</span>
+      </p>
+      <a href="/account">
+        <Icon of={UserRound} />
+        {t('app.account')}
+      </a>
+      {office && (
+        <a href={office.href}>
+          <Icon of={Wrench} />
+          {t('app.office')}
+        </a>
+      )}
       <hr />
       <Preferences />
       <hr />
-      <form method="post" action="/sign-out"><button type="submit"><Icon of={LogOut} />{t('app.signOut')}</button></form>
+      <form method="post" action="/sign-out">
+        <button type="submit">
+          <Icon of={LogOut} />
+          {t('app.signOut')}
+        </button>
+      </form>
     </Menu>
   )
 }
@@ -110,12 +155,21 @@ function Preferences() {
       <input type="hidden" name="next" value={next} />
       <p id="prefs-lang">{t('app.language')}</p>
       <div className="segments" role="group" aria-labelledby="prefs-lang">
-        {languages.map((one) => <button key={one} type="submit" name="lang" value={one} lang={one} aria-pressed={one === lang}>{t(languageNames[one])}</button>)}
+        {languages.map((one) => (
+          <button key={one} type="submit" name="lang" value={one} lang={one} aria-pressed={one === lang}>
+            {t(languageNames[one])}
+          </button>
+        ))}
       </div>
       <p id="prefs-theme">{t('app.theme')}</p>
       <Island name="preferences" when="idle">
         <div className="segments" role="group" aria-labelledby="prefs-theme">
-          {themes.map((one) => <button key={one} type="submit" name="theme" value={one} aria-pressed={one === theme}><Icon of={themeIcons[one]} size="small" />{t(themeNames[one])}</button>)}
+          {themes.map((one) => (
+            <button key={one} type="submit" name="theme" value={one} aria-pressed={one === theme}>
+              <Icon of={themeIcons[one]} size="small" />
+              {t(themeNames[one])}
+            </button>
+          ))}
         </div>
       </Island>
     </form>
@@ -140,7 +194,13 @@ function Rooms({ space }: { space: SpaceName }) {
   return (
     <nav className="rooms" aria-label={t('app.rooms')}>
       <ul>
-        {shown.map(({ href, label }) => <li key={href}><a href={href} aria-current={href === current ? 'page' : undefined}>{t(label)}</a></li>)}
+        {shown.map(({ href, label }) => (
+          <li key={href}>
+            <a href={href} aria-current={href === current ? 'page' : undefined}>
+              {t(label)}
+            </a>
+          </li>
+        ))}
       </ul>
     </nav>
   )

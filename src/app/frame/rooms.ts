@@ -39,9 +39,7 @@ export const accountRooms: readonly RoomLink[] = [
 ]
 
 /** Beside the pages of the platform's staff. */
-export const officeRooms: readonly RoomLink[] = [
-  { href: '/office/people', label: 'identity.peopleTitle', needs: 'support' },
-]
+export const officeRooms: readonly RoomLink[] = [{ href: '/office/people', label: 'identity.peopleTitle', needs: 'support' }]
 
 /** The links someone may open; null = a visitor who is not signed in. */
 export function openTo(person: { staff: readonly StaffRole[] } | null, links: readonly RoomLink[]): readonly RoomLink[] {

@@ -13,5 +13,15 @@ test('what leads elsewhere leads home', () => {
 })
 
 test('whatever is asked, the browser stays on this origin', () => {
-  fc.assert(fc.property(fc.oneof(fc.webUrl(), fc.string(), fc.string().map((s) => `/${s}`), fc.string().map((s) => `//${s}`)), (asked) => new URL(safePath(asked), 'https://griot.example').origin === 'https://griot.example'))
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.webUrl(),
+        fc.string(),
+        fc.string().map((s) => `/${s}`),
+        fc.string().map((s) => `//${s}`),
+      ),
+      (asked) => new URL(safePath(asked), 'https://griot.example').origin === 'https://griot.example',
+    ),
+  )
 })

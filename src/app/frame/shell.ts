@@ -22,9 +22,17 @@ export interface ShellData {
 }
 
 export async function shellOf({ theme, saveData, demo, origin, requestId, islands, actor, call }: PageRequest): Promise<ShellData> {
-  const person = actor.kind === 'person'
-    ? { id: actor.id, name: actor.name, email: actor.email, staff: actor.staff, workspaces: actor.memberships.map(({ name, slug, kind }) => ({ name, slug, kind })), unread: ((await call('messaging.countUnread')) as { count: number }).count }
-    : null
+  const person =
+    actor.kind === 'person'
+      ? {
+          id: actor.id,
+          name: actor.name,
+          email: actor.email,
+          staff: actor.staff,
+          workspaces: actor.memberships.map(({ name, slug, kind }) => ({ name, slug, kind })),
+          unread: ((await call('messaging.countUnread')) as { count: number }).count,
+        }
+      : null
   return { theme, saveData, demo, origin, requestId, islands, person }
 }
 

@@ -58,7 +58,10 @@ async function lookNow(): Promise<Status> {
     timed(async () => (await ready()).database),
     jobsNow().catch(() => ({ workers: 0, waiting: 0, oldestSeconds: 0 })),
     timed(filesWork),
-    ffmpeg().then((found) => found !== null, () => false),
+    ffmpeg().then(
+      (found) => found !== null,
+      () => false,
+    ),
   ])
   const working: State = jobs.workers === 0 ? 'down' : jobs.oldestSeconds * 1000 > 5 * minute ? 'slow' : 'good'
   const parts: Status['parts'] = [

@@ -12,7 +12,10 @@ export default function AccountLayout() {
   const here = currentOf(accountRooms, pathname)
   return (
     <div className="office">
-      <SideNav label={t('app.account')} items={accountRooms.map(({ href, label }) => ({ href, label: t(label), current: href === here || (href !== '/account' && pathname.startsWith(href)) }))} />
+      <SideNav
+        label={t('app.account')}
+        items={accountRooms.map(({ href, label }) => ({ href, label: t(label), current: href === here || (href !== '/account' && pathname.startsWith(href)) }))}
+      />
       <Outlet />
     </div>
   )

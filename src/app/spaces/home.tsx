@@ -36,13 +36,21 @@ export default function Home() {
         <div>
           <p className="lead">{t('app.homeLead')}</p>
           <div className="btn-row">
-            <LinkButton kind="primary" size="large" icon={<Icon of={Play} />} href="/karangou">{t('app.homeWatch')}</LinkButton>
-            {!person && <LinkButton size="large" href="/sign-up">{t('app.homeJoin')}</LinkButton>}
+            <LinkButton kind="primary" size="large" icon={<Icon of={Play} />} href="/karangou">
+              {t('app.homeWatch')}
+            </LinkButton>
+            {!person && (
+              <LinkButton size="large" href="/sign-up">
+                {t('app.homeJoin')}
+              </LinkButton>
+            )}
           </div>
         </div>
       </div>
       <nav className="doors" aria-label={t('app.homeDoors')}>
-        {doors.map((door) => <Door key={door.space} {...door} />)}
+        {doors.map((door) => (
+          <Door key={door.space} {...door} />
+        ))}
       </nav>
       <div className="page" data-width="wide">
         <div className="promises">
@@ -67,8 +75,13 @@ function Door({ space, href, name, verb, text, pattern, Picture }: (typeof doors
   const { t } = useText()
   return (
     <a className="door" data-space={space} href={href}>
-      <span className="door-name">{t(name)}<Icon of={ArrowRight} /></span>
-      <span className="door-picture"><Picture /></span>
+      <span className="door-name">
+        {t(name)}
+        <Icon of={ArrowRight} />
+      </span>
+      <span className="door-picture">
+        <Picture />
+      </span>
       <span className="door-verb display">{t(verb)}</span>
       <span className="door-text">{t(text)}</span>
       <Pattern name={pattern} />

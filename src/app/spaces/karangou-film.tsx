@@ -38,7 +38,9 @@ interface Props {
 }
 
 export default function KarangouFilm({ loaderData: { film, progress, around, signedIn, origin, signIn }, actionData }: Props) {
-  const player = film.watchable && <PlayerStage slug={film.slug} title={film.title} poster={film.poster} cut={film.cut} guest={!signedIn} resumeAtMs={progress?.resumeAtMs} durationMs={progress?.durationMs} />
+  const player = film.watchable && (
+    <PlayerStage slug={film.slug} title={film.title} poster={film.poster} cut={film.cut} guest={!signedIn} resumeAtMs={progress?.resumeAtMs} durationMs={progress?.durationMs} />
+  )
   return (
     <Page>
       <FilmHead film={film} origin={origin} />

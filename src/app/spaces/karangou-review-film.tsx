@@ -17,8 +17,11 @@ export async function action(args: ActionFunctionArgs): Promise<Submitted | Resp
 
 export default function KarangouReviewFilm({ loaderData, actionData }: { loaderData: Awaited<ReturnType<typeof loader>>; actionData?: Submitted }) {
   const { film } = loaderData
-  const player = film.titleState === 'ready'
-    ? <FilmStage slug={film.slug} title={film.originalTitle} poster={film.poster} cut={film.cut} guest={false} />
-    : <Poster title={film.originalTitle} picture={film.poster} ratio="wide" decorative />
+  const player =
+    film.titleState === 'ready' ? (
+      <FilmStage slug={film.slug} title={film.originalTitle} poster={film.poster} cut={film.cut} guest={false} />
+    ) : (
+      <Poster title={film.originalTitle} picture={film.poster} ratio="wide" decorative />
+    )
   return <ReviewFilmView loaderData={loaderData} actionData={actionData} player={player} />
 }

@@ -63,7 +63,16 @@ function Video({ loaderData: { film, title, choices }, result }: { loaderData: P
     )
   }
   return (
-    <EmptyState title={t('cinema.video.none')} action={film.editable && <Form result={refused} submit={t('cinema.videoStart')}><Hidden values={{ intent: 'video' }} /></Form>}>
+    <EmptyState
+      title={t('cinema.video.none')}
+      action={
+        film.editable && (
+          <Form result={refused} submit={t('cinema.videoStart')}>
+            <Hidden values={{ intent: 'video' }} />
+          </Form>
+        )
+      }
+    >
       {t('cinema.videoStartText')}
     </EmptyState>
   )

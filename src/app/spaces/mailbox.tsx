@@ -25,18 +25,32 @@ export default function MailboxPage() {
   const { to, items } = useLoaderData<typeof loader>()
   return (
     <Page width="text">
-      <PageHead title={t('house.mailbox')} lead={t('house.mailboxLead')} actions={<LinkButton href={to ? `/mailbox?to=${encodeURIComponent(to)}` : '/mailbox'} icon={<Icon of={RotateCw} />}>{t('house.mailboxRefresh')}</LinkButton>} />
+      <PageHead
+        title={t('house.mailbox')}
+        lead={t('house.mailboxLead')}
+        actions={
+          <LinkButton href={to ? `/mailbox?to=${encodeURIComponent(to)}` : '/mailbox'} icon={<Icon of={RotateCw} />}>
+            {t('house.mailboxRefresh')}
+          </LinkButton>
+        }
+      />
       <Form method="get" action="/mailbox">
         <Field name="to" label={t('house.mailboxOf')} defaultValue={to} autoComplete="off" required={false} />
-        <div className="btn-row"><Button type="submit">{t('house.mailboxShow')}</Button></div>
+        <div className="btn-row">
+          <Button type="submit">{t('house.mailboxShow')}</Button>
+        </div>
       </Form>
       {items.length === 0 && <EmptyState title={t('house.mailboxNone')}>{t('house.mailboxNoneText')}</EmptyState>}
       <div className="mt-6 grid gap-4">
         {items.map(({ id, channel, recipient, subject, text, at }) => (
           <article key={id}>
             <Card title={subject || <Badge>{t('house.mailboxSms')}</Badge>}>
-              <p className="text-soft text-sm">{t('house.mailboxTo', { recipient, when: dateTime(at) })} {channel === 'sms' && <Badge>{t('house.mailboxSms')}</Badge>}</p>
-              <div className="mt-3 whitespace-pre-line break-words"><WithLinks text={text} /></div>
+              <p className="text-soft text-sm">
+                {t('house.mailboxTo', { recipient, when: dateTime(at) })} {channel === 'sms' && <Badge>{t('house.mailboxSms')}</Badge>}
+              </p>
+              <div className="mt-3 whitespace-pre-line break-words">
+                <WithLinks text={text} />
+              </div>
             </Card>
           </article>
         ))}
@@ -47,5 +61,13 @@ export default function MailboxPage() {
 
 /** The message as it was written, its addresses made into links. */
 function WithLinks({ text }: { text: string }) {
-  return text.split(/(https?:\/\/\S+)/).map((part, place) => (place % 2 === 1 ? <a key={place} href={part}>{part}</a> : part))
+  return text.split(/(https?:\/\/\S+)/).map((part, place) =>
+    place % 2 === 1 ? (
+      <a key={place} href={part}>
+        {part}
+      </a>
+    ) : (
+      part
+    ),
+  )
 }

@@ -19,7 +19,11 @@ export default function Mona() {
         title={t('app.monaTitle')}
         lead={t('app.monaLead')}
         pattern="strings"
-        actions={<LinkButton kind="primary" size="large" href="/account/workspaces">{t('app.monaTeam')}</LinkButton>}
+        actions={
+          <LinkButton kind="primary" size="large" href="/account/workspaces">
+            {t('app.monaTeam')}
+          </LinkButton>
+        }
         picture={<GrowthRings />}
       />
       <Page width="wide">

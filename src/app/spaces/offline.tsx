@@ -15,8 +15,12 @@ export default function Offline() {
       <h1>{t('app.offlineTitle')}</h1>
       <p className="lead">{t('app.offlineText')}</p>
       <div className="btn-row">
-        <LinkButton kind="primary" size="large" href="" icon={<Icon of={RotateCcw} />}>{t('app.retry')}</LinkButton>
-        <LinkButton size="large" href="/">{t('app.backHome')}</LinkButton>
+        <LinkButton kind="primary" size="large" href="" icon={<Icon of={RotateCcw} />}>
+          {t('app.retry')}
+        </LinkButton>
+        <LinkButton size="large" href="/">
+          {t('app.backHome')}
+        </LinkButton>
       </div>
     </div>
   )

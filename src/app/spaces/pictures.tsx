@@ -3,7 +3,9 @@ export function GrowthRings() {
   return (
     <svg viewBox="0 0 320 320" aria-hidden="true">
       <g fill="none" stroke="currentColor">
-        {[34, 58, 84, 112, 142].map((radius, ring) => <circle key={radius} cx="160" cy="160" r={radius} strokeWidth={1.5 + ring * 1.1} strokeDasharray={`${3 + ring * 7} ${5 + ring}`} />)}
+        {[34, 58, 84, 112, 142].map((radius, ring) => (
+          <circle key={radius} cx="160" cy="160" r={radius} strokeWidth={1.5 + ring * 1.1} strokeDasharray={`${3 + ring * 7} ${5 + ring}`} />
+        ))}
       </g>
       <path d="M160 142l18 18-18 18-18-18z" fill="currentColor" />
     </svg>

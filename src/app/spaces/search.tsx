@@ -36,14 +36,28 @@ export default function SearchPage() {
       <PageHead title={t('app.searchTitle')} />
       <Form method="get" action="/search" role="search">
         <Field name="q" type="search" label={t('app.searchLabel')} defaultValue={q} required autoComplete="off" enterKeyHint="search" autoFocus={!q} />
-        <div className="btn-row"><Button type="submit" kind="primary" icon={<Icon of={Search} />}>{t('app.search')}</Button></div>
+        <div className="btn-row">
+          <Button type="submit" kind="primary" icon={<Icon of={Search} />}>
+            {t('app.search')}
+          </Button>
+        </div>
       </Form>
-      {!q && <EmptyState title={t('app.searchStart')} action={<LinkButton href="/karangou">{t('app.searchBrowse')}</LinkButton>}>{t('app.searchStartText')}</EmptyState>}
-      {q && items.length === 0 && <EmptyState title={t('app.searchNone', { q })} action={<LinkButton href="/karangou">{t('app.searchBrowse')}</LinkButton>}>{t('app.searchNoneText')}</EmptyState>}
+      {!q && (
+        <EmptyState title={t('app.searchStart')} action={<LinkButton href="/karangou">{t('app.searchBrowse')}</LinkButton>}>
+          {t('app.searchStartText')}
+        </EmptyState>
+      )}
+      {q && items.length === 0 && (
+        <EmptyState title={t('app.searchNone', { q })} action={<LinkButton href="/karangou">{t('app.searchBrowse')}</LinkButton>}>
+          {t('app.searchNoneText')}
+        </EmptyState>
+      )}
       {items.length > 0 && (
         <section className="found" aria-labelledby="found">
           <h2 id="found">{t('app.searchCount', { count: items.length, q })}</h2>
-          {items.map((item) => <LinkCard key={item.href} href={item.href} icon={<Icon of={icons[item.kind] ?? FileText} />} title={item.title} detail={item.detail} />)}
+          {items.map((item) => (
+            <LinkCard key={item.href} href={item.href} icon={<Icon of={icons[item.kind] ?? FileText} />} title={item.title} detail={item.detail} />
+          ))}
         </section>
       )}
     </Page>

@@ -20,7 +20,11 @@ export default function Spark() {
         title={t('app.sparkTitle')}
         lead={t('app.sparkLead')}
         pattern="signal"
-        actions={<LinkButton kind="primary" size="large" href="/account/workspaces">{t('app.sparkTeam')}</LinkButton>}
+        actions={
+          <LinkButton kind="primary" size="large" href="/account/workspaces">
+            {t('app.sparkTeam')}
+          </LinkButton>
+        }
         picture={<Desk />}
       />
       <Page width="wide">

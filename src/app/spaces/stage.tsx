@@ -19,7 +19,11 @@ export default function Stage() {
         title={t('app.stageTitle')}
         lead={t('app.stageLead')}
         pattern="lamps"
-        actions={<LinkButton kind="primary" size="large" href="/account/workspaces">{t('app.stageTeam')}</LinkButton>}
+        actions={
+          <LinkButton kind="primary" size="large" href="/account/workspaces">
+            {t('app.stageTeam')}
+          </LinkButton>
+        }
         picture={<Beams />}
       />
       <Page width="wide">

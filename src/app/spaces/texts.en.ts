@@ -72,7 +72,8 @@ export const texts = {
 
   monaEyebrow: 'MONA, the agency and label',
   monaTitle: 'You have the talent. Here is the plan.',
-  monaLead: 'MONA works with artists whom 1,000 to 15,000 people already follow, who produce themselves and have no team: a frank check-up, a dated prescription, then the work, week after week.',
+  monaLead:
+    'MONA works with artists whom 1,000 to 15,000 people already follow, who produce themselves and have no team: a frank check-up, a dated prescription, then the work, week after week.',
   monaPath: 'One path, five steps',
   monaPathLead: 'Nobody skips a step. Each one says what is done and what remains.',
   monaStep1: 'Prospecting',
@@ -126,7 +127,8 @@ export const texts = {
 
   stageEyebrow: 'Flow Stage, the concert market',
   stageTitle: 'From search to signed contract in 48 hours.',
-  stageLead: 'Flow Stage brings artists, venues and bookers together. You find each other for good reasons, agree in writing, and the fee waits somewhere safe for the night of the show.',
+  stageLead:
+    'Flow Stage brings artists, venues and bookers together. You find each other for good reasons, agree in writing, and the fee waits somewhere safe for the night of the show.',
   stagePath: 'Two days, then the stage',
   stagePathLead: 'What took weeks of calls fits in six moves.',
   stageStep1: 'Search',

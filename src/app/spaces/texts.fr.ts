@@ -53,7 +53,8 @@ export const texts = {
   doorKarangou: 'Projeter',
   doorKarangouText: 'Le cinéma africain, gratuit, et qui se regarde même quand le réseau est faible.',
   homeName: 'Pourquoi Griot ?',
-  homeNameText: 'Dans les cours du Mandé, le griot garde la mémoire et la transmet : il connaît les familles, les dettes, les chants. Cette maison fait de même pour les œuvres et celles et ceux qui les font.',
+  homeNameText:
+    'Dans les cours du Mandé, le griot garde la mémoire et la transmet : il connaît les familles, les dettes, les chants. Cette maison fait de même pour les œuvres et celles et ceux qui les font.',
   homePromise1: 'Le petit téléphone d’abord',
   homePromise1Text: 'Une page pèse moins qu’une photo. Un film commence à 32 kbit/s, s’il le faut avec le son seul, et reprend là où il s’était arrêté.',
   homePromise2: 'Un compte pour tout',
@@ -72,7 +73,8 @@ export const texts = {
 
   monaEyebrow: 'MONA, l’agence et le label',
   monaTitle: 'Vous avez le talent. Voici le plan.',
-  monaLead: 'MONA accompagne les artistes que 1 000 à 15 000 personnes suivent déjà, qui se produisent seuls et n’ont pas d’équipe : un diagnostic franc, une ordonnance datée, puis le travail, semaine après semaine.',
+  monaLead:
+    'MONA accompagne les artistes que 1 000 à 15 000 personnes suivent déjà, qui se produisent seuls et n’ont pas d’équipe : un diagnostic franc, une ordonnance datée, puis le travail, semaine après semaine.',
   monaPath: 'Un chemin, cinq étapes',
   monaPathLead: 'Personne ne saute une marche. Chaque étape dit ce qui est acquis et ce qui reste à faire.',
   monaStep1: 'Prospection',
@@ -96,7 +98,8 @@ export const texts = {
 
   sparkEyebrow: 'SPARK, le labo média',
   sparkTitle: 'Une semaine, une villa, tout le monde regarde.',
-  sparkLead: 'Chaque mois, des artistes MONA s’installent en villa avec une équipe de tournage : des directs, des clips, des portraits, et une scène ouverte au public le dernier soir.',
+  sparkLead:
+    'Chaque mois, des artistes MONA s’installent en villa avec une équipe de tournage : des directs, des clips, des portraits, et une scène ouverte au public le dernier soir.',
   sparkWeek: 'Le conducteur de la semaine',
   sparkWeekLead: 'Sept jours tenus comme une émission : chaque heure a son plan, chaque image a sa destination.',
   sparkDay1: 'Lundi',
@@ -126,7 +129,8 @@ export const texts = {
 
   stageEyebrow: 'Flow Stage, le marché des concerts',
   stageTitle: 'De la recherche au contrat signé, en 48 heures.',
-  stageLead: 'Flow Stage rapproche les artistes, les salles et les programmateurs. On se trouve pour de bonnes raisons, on s’accorde par écrit, et le cachet attend en lieu sûr le soir du concert.',
+  stageLead:
+    'Flow Stage rapproche les artistes, les salles et les programmateurs. On se trouve pour de bonnes raisons, on s’accorde par écrit, et le cachet attend en lieu sûr le soir du concert.',
   stagePath: 'Deux jours, puis la scène',
   stagePathLead: 'Ce qui prenait des semaines d’appels tient en six gestes.',
   stageStep1: 'Chercher',

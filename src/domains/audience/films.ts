@@ -39,7 +39,10 @@ export async function filmTraits(ctx: Ctx): Promise<Traits[]> {
 
 /** Films worth showing to anyone: the best rated (a few ratings pull towards the middle), then the newest that can be watched. */
 export async function bestRated(ctx: Ctx, limit: number): Promise<{ id: string; score: number; kind: Extract<ReasonKind, 'rated' | 'new'> }[]> {
-  const [liked, newest] = await Promise.all([listedFilms(ctx.db, ctx.lang, { sort: 'liked', limit }), listedFilms(ctx.db, ctx.lang, { sort: 'newest', limit, filters: { watchable: true } })])
+  const [liked, newest] = await Promise.all([
+    listedFilms(ctx.db, ctx.lang, { sort: 'liked', limit }),
+    listedFilms(ctx.db, ctx.lang, { sort: 'newest', limit, filters: { watchable: true } }),
+  ])
   const fair = (card: FilmCard): number => ((card.rating ?? 3) * card.ratings + 3 * 5) / (card.ratings + 5)
   return [
     ...liked.filter((card) => card.ratings > 0).map((card) => ({ id: card.id, score: fair(card) / 5, kind: 'rated' as const })),

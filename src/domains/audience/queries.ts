@@ -23,17 +23,42 @@ export async function listFavourites(ctx: Ctx, input: z.output<typeof shapes.pag
   const from = decodeCursor(input.after, savedCursor)
   const rows = await savedOf(ctx.db, callerOf(ctx).id, from && { at: new Date(from[0]), filmId: from[1] }, input.limit + 1)
   const page = toPage(rows, input.limit, (row) => [row.at.toISOString(), row.filmId])
-  const cards = new Map((await cardsOf(ctx, page.items.map((row) => row.filmId))).map((card) => [card.id, card]))
-  return { items: page.items.flatMap(({ filmId, at }) => { const film = cards.get(filmId); return film ? [{ film, at }] : [] }), next: page.next }
+  const cards = new Map(
+    (
+      await cardsOf(
+        ctx,
+        page.items.map((row) => row.filmId),
+      )
+    ).map((card) => [card.id, card]),
+  )
+  return {
+    items: page.items.flatMap(({ filmId, at }) => {
+      const film = cards.get(filmId)
+      return film ? [{ film, at }] : []
+    }),
+    next: page.next,
+  }
 }
 
 const linkOf = (list: ListRow): string | null => list.shareToken && `/karangou/shared/${list.shareToken}`
 
 export async function listLists(ctx: Ctx): Promise<z.input<typeof shapes.lists>> {
   const rows = await listsOf(ctx.db, callerOf(ctx).id)
-  const covers = await coversOf(ctx.db, rows.map((row) => row.id), 4)
+  const covers = await coversOf(
+    ctx.db,
+    rows.map((row) => row.id),
+    4,
+  )
   const cards = new Map((await cardsOf(ctx, [...new Set([...covers.values()].flat())])).map((card) => [card.id, card]))
-  const items = rows.map((row) => ({ id: row.id, name: row.name, films: row.films, shared: row.shareToken !== null, link: linkOf(row), updatedAt: row.updatedAt, covers: (covers.get(row.id) ?? []).flatMap((id) => cards.get(id) ?? []) }))
+  const items = rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    films: row.films,
+    shared: row.shareToken !== null,
+    link: linkOf(row),
+    updatedAt: row.updatedAt,
+    covers: (covers.get(row.id) ?? []).flatMap((id) => cards.get(id) ?? []),
+  }))
   return { items }
 }
 

@@ -44,16 +44,48 @@ async function pastOf(ctx: Ctx): Promise<{ past: Past[]; excluded: Set<string> }
 }
 
 async function chosen(ctx: Ctx, past: readonly Past[], excluded: ReadonlySet<string>, limit: number): Promise<Answer> {
-  const [{ watched, content }, popular] = await Promise.all([neighboursOf(ctx.db, past.map((p) => p.filmId)), popularNow(ctx)])
+  const [{ watched, content }, popular] = await Promise.all([
+    neighboursOf(
+      ctx.db,
+      past.map((p) => p.filmId),
+    ),
+    popularNow(ctx),
+  ])
   const ranked = candidates({ past, watched, content, popular, excluded })
-  const cards = new Map((await cardsOf(ctx, ranked.slice(0, 200).map((c) => c.filmId))).map((card) => [card.id, card]))
+  const cards = new Map(
+    (
+      await cardsOf(
+        ctx,
+        ranked.slice(0, 200).map((c) => c.filmId),
+      )
+    ).map((card) => [card.id, card]),
+  )
   // What can be watched comes first; notices without a video only fill the row.
   const known = ranked.filter((c) => cards.has(c.filmId))
   const playable = known.filter((c) => cards.get(c.filmId)!.watchable)
-  const near = (await neighboursOf(ctx.db, known.slice(0, 60).map((c) => c.filmId))).content
+  const near = (
+    await neighboursOf(
+      ctx.db,
+      known.slice(0, 60).map((c) => c.filmId),
+    )
+  ).content
   const first = diverse(playable, near, limit)
-  const picked = [...first, ...diverse(known.filter((c) => !cards.get(c.filmId)!.watchable), near, limit - first.length)]
-  const titles = new Map((await cardsOf(ctx, picked.flatMap((c) => c.reason.filmId ?? []))).map((card) => [card.id, card.title]))
+  const picked = [
+    ...first,
+    ...diverse(
+      known.filter((c) => !cards.get(c.filmId)!.watchable),
+      near,
+      limit - first.length,
+    ),
+  ]
+  const titles = new Map(
+    (
+      await cardsOf(
+        ctx,
+        picked.flatMap((c) => c.reason.filmId ?? []),
+      )
+    ).map((card) => [card.id, card.title]),
+  )
   const items = picked.map((c) => ({ film: cards.get(c.filmId)!, reason: worded(ctx, c, titles) }))
   const percent = (share: number): number => Math.round(share * 100)
   return { items, method: say[ctx.lang]('audience.method', { watched: percent(shares.watched), content: percent(shares.content), popular: percent(shares.popular) }) }
@@ -63,7 +95,11 @@ async function chosen(ctx: Ctx, past: readonly Past[], excluded: ReadonlySet<str
 async function popularNow(ctx: Ctx): Promise<Popular[]> {
   const country = regionOf(ctx.request.headers.get('accept-language'))
   const since = after(ctx.now, -7 * day)
-  const [here, everywhere, rated] = await Promise.all([country ? mostWatchedFilms(ctx.db, { since, country, limit: 20 }) : [], mostWatchedFilms(ctx.db, { since, country: null, limit: 40 }), bestRated(ctx, 40)])
+  const [here, everywhere, rated] = await Promise.all([
+    country ? mostWatchedFilms(ctx.db, { since, country, limit: 20 }) : [],
+    mostWatchedFilms(ctx.db, { since, country: null, limit: 40 }),
+    bestRated(ctx, 40),
+  ])
   const score = (views: number): number => Math.log1p(views)
   return [
     ...here.filter((f) => f.views >= 2).map((f): Popular => ({ filmId: f.filmId, score: score(f.views) * 1.3, kind: 'popularHere', name: country })),

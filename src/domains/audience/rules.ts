@@ -9,14 +9,25 @@ const unseen = /[\p{Cc}\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu
 
 /** A comment as it is kept: plain text, its blank lines counted. Mark-up is never interpreted: it is shown as it was typed. */
 export function cleanText(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(unseen, (mark) => (mark === '\n' ? mark : '')).replace(/[ \t]+$/gm, '').replace(/\n{3,}/g, '\n\n').trim()
+  return text
+    .replace(/\r\n?/g, '\n')
+    .replace(unseen, (mark) => (mark === '\n' ? mark : ''))
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
 }
 
 const links = /\b(?:https?:\/\/|www\.)[^\s<]+/gi
 
 /** Addresses are shown as plain words, without what makes a browser or a mail program turn them into links. */
 export function neutralLinks(text: string): string {
-  return text.replace(links, (address) => address.replace(/^https?:\/\//i, '').replace(/^www\./i, '').replace(/[/?#].*$/, '/…').replaceAll('.', '\u2024'))
+  return text.replace(links, (address) =>
+    address
+      .replace(/^https?:\/\//i, '')
+      .replace(/^www\./i, '')
+      .replace(/[/?#].*$/, '/…')
+      .replaceAll('.', '\u2024'),
+  )
 }
 
 export interface CommentFacts {

@@ -38,7 +38,10 @@ export const listSummary = z
   })
   .meta({ id: 'FilmListSummary' })
 export const lists = z.object({ items: z.array(listSummary) })
-export const list = listSummary.omit({ covers: true }).extend({ items: z.array(FilmCard), owner: z.string(), mine: z.boolean() }).meta({ id: 'FilmList' })
+export const list = listSummary
+  .omit({ covers: true })
+  .extend({ items: z.array(FilmCard), owner: z.string(), mine: z.boolean() })
+  .meta({ id: 'FilmList' })
 export const listId = z.object({ id })
 export const newList = z.object({ name: listName, film: slug.optional() })
 export const renameInput = z.object({ id, name: listName })
@@ -85,7 +88,9 @@ export const moderated = z
     at: instant,
     hiddenReason: z.enum(reportReasons).nullable(),
     reports: z.array(z.object({ reason: z.enum(reportReasons), note: z.string().nullable(), at: instant }).meta({ id: 'CommentReport' })),
-    acts: z.array(z.object({ act: z.enum(moderationActs), by: z.string().nullable(), reason: z.string().nullable(), note: z.string().nullable(), at: instant }).meta({ id: 'ModerationAct' })),
+    acts: z.array(
+      z.object({ act: z.enum(moderationActs), by: z.string().nullable(), reason: z.string().nullable(), note: z.string().nullable(), at: instant }).meta({ id: 'ModerationAct' }),
+    ),
   })
   .meta({ id: 'ModeratedComment' })
 export const queue = z.object({ open: z.int(), items: z.array(moderated), next: z.string().nullable() })

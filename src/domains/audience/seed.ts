@@ -18,7 +18,11 @@ const stars: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 }
 
 const emails: Readonly<Record<string, string>> = {
-  awa: 'awa.mensah@griot.example', kossi: 'kossi.adjovi@griot.example', fatoumata: 'fatoumata.traore@griot.example', hugo: 'hugo.lambert@griot.example', aminata: 'aminata.diallo@griot.example',
+  awa: 'awa.mensah@griot.example',
+  kossi: 'kossi.adjovi@griot.example',
+  fatoumata: 'fatoumata.traore@griot.example',
+  hugo: 'hugo.lambert@griot.example',
+  aminata: 'aminata.diallo@griot.example',
 }
 
 interface Line {
@@ -31,7 +35,16 @@ interface Line {
 }
 
 const talk: readonly Line[] = [
-  { who: 'hugo', film: 'tears-of-steel', hoursAgo: 60, body: 'Le plan du pont vaut à lui seul les douze minutes. Quelqu’un sait où il a été tourné ?', answers: [{ who: 'fatoumata', hoursAgo: 52, body: 'À Amsterdam, près de la Vieille Église : elle est dans le film.' }, { who: 'awa', hoursAgo: 20, body: 'Vu hier soir au village sur un petit réseau, en 144p. L’histoire passe quand même !' }] },
+  {
+    who: 'hugo',
+    film: 'tears-of-steel',
+    hoursAgo: 60,
+    body: 'Le plan du pont vaut à lui seul les douze minutes. Quelqu’un sait où il a été tourné ?',
+    answers: [
+      { who: 'fatoumata', hoursAgo: 52, body: 'À Amsterdam, près de la Vieille Église : elle est dans le film.' },
+      { who: 'awa', hoursAgo: 20, body: 'Vu hier soir au village sur un petit réseau, en 144p. L’histoire passe quand même !' },
+    ],
+  },
   { who: 'aminata', film: 'big-buck-bunny', hoursAgo: 30, body: 'Mes enfants l’ont regardé quatre fois de suite.' },
   { who: 'kossi', film: 'tears-of-steel', hoursAgo: 9, body: 'REGARDEZ GRATUITEMENT tous les films ici : http://films-gratuits.example/cliquez', report: 'awa' },
 ]
@@ -50,7 +63,11 @@ export async function seed(ctx: Ctx): Promise<void> {
   await computeNeighbours(ctx)
 }
 
-const idOf = async (ctx: Ctx, slug: string): Promise<string | null> => getFilm(ctx, slug).then((film) => film.id, () => null)
+const idOf = async (ctx: Ctx, slug: string): Promise<string | null> =>
+  getFilm(ctx, slug).then(
+    (film) => film.id,
+    () => null,
+  )
 
 async function seedStars(ctx: Ctx, people: ReadonlyMap<string, string>): Promise<void> {
   const rated = new Set<string>()
@@ -82,7 +99,10 @@ async function seedTalk(ctx: Ctx, people: ReadonlyMap<string, string>): Promise<
 }
 
 async function seedLists(ctx: Ctx, userId: string): Promise<void> {
-  const lists: [string, string[], boolean][] = [['Ce soir en famille', ['big-buck-bunny', 'lionheart', 'king-of-boys'], false], ['Le Sahel à l’écran', ['tilai', 'sarraounia', 'touki-bouki', 'tey', 'atlantics'], true]]
+  const lists: [string, string[], boolean][] = [
+    ['Ce soir en famille', ['big-buck-bunny', 'lionheart', 'king-of-boys'], false],
+    ['Le Sahel à l’écran', ['tilai', 'sarraounia', 'touki-bouki', 'tey', 'atlantics'], true],
+  ]
   for (const [name, films, shared] of lists) {
     const id = await insertList(ctx.db, userId, name, ctx.now)
     for (const slug of films) {

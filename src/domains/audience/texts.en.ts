@@ -22,7 +22,8 @@ export const texts: Texts = {
   'notice.answered.body': 'About “{film}”.',
   'notice.answered.action': 'Read the answer',
   'notice.commentHidden.title': 'Your comment is hidden',
-  'notice.commentHidden.body': 'Moderation has hidden your comment on “{film}”. Reason: {reason, select, spam {advertising or repetition} insult {insult} hate {hate} spoiler {it gives the film away} illegal {illegal content} other {other}}.\n{note}',
+  'notice.commentHidden.body':
+    'Moderation has hidden your comment on “{film}”. Reason: {reason, select, spam {advertising or repetition} insult {insult} hate {hate} spoiler {it gives the film away} illegal {illegal content} other {other}}.\n{note}',
   'notice.commentHidden.action': 'See the comment',
   'notice.commentRestored.title': 'Your comment is visible again',
   'notice.commentRestored.body': 'Moderation has restored your comment on “{film}”.',
@@ -45,7 +46,8 @@ export const texts: Texts = {
   'reason-popular': 'Much watched this week',
   'reason-rated': 'Among the best rated',
   'reason-new': 'Arrived lately',
-  method: 'Chosen for {watched} % by what others watched along with the same films, for {content} % by likeness (direction, genre, country, language, period) and for {popular} % by what is watched this week. What you have already seen is left out. No advertising.',
+  method:
+    'Chosen for {watched} % by what others watched along with the same films, for {content} % by likeness (direction, genre, country, language, period) and for {popular} % by what is watched this week. What you have already seen is left out. No advertising.',
 
   aroundTitle: 'Around the film',
   opinionTitle: 'Your opinion',

@@ -22,7 +22,8 @@ export const texts: Texts = {
   'notice.answered.body': 'À propos de « {film} ».',
   'notice.answered.action': 'Lire la réponse',
   'notice.commentHidden.title': 'Votre commentaire est masqué',
-  'notice.commentHidden.body': 'La modération a masqué votre commentaire sur « {film} ». Motif : {reason, select, spam {publicité ou répétition} insult {insulte} hate {haine} spoiler {il dévoile le film} illegal {contenu illégal} other {autre}}.\n{note}',
+  'notice.commentHidden.body':
+    'La modération a masqué votre commentaire sur « {film} ». Motif : {reason, select, spam {publicité ou répétition} insult {insulte} hate {haine} spoiler {il dévoile le film} illegal {contenu illégal} other {autre}}.\n{note}',
   'notice.commentHidden.action': 'Voir le commentaire',
   'notice.commentRestored.title': 'Votre commentaire est de nouveau visible',
   'notice.commentRestored.body': 'La modération a rétabli votre commentaire sur « {film} ».',
@@ -45,7 +46,8 @@ export const texts: Texts = {
   'reason-popular': 'Très regardé cette semaine',
   'reason-rated': 'Parmi les mieux notés',
   'reason-new': 'Arrivé récemment',
-  method: 'Choix calculé pour {watched} % par ce que d’autres ont regardé avec les mêmes films, pour {content} % par la ressemblance (réalisation, genre, pays, langue, époque) et pour {popular} % par ce qui est regardé cette semaine. Ce que vous avez déjà vu n’y est pas. Aucune publicité.',
+  method:
+    'Choix calculé pour {watched} % par ce que d’autres ont regardé avec les mêmes films, pour {content} % par la ressemblance (réalisation, genre, pays, langue, époque) et pour {popular} % par ce qui est regardé cette semaine. Ce que vous avez déjà vu n’y est pas. Aucune publicité.',
 
   aroundTitle: 'Autour du film',
   opinionTitle: 'Votre avis',

@@ -13,11 +13,31 @@ let house: TestHouse
 let maker: Person
 let workspaceId: string
 
-const record = (facts: Partial<FilmRecord> & { title: string }): FilmRecord => ({ titles: {}, year: 1973, minutes: 95, countries: ['SN'], genres: ['drama'], synopsisEn: null, age: null, directors: ['Djibril Diop Mambéty'], cast: [], awards: [], source: 'essai', ...facts })
+const record = (facts: Partial<FilmRecord> & { title: string }): FilmRecord => ({
+  titles: {},
+  year: 1973,
+  minutes: 95,
+  countries: ['SN'],
+  genres: ['drama'],
+  synopsisEn: null,
+  age: null,
+  directors: ['Djibril Diop Mambéty'],
+  cast: [],
+  awards: [],
+  source: 'essai',
+  ...facts,
+})
 const records: FilmRecord[] = [
   record({ title: 'Touki Bouki', cast: ['Magaye Niang', 'Mareme Niang'], synopsisEn: 'Two young lovers dream of Paris and of a motorcycle with zebu horns.' }),
   record({ title: 'Hyènes', year: 1992, minutes: 111, titles: { en: 'Hyenas' } }),
-  record({ title: 'Tilaï', year: 1990, minutes: 81, countries: ['BF', 'FR'], directors: ['Idrissa Ouédraogo'], awards: [{ body: 'FESPACO', year: 1991, category: "Étalon d'or", nominee: 'Idrissa Ouedraogo', won: true, source: 'https://fespaco.example' }] }),
+  record({
+    title: 'Tilaï',
+    year: 1990,
+    minutes: 81,
+    countries: ['BF', 'FR'],
+    directors: ['Idrissa Ouédraogo'],
+    awards: [{ body: 'FESPACO', year: 1991, category: "Étalon d'or", nominee: 'Idrissa Ouedraogo', won: true, source: 'https://fespaco.example' }],
+  }),
   record({ title: 'Poko', year: null, minutes: 20, countries: ['BF'], genres: ['documentary'], directors: ['Idrissa Ouedraogo'] }),
   record({ title: 'Hyènes', year: 2020, minutes: null, countries: [], genres: [], directors: [] }),
 ]
@@ -31,7 +51,7 @@ beforeAll(async () => {
 })
 afterAll(() => house.close())
 
-const list = async (input: object = {}) => (await house.call<{ items: FilmCard[]; next: string | null }>(house.nobody, 'cinema.listFilms', input))
+const list = async (input: object = {}) => await house.call<{ items: FilmCard[]; next: string | null }>(house.nobody, 'cinema.listFilms', input)
 const titles = async (input: object) => (await list(input)).items.map((film) => film.title)
 
 describe('the catalogue', () => {
@@ -45,13 +65,23 @@ describe('the catalogue', () => {
   })
 
   it.each([
-    [{ country: ['BF'] }, ['Poko', 'Tilaï']], [{ country: ['FR', 'SN'] }, ['Hyènes', 'Tilaï', 'Touki Bouki']], [{ genre: ['documentary'] }, ['Poko']], [{ yearFrom: 1985, yearTo: 1995 }, ['Hyènes', 'Tilaï']],
-    [{ minutesTo: 60 }, ['Poko']], [{ watchable: true }, []], [{ subtitles: ['fr'] }, []], [{ country: ['BF'], genre: ['drama'] }, ['Tilaï']],
+    [{ country: ['BF'] }, ['Poko', 'Tilaï']],
+    [{ country: ['FR', 'SN'] }, ['Hyènes', 'Tilaï', 'Touki Bouki']],
+    [{ genre: ['documentary'] }, ['Poko']],
+    [{ yearFrom: 1985, yearTo: 1995 }, ['Hyènes', 'Tilaï']],
+    [{ minutesTo: 60 }, ['Poko']],
+    [{ watchable: true }, []],
+    [{ subtitles: ['fr'] }, []],
+    [{ country: ['BF'], genre: ['drama'] }, ['Tilaï']],
   ])('filters by %j', async (filters, expected) => {
     expect((await titles(filters)).toSorted()).toEqual(expected)
   })
 
-  it.each([['title', ['Hyènes', 'Hyènes', 'Poko', 'Tilaï', 'Touki Bouki']], ['year', ['Hyènes', 'Hyènes', 'Tilaï', 'Touki Bouki', 'Poko']], ['length', ['Poko', 'Tilaï', 'Touki Bouki', 'Hyènes', 'Hyènes']]])('sorts by %s', async (sort, expected) => {
+  it.each([
+    ['title', ['Hyènes', 'Hyènes', 'Poko', 'Tilaï', 'Touki Bouki']],
+    ['year', ['Hyènes', 'Hyènes', 'Tilaï', 'Touki Bouki', 'Poko']],
+    ['length', ['Poko', 'Tilaï', 'Touki Bouki', 'Hyènes', 'Hyènes']],
+  ])('sorts by %s', async (sort, expected) => {
     expect(await titles({ sort })).toEqual(expected)
   })
 
@@ -71,7 +101,10 @@ describe('the catalogue', () => {
     const facets = await house.call<Facets>(house.nobody, 'cinema.filmFacets', { country: ['BF'], genre: ['drama'] })
     expect(facets).toMatchObject({ total: 1, yearFirst: 1990, yearLast: 1990 })
     expect(Object.fromEntries(facets.countries.map(({ value, count }) => [value, count]))).toEqual({ SN: 2, BF: 1, FR: 1 })
-    expect(facets.genres).toEqual([{ value: 'documentary', label: 'Documentaire', count: 1 }, { value: 'drama', label: 'Drame', count: 1 }])
+    expect(facets.genres).toEqual([
+      { value: 'documentary', label: 'Documentaire', count: 1 },
+      { value: 'drama', label: 'Drame', count: 1 },
+    ])
   })
 
   it('merges the people of one name, accents apart', async () => {
@@ -81,7 +114,15 @@ describe('the catalogue', () => {
 
   it('shows a film with its people, prizes and other titles', async () => {
     const film = await house.call<Film>(house.nobody, 'cinema.getFilm', { slug: 'tilai' })
-    expect(film).toMatchObject({ title: 'Tilaï', directors: ['Idrissa Ouédraogo'], watchable: false, titleId: null, mayEdit: false, wished: false, genreLabels: [{ slug: 'drama', label: 'Drame' }] })
+    expect(film).toMatchObject({
+      title: 'Tilaï',
+      directors: ['Idrissa Ouédraogo'],
+      watchable: false,
+      titleId: null,
+      mayEdit: false,
+      wished: false,
+      genreLabels: [{ slug: 'drama', label: 'Drame' }],
+    })
     expect(film.awards).toEqual([{ body: 'FESPACO', year: 1991, category: "Étalon d'or", nominee: 'Idrissa Ouedraogo', won: true, source: 'https://fespaco.example' }])
   })
 })
@@ -89,12 +130,26 @@ describe('the catalogue', () => {
 describe('search', () => {
   const search = async (q: string) => (await house.call<{ items: { kind: string; title: string; href: string; detail: string }[] }>(house.nobody, 'cinema.search', { q })).items
 
-  it.each([['touki bouki', 'Touki Bouki'], ['toki buki', 'Touki Bouki'], ['hyenas', 'Hyènes'], ['TILAI', 'Tilaï'], ['tou', 'Touki Bouki'], ['ouedraogo', 'Idrissa Ouédraogo'], ['mambety djibril', 'Djibril Diop Mambéty'], ['motorcycles zebu', 'Touki Bouki']])('%s → %s', async (q, expected) => {
+  it.each([
+    ['touki bouki', 'Touki Bouki'],
+    ['toki buki', 'Touki Bouki'],
+    ['hyenas', 'Hyènes'],
+    ['TILAI', 'Tilaï'],
+    ['tou', 'Touki Bouki'],
+    ['ouedraogo', 'Idrissa Ouédraogo'],
+    ['mambety djibril', 'Djibril Diop Mambéty'],
+    ['motorcycles zebu', 'Touki Bouki'],
+  ])('%s → %s', async (q, expected) => {
     expect((await search(q))[0]?.title).toBe(expected)
   })
 
   it('says who a person is in the reader’s words', async () => {
-    expect((await search('idrissa ouedraogo'))[0]).toEqual({ kind: 'person', title: 'Idrissa Ouédraogo', detail: 'Réalisation · 2 films', href: '/karangou/people/idrissa-ouedraogo' })
+    expect((await search('idrissa ouedraogo'))[0]).toEqual({
+      kind: 'person',
+      title: 'Idrissa Ouédraogo',
+      detail: 'Réalisation · 2 films',
+      href: '/karangou/people/idrissa-ouedraogo',
+    })
   })
 
   it('knows at once what was just written, and never shows a draft', async () => {
@@ -119,7 +174,13 @@ describe('who sees a draft', () => {
     expect(await house.call<Film>(maker, 'cinema.getFilm', { slug })).toMatchObject({ mayEdit: true, listed: false })
     expect(await house.call<Film>(reviewer, 'cinema.getFilm', { slug })).toMatchObject({ mayEdit: false })
     const { id } = (await findFilm(house.db, slug))!
-    for (const [name, input] of [['getStudioFilm', { id }], ['editFilm', { id, year: 2000 }], ['setCredits', { id, credits: [] }], ['submitFilm', { id }], ['removeDraft', { id }]] as const) {
+    for (const [name, input] of [
+      ['getStudioFilm', { id }],
+      ['editFilm', { id, year: 2000 }],
+      ['setCredits', { id, credits: [] }],
+      ['submitFilm', { id }],
+      ['removeDraft', { id }],
+    ] as const) {
       await expect(house.call(stranger, `cinema.${name}`, input)).rejects.toMatchObject({ kind: 'missing' })
     }
     expect((await house.call<{ items: unknown[] }>(stranger, 'cinema.studioFilms')).items).toEqual([])
@@ -129,16 +190,37 @@ describe('who sees a draft', () => {
 describe('the studio', () => {
   it('edits what is given, empties on null, and says what is missing', async () => {
     const { id } = await house.call<{ id: string }>(maker, 'cinema.createFilm', { workspaceId, originalTitle: 'Lettre paysanne', year: 1975 })
-    await house.call(maker, 'cinema.editFilm', { id, titleEn: 'Letter from My Village', countries: ['SN'], languages: ['wo', 'fr'], synopsisFr: 'Un village, une sécheresse.', rights: 'Les nôtres.' })
-    await house.call(maker, 'cinema.setCredits', { id, credits: [{ role: 'director', name: ' Safi  Faye ' }, { role: 'cast', name: '' }, { role: 'cast', name: 'Assane Faye', character: 'Ngor' }] })
+    await house.call(maker, 'cinema.editFilm', {
+      id,
+      titleEn: 'Letter from My Village',
+      countries: ['SN'],
+      languages: ['wo', 'fr'],
+      synopsisFr: 'Un village, une sécheresse.',
+      rights: 'Les nôtres.',
+    })
+    await house.call(maker, 'cinema.setCredits', {
+      id,
+      credits: [
+        { role: 'director', name: ' Safi  Faye ' },
+        { role: 'cast', name: '' },
+        { role: 'cast', name: 'Assane Faye', character: 'Ngor' },
+      ],
+    })
     await house.call(maker, 'cinema.setAwards', { id, awards: [{ body: 'FESPACO', year: 1976, category: 'Mention spéciale', won: true }, { body: '' }] })
     const film = await house.call<{ titleEn: string; missing: { field: string }[]; credits: object[]; awards: object[]; deletable: boolean }>(maker, 'cinema.getStudioFilm', { id })
     expect(film).toMatchObject({ titleEn: 'Letter from My Village', editable: true, deletable: true, missing: [{ field: 'video', code: 'cinema.needsVideo' }] })
-    expect(film.credits).toMatchObject([{ role: 'director', name: 'Safi Faye', slug: 'safi-faye' }, { role: 'cast', name: 'Assane Faye', character: 'Ngor' }])
+    expect(film.credits).toMatchObject([
+      { role: 'director', name: 'Safi Faye', slug: 'safi-faye' },
+      { role: 'cast', name: 'Assane Faye', character: 'Ngor' },
+    ])
     expect(film.awards).toMatchObject([{ body: 'FESPACO', year: 1976, won: true }])
     await house.call(maker, 'cinema.editFilm', { id, titleEn: null, year: null })
     expect(await house.call(maker, 'cinema.getStudioFilm', { id })).toMatchObject({ titleEn: null, year: null, titleFr: null })
-    await expect(house.call(maker, 'cinema.submitFilm', { id })).rejects.toMatchObject({ kind: 'invalid', code: 'cinema.incomplete', fields: [{ field: 'video' }, { field: 'year' }] })
+    await expect(house.call(maker, 'cinema.submitFilm', { id })).rejects.toMatchObject({
+      kind: 'invalid',
+      code: 'cinema.incomplete',
+      fields: [{ field: 'video' }, { field: 'year' }],
+    })
     await house.call(maker, 'cinema.removeDraft', { id })
     await expect(house.call(maker, 'cinema.getStudioFilm', { id })).rejects.toMatchObject({ kind: 'missing' })
   })
@@ -176,7 +258,11 @@ describe('collections', () => {
   it('are composed by reviewers, in order, of listed films', async () => {
     const reviewer = await house.person({ staff: ['reviewer'] })
     await expect(house.call(maker, 'cinema.createCollection', { titleFr: 'Sahel' })).rejects.toMatchObject({ kind: 'forbidden' })
-    const { id, slug } = await house.call<{ id: string; slug: string }>(reviewer, 'cinema.createCollection', { titleFr: 'Sahel', titleEn: 'Sahel films', films: ['tilai', 'brouillon-secret', 'poko', 'tilai'] })
+    const { id, slug } = await house.call<{ id: string; slug: string }>(reviewer, 'cinema.createCollection', {
+      titleFr: 'Sahel',
+      titleEn: 'Sahel films',
+      films: ['tilai', 'brouillon-secret', 'poko', 'tilai'],
+    })
     const shown = async () => (await house.call<{ title: string; films: FilmCard[] }>(house.nobody, 'cinema.getCollection', { slug })).films.map((film) => film.slug)
     expect(await shown()).toEqual(['tilai', 'poko'])
     await house.call(reviewer, 'cinema.editCollection', { id, titleFr: 'Sahel', films: ['poko', 'tilai'] })

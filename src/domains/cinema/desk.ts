@@ -24,8 +24,14 @@ export async function getStudioFilm(ctx: Ctx, { id }: { id: string }): Promise<z
 
 export async function reviewQueue(ctx: Ctx): Promise<z.output<typeof ReviewQueue>> {
   const [rows, decided] = await Promise.all([readQueue(ctx.db, ctx.lang), readDecided(ctx.db, 10)])
-  const names = await workspaceNames(ctx.db, rows.map((row) => row.workspaceId))
-  return { items: rows.map(({ workspaceId, ...row }) => ({ ...row, workspaceName: names.get(workspaceId) ?? '', own: membershipIn(ctx.actor, workspaceId) !== undefined })), decided }
+  const names = await workspaceNames(
+    ctx.db,
+    rows.map((row) => row.workspaceId),
+  )
+  return {
+    items: rows.map(({ workspaceId, ...row }) => ({ ...row, workspaceName: names.get(workspaceId) ?? '', own: membershipIn(ctx.actor, workspaceId) !== undefined })),
+    decided,
+  }
 }
 
 export async function getReview(ctx: Ctx, { id }: { id: string }): Promise<z.output<typeof ReviewFilm>> {

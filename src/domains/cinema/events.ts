@@ -6,7 +6,9 @@ interface Told {
   workspaceId: string | null
 }
 
-const told = (type: Announcement['type']) => (film: Told, actorId: string | null = null): Announcement => ({ type, subject: film.id, workspaceId: film.workspaceId, actorId, payload: { slug: film.slug } })
+const told =
+  (type: Announcement['type']) =>
+  (film: Told, actorId: string | null = null): Announcement => ({ type, subject: film.id, workspaceId: film.workspaceId, actorId, payload: { slug: film.slug } })
 
 /** Announced by the cinema room; `subject` is the film's id, the payload has its slug. */
 export const filmSubmitted = told('film.submitted')

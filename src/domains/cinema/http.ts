@@ -12,7 +12,10 @@ const closed = ['/account', '/api/', '/karangou/studio', '/karangou/review', '/m
 /** /sitemap.xml (an index when one file is not enough) and /robots.txt. */
 export function mount(app: FastifyInstance, door: Door): void {
   app.get<{ Querystring: { page?: string } }>('/sitemap.xml', async (request, reply) => {
-    const { db, request: { origin } } = await door.ctxOf(request)
+    const {
+      db,
+      request: { origin },
+    } = await door.ctxOf(request)
     const files = Math.max(1, Math.ceil((await countAddresses(db)) / perFile))
     const page = request.query.page === undefined ? null : Number(request.query.page)
     if (page !== null && !(Number.isInteger(page) && page >= 1 && page <= files)) return reply.code(404).send()
@@ -24,8 +27,13 @@ export function mount(app: FastifyInstance, door: Door): void {
     return addressesXml(origin, [...first, ...addresses])
   })
   app.get('/robots.txt', async (request, reply) => {
-    const { request: { origin } } = await door.ctxOf(request)
-    return reply.type('text/plain; charset=utf-8').header('cache-control', 'public, max-age=3600').send(`User-agent: *\n${closed.map((path) => `Disallow: ${path}\n`).join('')}Sitemap: ${origin}/sitemap.xml\n`)
+    const {
+      request: { origin },
+    } = await door.ctxOf(request)
+    return reply
+      .type('text/plain; charset=utf-8')
+      .header('cache-control', 'public, max-age=3600')
+      .send(`User-agent: *\n${closed.map((path) => `Disallow: ${path}\n`).join('')}Sitemap: ${origin}/sitemap.xml\n`)
   })
 }
 

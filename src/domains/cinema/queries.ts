@@ -58,19 +58,46 @@ export async function getPerson(ctx: Ctx, { slug }: { slug: string }): Promise<z
 /** Films and people for a few letters or a mistyped name, the best first. */
 export async function search(ctx: Ctx, { q, limit }: { q: string; limit: number }): Promise<{ items: z.output<typeof Found>[] }> {
   const { films: filmHits, people: personHits } = await findAll(ctx.db, q, limit)
-  const [films, people] = await Promise.all([readFoundFilms(ctx.db, ctx.lang, filmHits.map((hit) => hit.id)), readFoundPeople(ctx.db, personHits.map((hit) => hit.id))])
+  const [films, people] = await Promise.all([
+    readFoundFilms(
+      ctx.db,
+      ctx.lang,
+      filmHits.map((hit) => hit.id),
+    ),
+    readFoundPeople(
+      ctx.db,
+      personHits.map((hit) => hit.id),
+    ),
+  ])
   const t = say[ctx.lang]
   const filmOf = new Map(films.map((film) => [film.id, film]))
   const personOf = new Map(people.map((person) => [person.id, person]))
   const shown = [
     ...filmHits.flatMap(({ id, score }) => {
       const film = filmOf.get(id)
-      return film ? [{ score, kind: 'film' as const, title: film.title, detail: [film.directors.join(', '), film.year].filter(Boolean).join(' · '), href: `/karangou/films/${film.slug}` }] : []
+      return film
+        ? [{ score, kind: 'film' as const, title: film.title, detail: [film.directors.join(', '), film.year].filter(Boolean).join(' · '), href: `/karangou/films/${film.slug}` }]
+        : []
     }),
     ...personHits.flatMap(({ id, score }) => {
       const person = personOf.get(id)
-      return person ? [{ score: score - 0.001, kind: 'person' as const, title: person.name, detail: `${t(`cinema.role.${person.role}`)} · ${t('cinema.filmCount', { n: person.films })}`, href: `/karangou/people/${person.slug}` }] : []
+      return person
+        ? [
+            {
+              score: score - 0.001,
+              kind: 'person' as const,
+              title: person.name,
+              detail: `${t(`cinema.role.${person.role}`)} · ${t('cinema.filmCount', { n: person.films })}`,
+              href: `/karangou/people/${person.slug}`,
+            },
+          ]
+        : []
     }),
   ]
-  return { items: shown.toSorted((a, b) => b.score - a.score).slice(0, limit).map(({ kind, title, detail, href }) => ({ kind, title, detail, href })) }
+  return {
+    items: shown
+      .toSorted((a, b) => b.score - a.score)
+      .slice(0, limit)
+      .map(({ kind, title, detail, href }) => ({ kind, title, detail, href })),
+  }
 }

@@ -4,25 +4,35 @@ import { after, missingPieces, moves, whyCannotDecide, whyCannotDelete, whyCanno
 import { acts, type FilmFacts, filmStates, type FilmState, reviewPoints, verdicts } from './types.ts'
 
 const whole: FilmFacts = {
-  state: 'draft', titleState: 'ready', year: 1973, countries: ['SN'], languages: ['wo'], synopsisFr: 'Mory et Anta rêvent de Paris.', synopsisEn: null, rights: 'Nous détenons les droits.', directors: 1,
+  state: 'draft',
+  titleState: 'ready',
+  year: 1973,
+  countries: ['SN'],
+  languages: ['wo'],
+  synopsisFr: 'Mory et Anta rêvent de Paris.',
+  synopsisEn: null,
+  rights: 'Nous détenons les droits.',
+  directors: 1,
 }
 const state = fc.constantFrom(...filmStates)
 
 describe('the life of a film', () => {
   it('is published only after having been submitted, whatever is tried in whatever order', () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom(...acts), { maxLength: 40 }), (tried) => {
-      let now: FilmState = 'draft'
-      const path: FilmState[] = [now]
-      for (const act of tried) {
-        const next = after(now, act)
-        if (next) path.push((now = next))
-      }
-      path.forEach((step, i) => {
-        if (step === 'published' || step === 'refused' || step === 'changes-asked') expect(path[i - 1]).toBe('submitted')
-        if (step === 'withdrawn') expect(path[i - 1]).toBe('published')
-        if (path[i - 1]) expect(path[i - 1]).not.toBe('refused')
-      })
-    }))
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...acts), { maxLength: 40 }), (tried) => {
+        let now: FilmState = 'draft'
+        const path: FilmState[] = [now]
+        for (const act of tried) {
+          const next = after(now, act)
+          if (next) path.push((now = next))
+        }
+        path.forEach((step, i) => {
+          if (step === 'published' || step === 'refused' || step === 'changes-asked') expect(path[i - 1]).toBe('submitted')
+          if (step === 'withdrawn') expect(path[i - 1]).toBe('published')
+          if (path[i - 1]) expect(path[i - 1]).not.toBe('refused')
+        })
+      }),
+    )
   })
 
   it('knows every state, and reaches each of them from a draft', () => {
@@ -32,11 +42,13 @@ describe('the life of a film', () => {
   })
 
   it('is never both open to its makers and in the hands of a reviewer or the public', () => {
-    fc.assert(fc.property(state, (s) => {
-      const open = whyCannotEdit(s) === null
-      expect(open).toBe(after(s, 'submit') !== null)
-      if (open) expect(whyCannotWithdraw(s)).not.toBeNull()
-    }))
+    fc.assert(
+      fc.property(state, (s) => {
+        const open = whyCannotEdit(s) === null
+        expect(open).toBe(after(s, 'submit') !== null)
+        if (open) expect(whyCannotWithdraw(s)).not.toBeNull()
+      }),
+    )
   })
 })
 
@@ -55,7 +67,10 @@ describe('submission', () => {
     expect(missingPieces({ ...whole, synopsisFr: '', synopsisEn: null }).map((f) => f.code)).toEqual(['cinema.needsSynopsis'])
   })
 
-  it.each([['processing', 'cinema.videoProcessing'], ['failed', 'cinema.videoFailed']] as const)('says that the video is %s', (titleState, code) => {
+  it.each([
+    ['processing', 'cinema.videoProcessing'],
+    ['failed', 'cinema.videoFailed'],
+  ] as const)('says that the video is %s', (titleState, code) => {
     expect(missingPieces({ ...whole, titleState }).map((f) => f.code)).toEqual([code])
   })
 
@@ -68,14 +83,22 @@ describe('the decision', () => {
   const judgement = { state: 'submitted', titleState: 'ready', ownWorkspace: false, points: [{ point: 'sound', comment: 'Souffle à 12 min.' }] } as const
 
   it('never answers no without a reason, and never judges its own house', () => {
-    fc.assert(fc.property(state, fc.constantFrom(...verdicts), fc.boolean(), fc.array(fc.record({ point: fc.constantFrom(...reviewPoints), comment: fc.string() }), { maxLength: 3 }), (s, verdict, ownWorkspace, points) => {
-      const refusal = whyCannotDecide({ state: s, titleState: 'ready', ownWorkspace, verdict, points })
-      if (refusal === null) {
-        expect(s).toBe('submitted')
-        expect(ownWorkspace).toBe(false)
-        if (verdict !== 'published') expect(points.length).toBeGreaterThan(0)
-      }
-    }))
+    fc.assert(
+      fc.property(
+        state,
+        fc.constantFrom(...verdicts),
+        fc.boolean(),
+        fc.array(fc.record({ point: fc.constantFrom(...reviewPoints), comment: fc.string() }), { maxLength: 3 }),
+        (s, verdict, ownWorkspace, points) => {
+          const refusal = whyCannotDecide({ state: s, titleState: 'ready', ownWorkspace, verdict, points })
+          if (refusal === null) {
+            expect(s).toBe('submitted')
+            expect(ownWorkspace).toBe(false)
+            if (verdict !== 'published') expect(points.length).toBeGreaterThan(0)
+          }
+        },
+      ),
+    )
   })
 
   it('publishes only what can be watched', () => {

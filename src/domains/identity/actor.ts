@@ -35,10 +35,12 @@ export async function actorOf(headers: Headers): Promise<Actor> {
   if (authorization !== null) return bearer(authorization)
   const cookie = readCookie(headers, sessionCookie())
   if (!cookie) return nobody
-  return (await remembered(cookie, async () => {
-    const token = openSessionCookie(cookie)
-    return token ? live(await actorByToken(pool(), token), 'session') : null
-  })) ?? nobody
+  return (
+    (await remembered(cookie, async () => {
+      const token = openSessionCookie(cookie)
+      return token ? live(await actorByToken(pool(), token), 'session') : null
+    })) ?? nobody
+  )
 }
 
 async function bearer(authorization: string): Promise<Person> {

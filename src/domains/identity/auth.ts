@@ -59,8 +59,15 @@ const columns = {
   user: { emailVerified: 'email_verified', ...dates },
   session: { userId: 'user_id', expiresAt: 'expires_at', ipAddress: 'ip_address', userAgent: 'user_agent', ...dates },
   account: {
-    userId: 'user_id', accountId: 'account_id', providerId: 'provider_id', accessToken: 'access_token', refreshToken: 'refresh_token', idToken: 'id_token',
-    accessTokenExpiresAt: 'access_token_expires_at', refreshTokenExpiresAt: 'refresh_token_expires_at', ...dates,
+    userId: 'user_id',
+    accountId: 'account_id',
+    providerId: 'provider_id',
+    accessToken: 'access_token',
+    refreshToken: 'refresh_token',
+    idToken: 'id_token',
+    accessTokenExpiresAt: 'access_token_expires_at',
+    refreshTokenExpiresAt: 'refresh_token_expires_at',
+    ...dates,
   },
   verification: { expiresAt: 'expires_at', ...dates },
   passkey: { publicKey: 'public_key', userId: 'user_id', credentialID: 'credential_id', deviceType: 'device_type', backedUp: 'backed_up', createdAt: 'created_at' },
@@ -99,10 +106,18 @@ function passkeys(publicUrl: string) {
 function oidc() {
   const { OIDC_ISSUER, OIDC_CLIENT_ID = '', OIDC_CLIENT_SECRET = '', OIDC_NAME } = config()
   return genericOAuth({
-    config: [{
-      providerId: 'oidc', name: OIDC_NAME, discoveryUrl: `${OIDC_ISSUER}/.well-known/openid-configuration`, clientId: OIDC_CLIENT_ID, clientSecret: OIDC_CLIENT_SECRET,
-      scopes: ['openid', 'email', 'profile'], pkce: true, requireIdTokenVerification: true,
-    }],
+    config: [
+      {
+        providerId: 'oidc',
+        name: OIDC_NAME,
+        discoveryUrl: `${OIDC_ISSUER}/.well-known/openid-configuration`,
+        clientId: OIDC_CLIENT_ID,
+        clientSecret: OIDC_CLIENT_SECRET,
+        scopes: ['openid', 'email', 'profile'],
+        pkce: true,
+        requireIdTokenVerification: true,
+      },
+    ],
   })
 }
 
@@ -110,7 +125,12 @@ type Credentials = Record<string, { clientId: string; clientSecret: string }>
 
 function socialProviders(): Credentials {
   const c = config()
-  const given = { google: [c.GOOGLE_CLIENT_ID, c.GOOGLE_CLIENT_SECRET], facebook: [c.FACEBOOK_CLIENT_ID, c.FACEBOOK_CLIENT_SECRET], apple: [c.APPLE_CLIENT_ID, c.APPLE_CLIENT_SECRET], linkedin: [c.LINKEDIN_CLIENT_ID, c.LINKEDIN_CLIENT_SECRET] }
+  const given = {
+    google: [c.GOOGLE_CLIENT_ID, c.GOOGLE_CLIENT_SECRET],
+    facebook: [c.FACEBOOK_CLIENT_ID, c.FACEBOOK_CLIENT_SECRET],
+    apple: [c.APPLE_CLIENT_ID, c.APPLE_CLIENT_SECRET],
+    linkedin: [c.LINKEDIN_CLIENT_ID, c.LINKEDIN_CLIENT_SECRET],
+  }
   return Object.fromEntries(Object.entries(given).flatMap(([name, [clientId, clientSecret]]) => (clientId && clientSecret ? [[name, { clientId, clientSecret }]] : [])))
 }
 

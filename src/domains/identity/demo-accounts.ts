@@ -14,8 +14,19 @@ export interface DemoAccount {
   lang: 'fr' | 'en'
 }
 
-const account = (name: string, who: string, title: string, staff?: StaffRole, lang: 'fr' | 'en' = 'fr'): DemoAccount =>
-  ({ account: who, name, email: `${name.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replaceAll(/[^a-z]+/g, '.')}@griot.example`, password: demoPassword, role: title, lang, ...(staff ? { staff } : {}) })
+const account = (name: string, who: string, title: string, staff?: StaffRole, lang: 'fr' | 'en' = 'fr'): DemoAccount => ({
+  account: who,
+  name,
+  email: `${name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z]+/g, '.')}@griot.example`,
+  password: demoPassword,
+  role: title,
+  lang,
+  ...(staff ? { staff } : {}),
+})
 
 /** One a role, in the order of the sign-in page. */
 export const demoAccounts: readonly DemoAccount[] = [

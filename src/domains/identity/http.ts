@@ -22,7 +22,9 @@ export function mount(app: FastifyInstance, door: Door): void {
       return ctx
     }
     // Apple answers by a form posted from its own site; it only leads to the same address by GET, where the state cookie is checked.
-    scope.post('/api/auth/callback/:provider', { config: { crossSite: true } }, async (request, reply) => reply.redirect(`${request.url.split('?')[0]}?${new URLSearchParams(typeof request.body === 'string' ? request.body : '')}`, 303))
+    scope.post('/api/auth/callback/:provider', { config: { crossSite: true } }, async (request, reply) =>
+      reply.redirect(`${request.url.split('?')[0]}?${new URLSearchParams(typeof request.body === 'string' ? request.body : '')}`, 303),
+    )
     scope.get('/api/auth/callback/:provider', async (request, reply) => callback(await open(request), request, reply))
     scope.get('/api/auth/passkey/generate-authenticate-options', async (request, reply) => pass(await open(request), request, reply))
     scope.get('/api/auth/passkey/generate-register-options', async (request, reply) => pass(await open(request), request, reply))
@@ -62,7 +64,10 @@ async function register(ctx: Ctx, request: FastifyRequest, reply: FastifyReply):
 /** Hands better-auth's answer on as it is: options of a passkey ceremony. */
 async function pass(ctx: Ctx, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const answer = await ask(ctx, request)
-  if (answer.ok) return back(ctx, reply, answer).header('content-type', 'application/json').send(await answer.text())
+  if (answer.ok)
+    return back(ctx, reply, answer)
+      .header('content-type', 'application/json')
+      .send(await answer.text())
   throw new Refusal('refused', answer.status === 403 || answer.status === 401 ? 'identity.signInAgain' : 'identity.passkeyRefused')
 }
 

@@ -9,7 +9,21 @@ import { texts as fr } from './texts.fr.ts'
 
 const translators: Record<Lang, Translate> = { fr: translator('fr', { identity: fr }), en: translator('en', { identity: en }) }
 
-export const letterKinds = ['signUp', 'alreadyHere', 'link', 'noAccount', 'reset', 'emailChange', 'emailChanged', 'passwordChanged', 'newDevice', 'secondFactorOn', 'secondFactorOff', 'tokenReused', 'invitation'] as const
+export const letterKinds = [
+  'signUp',
+  'alreadyHere',
+  'link',
+  'noAccount',
+  'reset',
+  'emailChange',
+  'emailChanged',
+  'passwordChanged',
+  'newDevice',
+  'secondFactorOn',
+  'secondFactorOff',
+  'tokenReused',
+  'invitation',
+] as const
 export type LetterKind = (typeof letterKinds)[number]
 
 export interface Reader {
@@ -23,7 +37,8 @@ export async function writeLetter(ctx: Ctx, reader: Reader, kind: LetterKind, pa
   if (!hasMail(reader.email)) return
   const lang = reader.lang ?? ctx.lang
   const t = translators[lang]
-  const at = params.at instanceof Date ? { at: new Intl.DateTimeFormat(localeOf(lang), { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(params.at) + ' (UTC)' } : {}
+  const at =
+    params.at instanceof Date ? { at: new Intl.DateTimeFormat(localeOf(lang), { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(params.at) + ' (UTC)' } : {}
   const values = { name: reader.name ?? '', code: code ?? '', ...params, ...at }
   const key = (part: string) => `identity.mail.${kind}.${part}`
   const { text, html } = writeOut({

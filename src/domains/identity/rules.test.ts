@@ -6,7 +6,8 @@ import { base32, codeAt, newRecoveryCodes, stepOf } from './proofs/totp.ts'
 
 describe('where a sign-in may lead', () => {
   it('is a path of this house, whatever is asked', () => {
-    for (const bad of ['https://evil.example', '//evil.example', '/\\evil.example', '/\t/evil.example', 'javascript:alert(1)', '', null, '/..//evil.example', 'karangou']) expect(safeReturn(bad, '/home')).toBe('/home')
+    for (const bad of ['https://evil.example', '//evil.example', '/\\evil.example', '/\t/evil.example', 'javascript:alert(1)', '', null, '/..//evil.example', 'karangou'])
+      expect(safeReturn(bad, '/home')).toBe('/home')
     expect(safeReturn('/karangou/films/x?t=12#play')).toBe('/karangou/films/x?t=12#play')
   })
   it('never leaves the origin (property)', () => {
@@ -39,7 +40,13 @@ describe('one-time codes', () => {
   // RFC 6238, appendix B (SHA-1), last six digits.
   const secret = Buffer.from('12345678901234567890')
   it('are those of RFC 6238', () => {
-    for (const [time, code] of [[59, '287082'], [1_111_111_109, '081804'], [1_234_567_890, '005924'], [2_000_000_000, '279037']] as const) expect(codeAt(secret, Math.floor(time / 30))).toBe(code)
+    for (const [time, code] of [
+      [59, '287082'],
+      [1_111_111_109, '081804'],
+      [1_234_567_890, '005924'],
+      [2_000_000_000, '279037'],
+    ] as const)
+      expect(codeAt(secret, Math.floor(time / 30))).toBe(code)
     expect(base32(secret)).toBe('GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ')
   })
   it('are good once, one step early or late', () => {
@@ -78,7 +85,10 @@ describe('rules of workspaces and tickets', () => {
     fc.assert(fc.property(fc.string(), (name) => /^[a-z0-9]+(-[a-z0-9]+)*$/.test(slugOf(name))))
   })
   it('name devices', () => {
-    expect(deviceName('Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Mobile/15E148 Safari/604.1')).toEqual({ browser: 'Safari', system: 'iPhone' })
+    expect(deviceName('Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Mobile/15E148 Safari/604.1')).toEqual({
+      browser: 'Safari',
+      system: 'iPhone',
+    })
     expect(deviceName(null)).toEqual({ browser: null, system: null })
   })
 })

@@ -69,14 +69,38 @@ export function deviceName(userAgent: string | null): { browser: string | null; 
   const ua = userAgent ?? ''
   const first = (list: readonly (readonly [RegExp, string])[]) => list.find(([pattern]) => pattern.test(ua))?.[1] ?? null
   return {
-    browser: first([[/Edg\//, 'Edge'], [/OPR\/|Opera/, 'Opera'], [/SamsungBrowser/, 'Samsung Internet'], [/Firefox|FxiOS/, 'Firefox'], [/Chrome|CriOS/, 'Chrome'], [/Safari/, 'Safari'], [/curl/, 'curl'], [/node/i, 'Node.js']]),
-    system: first([[/Android/, 'Android'], [/iPhone/, 'iPhone'], [/iPad/, 'iPad'], [/Windows/, 'Windows'], [/Mac OS X|Macintosh/, 'macOS'], [/CrOS/, 'ChromeOS'], [/Linux/, 'Linux']]),
+    browser: first([
+      [/Edg\//, 'Edge'],
+      [/OPR\/|Opera/, 'Opera'],
+      [/SamsungBrowser/, 'Samsung Internet'],
+      [/Firefox|FxiOS/, 'Firefox'],
+      [/Chrome|CriOS/, 'Chrome'],
+      [/Safari/, 'Safari'],
+      [/curl/, 'curl'],
+      [/node/i, 'Node.js'],
+    ]),
+    system: first([
+      [/Android/, 'Android'],
+      [/iPhone/, 'iPhone'],
+      [/iPad/, 'iPad'],
+      [/Windows/, 'Windows'],
+      [/Mac OS X|Macintosh/, 'macOS'],
+      [/CrOS/, 'ChromeOS'],
+      [/Linux/, 'Linux'],
+    ]),
   }
 }
 
 /** `Ciné Lomé & fils` → `cine-lome-fils`. Never empty. */
 export function slugOf(name: string): string {
-  const slug = name.normalize('NFD').replace(/[\u0300-\u036f]/g, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60).replace(/-+$/, '')
+  const slug = name
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60)
+    .replace(/-+$/, '')
   return slug || 'espace'
 }
 

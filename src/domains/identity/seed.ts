@@ -27,7 +27,10 @@ export async function seed(ctx: Ctx): Promise<void> {
 let counted = 0
 
 /** A person with a proven address. For seeds and tests. */
-export async function makePerson(db: Db, wanted: { name?: string; email?: string; lang?: Lang; passwordHash?: string; password?: string; staff?: readonly StaffRole[] } = {}): Promise<PersonRow> {
+export async function makePerson(
+  db: Db,
+  wanted: { name?: string; email?: string; lang?: Lang; passwordHash?: string; password?: string; staff?: readonly StaffRole[] } = {},
+): Promise<PersonRow> {
   counted += 1
   const name = wanted.name ?? `Yao Koffi ${counted}`
   const email = wanted.email ?? `${slugOf(name)}.${counted}@test.griot.example`
@@ -38,7 +41,10 @@ export async function makePerson(db: Db, wanted: { name?: string; email?: string
 }
 
 /** A workspace with its owner and members (person's id → role). For seeds and tests. */
-export async function makeWorkspace(db: Db, wanted: { name: string; kind: WorkspaceKind; owner: string; members?: Readonly<Record<string, RoleName>> }): Promise<{ id: string; slug: string }> {
+export async function makeWorkspace(
+  db: Db,
+  wanted: { name: string; kind: WorkspaceKind; owner: string; members?: Readonly<Record<string, RoleName>> },
+): Promise<{ id: string; slug: string }> {
   const made = await insertWorkspace(db, { slug: slugOf(wanted.name), name: wanted.name, kind: wanted.kind, createdBy: wanted.owner })
   await insertMember(db, made.id, wanted.owner, 'owner')
   for (const [userId, role] of Object.entries(wanted.members ?? {})) await insertMember(db, made.id, userId, role)

@@ -298,16 +298,19 @@ export const texts = {
   'notice.roleChanged.body': 'New role: {role, select, owner {Owner} administrator {Administrator} editor {Editor} other {Viewer}}.',
   'notice.roleChanged.action': 'See the workspace',
   'notice.staffGranted.title': 'You join the staff of Griot',
-  'notice.staffGranted.body': 'Your role: {role, select, reviewer {Selection committee} moderator {Moderation} support {Support} other {Administration}}. The office is open to you.',
+  'notice.staffGranted.body':
+    'Your role: {role, select, reviewer {Selection committee} moderator {Moderation} support {Support} other {Administration}}. The office is open to you.',
   'notice.staffGranted.action': 'Open the office',
 
   // Mail
   'mail.foot': 'You receive this message because this address was used on Griot. Nobody of ours will ever ask you for a code.',
   'mail.signUp.subject': '{code} is your Griot code',
-  'mail.signUp.body': 'Hello {name}, welcome to Griot.\nWrite this code in the page where you created your account. It is valid for thirty minutes.\nIf you asked for nothing, do nothing: no account will be made.',
+  'mail.signUp.body':
+    'Hello {name}, welcome to Griot.\nWrite this code in the page where you created your account. It is valid for thirty minutes.\nIf you asked for nothing, do nothing: no account will be made.',
   'mail.signUp.action': 'Confirm in the same browser',
   'mail.alreadyHere.subject': 'You already have a Griot account',
-  'mail.alreadyHere.body': 'Hello {name}, someone has just given your address for an account. You already have one.\nIf it was you, sign in; a link can replace the password. If not, do nothing.',
+  'mail.alreadyHere.body':
+    'Hello {name}, someone has just given your address for an account. You already have one.\nIf it was you, sign in; a link can replace the password. If not, do nothing.',
   'mail.alreadyHere.action': 'Sign in',
   'mail.link.subject': 'Your link to Griot',
   'mail.link.body': 'Hello {name}, this link signs you in once. It is valid for {minutes} minutes.\nIf you asked for nothing, do nothing.',
@@ -328,7 +331,8 @@ export const texts = {
   'mail.passwordChanged.body': 'Hello {name}, your password changed on {at} and your other devices were signed out.\nIf this was not you, choose a new one at once.',
   'mail.passwordChanged.action': 'This was not me',
   'mail.newDevice.subject': 'New sign-in to your Griot account',
-  'mail.newDevice.body': 'Your account has just been opened on a device we did not know: {device}, on {at}.\nIf it was you, all is well. If not, sign that device out and change your password.',
+  'mail.newDevice.body':
+    'Your account has just been opened on a device we did not know: {device}, on {at}.\nIf it was you, all is well. If not, sign that device out and change your password.',
   'mail.newDevice.action': 'See my devices',
   'mail.secondFactorOn.subject': 'Two-step verification is on',
   'mail.secondFactorOn.body': 'Hello {name}, your account now asks for a code of your application (turned on on {at}).\nKeep your recovery codes in a safe place.',
@@ -337,7 +341,8 @@ export const texts = {
   'mail.secondFactorOff.body': 'Hello {name}, your account no longer asks for a code (turned off on {at}).\nIf this was not you, change your password at once.',
   'mail.secondFactorOff.action': 'Security of my account',
   'mail.tokenReused.subject': 'An access to your account was closed',
-  'mail.tokenReused.body': 'Hello {name}, an access token of your account was used twice (on {at}), a sign that it was copied. To be safe, we closed that access.\nConnect the program again, and change your password if in doubt.',
+  'mail.tokenReused.body':
+    'Hello {name}, an access token of your account was used twice (on {at}), a sign that it was copied. To be safe, we closed that access.\nConnect the program again, and change your password if in doubt.',
   'mail.tokenReused.action': 'See my accesses',
   'mail.invitation.subject': '{by} invites you to {workspace}',
   'mail.invitation.body': '{by} invites you to join {workspace} on Griot.\nThe invitation is valid for {days} days, for your address only.',

@@ -298,37 +298,45 @@ export const texts = {
   'notice.roleChanged.body': 'Nouveau rôle : {role, select, owner {Propriétaire} administrator {Administration} editor {Édition} other {Lecture}}.',
   'notice.roleChanged.action': 'Voir l’espace',
   'notice.staffGranted.title': 'Vous rejoignez l’équipe de Griot',
-  'notice.staffGranted.body': 'Votre rôle : {role, select, reviewer {Comité de sélection} moderator {Modération} support {Assistance} other {Administration}}. Les coulisses vous sont ouvertes.',
+  'notice.staffGranted.body':
+    'Votre rôle : {role, select, reviewer {Comité de sélection} moderator {Modération} support {Assistance} other {Administration}}. Les coulisses vous sont ouvertes.',
   'notice.staffGranted.action': 'Ouvrir les coulisses',
 
   // Courrier
   'mail.foot': 'Vous recevez ce message parce que cette adresse a été utilisée sur Griot. Personne de chez nous ne vous demandera jamais un code.',
   'mail.signUp.subject': '{code} est votre code Griot',
-  'mail.signUp.body': 'Bonjour {name}, bienvenue sur Griot.\nÉcrivez ce code dans la page où vous avez créé votre compte. Il est valable trente minutes.\nSi vous n’avez rien demandé, ne faites rien : aucun compte ne sera créé.',
+  'mail.signUp.body':
+    'Bonjour {name}, bienvenue sur Griot.\nÉcrivez ce code dans la page où vous avez créé votre compte. Il est valable trente minutes.\nSi vous n’avez rien demandé, ne faites rien : aucun compte ne sera créé.',
   'mail.signUp.action': 'Confirmer dans le même navigateur',
   'mail.alreadyHere.subject': 'Vous avez déjà un compte Griot',
-  'mail.alreadyHere.body': 'Bonjour {name}, quelqu’un vient de donner votre adresse pour un compte. Vous en avez déjà un.\nSi c’était vous, connectez-vous ; un lien peut remplacer le mot de passe. Sinon, ne faites rien.',
+  'mail.alreadyHere.body':
+    'Bonjour {name}, quelqu’un vient de donner votre adresse pour un compte. Vous en avez déjà un.\nSi c’était vous, connectez-vous ; un lien peut remplacer le mot de passe. Sinon, ne faites rien.',
   'mail.alreadyHere.action': 'Se connecter',
   'mail.link.subject': 'Votre lien pour entrer sur Griot',
   'mail.link.body': 'Bonjour {name}, ce lien vous connecte une fois. Il est valable {minutes} minutes.\nSi vous n’avez rien demandé, ne faites rien.',
   'mail.link.action': 'Se connecter',
   'mail.noAccount.subject': 'Pas de compte Griot à cette adresse',
-  'mail.noAccount.body': 'Quelqu’un a voulu se connecter à Griot avec cette adresse, qui n’a pas de compte.\nSi c’était vous, essayez une autre adresse ou créez un compte. Sinon, ne faites rien.',
+  'mail.noAccount.body':
+    'Quelqu’un a voulu se connecter à Griot avec cette adresse, qui n’a pas de compte.\nSi c’était vous, essayez une autre adresse ou créez un compte. Sinon, ne faites rien.',
   'mail.noAccount.action': 'Créer un compte',
   'mail.reset.subject': 'Choisir un nouveau mot de passe',
-  'mail.reset.body': 'Bonjour {name}, ce lien permet de choisir un nouveau mot de passe. Il est valable une heure.\nSi vous n’avez rien demandé, ne faites rien : votre mot de passe ne change pas.',
+  'mail.reset.body':
+    'Bonjour {name}, ce lien permet de choisir un nouveau mot de passe. Il est valable une heure.\nSi vous n’avez rien demandé, ne faites rien : votre mot de passe ne change pas.',
   'mail.reset.action': 'Choisir un mot de passe',
   'mail.emailChange.subject': '{code} confirme votre nouvelle adresse',
   'mail.emailChange.body': 'Bonjour {name}, écrivez ce code dans la page de votre compte pour que cette adresse devienne la vôtre sur Griot.',
   'mail.emailChange.action': 'Mon compte',
   'mail.emailChanged.subject': 'Votre adresse Griot a changé',
-  'mail.emailChanged.body': 'Bonjour {name}, l’adresse de votre compte est désormais {email} (le {at}).\nSi ce n’était pas vous, reprenez votre compte tout de suite et écrivez-nous.',
+  'mail.emailChanged.body':
+    'Bonjour {name}, l’adresse de votre compte est désormais {email} (le {at}).\nSi ce n’était pas vous, reprenez votre compte tout de suite et écrivez-nous.',
   'mail.emailChanged.action': 'Ce n’était pas moi',
   'mail.passwordChanged.subject': 'Votre mot de passe Griot a changé',
-  'mail.passwordChanged.body': 'Bonjour {name}, votre mot de passe a changé le {at} et vos autres appareils ont été déconnectés.\nSi ce n’était pas vous, choisissez-en un nouveau tout de suite.',
+  'mail.passwordChanged.body':
+    'Bonjour {name}, votre mot de passe a changé le {at} et vos autres appareils ont été déconnectés.\nSi ce n’était pas vous, choisissez-en un nouveau tout de suite.',
   'mail.passwordChanged.action': 'Ce n’était pas moi',
   'mail.newDevice.subject': 'Nouvelle connexion à votre compte Griot',
-  'mail.newDevice.body': 'Votre compte vient d’être ouvert sur un appareil que nous ne connaissions pas : {device}, le {at}.\nSi c’était vous, tout va bien. Sinon, déconnectez cet appareil et changez de mot de passe.',
+  'mail.newDevice.body':
+    'Votre compte vient d’être ouvert sur un appareil que nous ne connaissions pas : {device}, le {at}.\nSi c’était vous, tout va bien. Sinon, déconnectez cet appareil et changez de mot de passe.',
   'mail.newDevice.action': 'Voir mes appareils',
   'mail.secondFactorOn.subject': 'La double vérification est active',
   'mail.secondFactorOn.body': 'Bonjour {name}, votre compte demande désormais un code de votre application (activé le {at}).\nGardez vos codes de secours en lieu sûr.',
@@ -337,7 +345,8 @@ export const texts = {
   'mail.secondFactorOff.body': 'Bonjour {name}, votre compte ne demande plus de code (désactivé le {at}).\nSi ce n’était pas vous, changez de mot de passe tout de suite.',
   'mail.secondFactorOff.action': 'Sécurité de mon compte',
   'mail.tokenReused.subject': 'Un accès à votre compte a été fermé',
-  'mail.tokenReused.body': 'Bonjour {name}, un jeton d’accès de votre compte a servi deux fois (le {at}), signe qu’il a été copié. Par prudence, nous avons fermé cet accès.\nReconnectez le programme concerné, et changez de mot de passe si vous avez un doute.',
+  'mail.tokenReused.body':
+    'Bonjour {name}, un jeton d’accès de votre compte a servi deux fois (le {at}), signe qu’il a été copié. Par prudence, nous avons fermé cet accès.\nReconnectez le programme concerné, et changez de mot de passe si vous avez un doute.',
   'mail.tokenReused.action': 'Voir mes accès',
   'mail.invitation.subject': '{by} vous invite dans {workspace}',
   'mail.invitation.body': '{by} vous invite à rejoindre {workspace} sur Griot.\nL’invitation est valable {days} jours, pour votre adresse seulement.',

@@ -9,10 +9,20 @@ interface Where {
 }
 
 /** A title can be played, for the first time or in a new version. */
-export const titleReady = (title: Where, facts: { version: number; durationMs: number }): Announcement => ({ type: 'title.ready', subject: title.id, workspaceId: title.workspaceId, payload: facts })
+export const titleReady = (title: Where, facts: { version: number; durationMs: number }): Announcement => ({
+  type: 'title.ready',
+  subject: title.id,
+  workspaceId: title.workspaceId,
+  payload: facts,
+})
 
 /** A title could not be processed; what was played before still is. */
-export const titleFailed = (title: Where, problem: Problem): Announcement => ({ type: 'title.failed', subject: title.id, workspaceId: title.workspaceId, payload: { code: problem.code, params: problem.params } })
+export const titleFailed = (title: Where, problem: Problem): Announcement => ({
+  type: 'title.failed',
+  subject: title.id,
+  workspaceId: title.workspaceId,
+  payload: { code: problem.code, params: problem.params },
+})
 
 export const titleRemoved = (title: Where, actorId: string | null): Announcement => ({ type: 'title.removed', subject: title.id, workspaceId: title.workspaceId, actorId })
 

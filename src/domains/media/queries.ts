@@ -46,10 +46,29 @@ export async function getTitle({ db }: Ctx, { titleId }: { titleId: string }) {
     width: row.width,
     height: row.height,
     canRetry: whyCannotRetry(row.state, row.sourceId !== null) === null,
-    renditions: renditions.map(({ name, kind, codecs, averageBps, peakBps, width, height, language, label }) => ({ name, kind, codecs, averageBps, peakBps, width, height, language, label })),
+    renditions: renditions.map(({ name, kind, codecs, averageBps, peakBps, width, height, language, label }) => ({
+      name,
+      kind,
+      codecs,
+      averageBps,
+      peakBps,
+      width,
+      height,
+      language,
+      label,
+    })),
     subtitles: subtitles.map((s) => ({ ...s, src: subtitleAddress(s.id) })),
     posters: pictures.map((p) => ({ id: p.id, thumb: pictureAddress(p.id, p.complete ? p.widths[0]! : 320, 'webp'), color: p.color, atMs: p.atMs, chosen: p.chosen })),
-    uploads: uploads.map(({ id, purpose, filename, size, received, state, problem, createdAt }) => ({ id, purpose, filename, size, received, state, problem: problemOf(problem), at: createdAt })),
+    uploads: uploads.map(({ id, purpose, filename, size, received, state, problem, createdAt }) => ({
+      id,
+      purpose,
+      filename,
+      size,
+      received,
+      state,
+      problem: problemOf(problem),
+      at: createdAt,
+    })),
   }
 }
 
@@ -57,7 +76,10 @@ export async function getTitle({ db }: Ctx, { titleId }: { titleId: string }) {
 export async function listTitles({ db }: Ctx, { workspaceId, after, limit }: { workspaceId: string; after?: string; limit: number }): Promise<Page<TitleLine>> {
   const rows = await titleRows(db, workspaceId, decodeCursor(after, z.uuid()), limit)
   const page = toPage(rows, limit, (row) => row.id)
-  const posters = await posterOf(db, page.items.map((row) => row.id))
+  const posters = await posterOf(
+    db,
+    page.items.map((row) => row.id),
+  )
   return { next: page.next, items: page.items.map((row) => lineOf(row, posters.get(row.id) ?? null)) }
 }
 

@@ -72,13 +72,18 @@ describe('what may be sent', () => {
     expect(safeFilename('  ..  ')).toBe('file')
     expect(safeFilename('été à Ségou.mp4')).toBe('été à Ségou.mp4')
     fc.assert(
-      fc.property(fc.array(fc.oneof(fc.string({ unit: 'grapheme-ascii', maxLength: 90 }), fc.constantFrom('/', '\\', '\u0000', '\u202e', '..', 'é', '电', '.tar.gz', ' ')), { maxLength: 12 }).map((parts) => parts.join('')), (name) => {
-        const safe = safeFilename(name)
-        expect(safe.length).toBeGreaterThan(0)
-        expect(safe.length).toBeLessThanOrEqual(200)
-        expect(safe).not.toMatch(/[/\\\p{Cc}\p{Cf}]/u)
-        expect(safeFilename(safe)).toBe(safe)
-      }),
+      fc.property(
+        fc
+          .array(fc.oneof(fc.string({ unit: 'grapheme-ascii', maxLength: 90 }), fc.constantFrom('/', '\\', '\u0000', '\u202e', '..', 'é', '电', '.tar.gz', ' ')), { maxLength: 12 })
+          .map((parts) => parts.join('')),
+        (name) => {
+          const safe = safeFilename(name)
+          expect(safe.length).toBeGreaterThan(0)
+          expect(safe.length).toBeLessThanOrEqual(200)
+          expect(safe).not.toMatch(/[/\\\p{Cc}\p{Cf}]/u)
+          expect(safeFilename(safe)).toBe(safe)
+        },
+      ),
     )
   })
 })

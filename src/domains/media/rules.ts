@@ -91,7 +91,10 @@ export function isLanguageTag(value: string): boolean {
 /** A name that can be shown and stored: no path, no control or direction character, at most 120 characters, its ending kept. */
 export function safeFilename(given: string | null | undefined): string {
   const last = (given ?? '').normalize('NFC').split(/[/\\]/).at(-1) ?? ''
-  const clean = last.replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}<>:"|?*]/gu, '').replace(/\s+/g, ' ').replace(/^[.\s]+|[.\s]+$/g, '')
+  const clean = last
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}<>:"|?*]/gu, '')
+    .replace(/\s+/g, ' ')
+    .replace(/^[.\s]+|[.\s]+$/g, '')
   if (clean === '') return 'file'
   const dot = clean.lastIndexOf('.')
   const ending = dot > 0 && clean.length - dot <= 8 ? clean.slice(dot) : ''

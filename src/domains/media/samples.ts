@@ -17,13 +17,34 @@ export interface Sample {
 }
 
 /** Writes a small film made of ffmpeg's own test pictures: for tests and benches. */
-export async function sampleFilm(path: string, { size = '320x180', seconds = 2, rate = '24', sound = 'stereo', options = [], picture, noise = false }: Sample = {}): Promise<string> {
+export async function sampleFilm(
+  path: string,
+  { size = '320x180', seconds = 2, rate = '24', sound = 'stereo', options = [], picture, noise = false }: Sample = {},
+): Promise<string> {
   const tool = await ffmpeg()
   if (!tool) throw new Error('no ffmpeg')
   const source = picture ?? `testsrc2=s=${size}:r=${rate}:d=${seconds}${noise ? ',noise=alls=12:allf=t' : ''}`
   const layout = sound === 'none' ? null : sound
   const tone = layout && `sine=f=330:d=${seconds},volume=0.2,aformat=channel_layouts=${layout}`
   const sounds = tone ? ['-f', 'lavfi', '-i', tone] : []
-  await run(tool.path, ['-v', 'error', '-y', '-f', 'lavfi', '-i', source, ...sounds, '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p', ...(tone ? ['-c:a', 'aac', '-shortest'] : []), ...options, path])
+  await run(tool.path, [
+    '-v',
+    'error',
+    '-y',
+    '-f',
+    'lavfi',
+    '-i',
+    source,
+    ...sounds,
+    '-c:v',
+    'libx264',
+    '-preset',
+    'ultrafast',
+    '-pix_fmt',
+    'yuv420p',
+    ...(tone ? ['-c:a', 'aac', '-shortest'] : []),
+    ...options,
+    path,
+  ])
   return path
 }

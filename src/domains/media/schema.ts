@@ -4,9 +4,7 @@ import { subtitleKinds, titleStates, uploadPurposes, uploadStates } from './type
 
 export const problem = z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).meta({ id: 'MediaProblem' })
 
-export const subtitle = z
-  .object({ id, language: z.string(), label: z.string(), kind: z.enum(subtitleKinds), cues: z.int(), src: z.string() })
-  .meta({ id: 'Subtitle' })
+export const subtitle = z.object({ id, language: z.string(), label: z.string(), kind: z.enum(subtitleKinds), cues: z.int(), src: z.string() }).meta({ id: 'Subtitle' })
 
 export const rendition = z
   .object({
@@ -83,7 +81,13 @@ export const inputs = {
   createTitle: z.object({ workspaceId: id, name: z.string().trim().min(1).max(200) }),
   title: z.object({ titleId: id }),
   listTitles: z.object({ workspaceId: id, ...paging }),
-  addSubtitle: z.object({ titleId: id, language, label: z.string().trim().max(80).optional(), kind: z.enum(subtitleKinds).default('subtitles'), text: z.string().min(1).max(1_900_000) }),
+  addSubtitle: z.object({
+    titleId: id,
+    language,
+    label: z.string().trim().max(80).optional(),
+    kind: z.enum(subtitleKinds).default('subtitles'),
+    text: z.string().min(1).max(1_900_000),
+  }),
   removeSubtitle: z.object({ titleId: id, subtitleId: id }),
   choosePoster: z.object({ titleId: id, pictureId: id }),
 }

@@ -13,8 +13,12 @@ export async function insertRenditions(db: Db, titleId: string, version: number,
 }
 
 export async function renditionRows(db: Db, titleId: string, version: number): Promise<Rendition[]> {
-  const { rows } = await sql<Omit<Rendition, 'segments'> & { segments: Segments }>`select name, kind, codecs, average_bps as "averageBps", peak_bps as "peakBps", width, height, frame_rate as "frameRate",
-    audio_group as "audioGroup", language, label, is_default as "isDefault", segments from media.renditions where title_id = ${titleId} and version = ${version} order by position`.execute(db)
+  const { rows } = await sql<
+    Omit<Rendition, 'segments'> & { segments: Segments }
+  >`select name, kind, codecs, average_bps as "averageBps", peak_bps as "peakBps", width, height, frame_rate as "frameRate",
+    audio_group as "audioGroup", language, label, is_default as "isDefault", segments from media.renditions where title_id = ${titleId} and version = ${version} order by position`.execute(
+    db,
+  )
   return rows
 }
 
@@ -48,12 +52,16 @@ export async function deleteVersion(db: Db, titleId: string, version: number): P
 /** Puts a subtitle in the place of the one of the same language and kind. Answers its id and the id it replaces. */
 export async function putSubtitle(db: Db, titleId: string, s: Omit<Subtitle, 'id'> & { cues: number }): Promise<{ id: string; replaced: string | null }> {
   const old = await sql<{ id: string }>`delete from media.subtitles where title_id = ${titleId} and language = ${s.language} and kind = ${s.kind} returning id`.execute(db)
-  const { rows } = await sql<{ id: string }>`insert into media.subtitles (title_id, language, label, kind, cues) values (${titleId}, ${s.language}, ${s.label}, ${s.kind}, ${s.cues}) returning id`.execute(db)
+  const { rows } = await sql<{
+    id: string
+  }>`insert into media.subtitles (title_id, language, label, kind, cues) values (${titleId}, ${s.language}, ${s.label}, ${s.kind}, ${s.cues}) returning id`.execute(db)
   return { id: rows[0]!.id, replaced: old.rows[0]?.id ?? null }
 }
 
 export async function subtitleRows(db: Db, titleId: string): Promise<(Subtitle & { cues: number })[]> {
-  const { rows } = await sql<Subtitle & { cues: number }>`select id, language, label, kind, cues from media.subtitles where title_id = ${titleId} order by kind desc, language, id`.execute(db)
+  const { rows } = await sql<
+    Subtitle & { cues: number }
+  >`select id, language, label, kind, cues from media.subtitles where title_id = ${titleId} order by kind desc, language, id`.execute(db)
   return rows
 }
 
@@ -93,7 +101,9 @@ export interface NewPicture {
 
 export async function insertPicture(db: Db, p: NewPicture): Promise<void> {
   await sql`insert into media.pictures (id, title_id, origin, at_ms, score, color, width, height, widths, complete, created_by)
-    values (${p.id}, ${p.titleId}, ${p.origin}, ${p.atMs ?? null}, ${p.score ?? 0}, ${p.color}, ${p.width}, ${p.height}, ${p.widths as number[]}::integer[], ${p.complete}, ${p.createdBy})`.execute(db)
+    values (${p.id}, ${p.titleId}, ${p.origin}, ${p.atMs ?? null}, ${p.score ?? 0}, ${p.color}, ${p.width}, ${p.height}, ${p.widths as number[]}::integer[], ${p.complete}, ${p.createdBy})`.execute(
+    db,
+  )
 }
 
 export async function pictureRow(db: Db, id: string): Promise<PictureRow | null> {
@@ -108,7 +118,9 @@ export async function pictureRows(db: Db, titleId: string): Promise<PictureRow[]
 }
 
 export async function completePicture(db: Db, id: string, p: PictureFacts): Promise<void> {
-  await sql`update media.pictures set complete = true, color = ${p.color}, width = ${p.width}, height = ${p.height}, widths = ${p.widths as number[]}::integer[] where id = ${id}`.execute(db)
+  await sql`update media.pictures set complete = true, color = ${p.color}, width = ${p.width}, height = ${p.height}, widths = ${p.widths as number[]}::integer[] where id = ${id}`.execute(
+    db,
+  )
 }
 
 /** Makes this picture the poster of its title. `by` null = chosen by the house, which a person's choice outlives. */
@@ -119,11 +131,15 @@ export async function choosePicture(db: Db, titleId: string, id: string, by: str
 
 /** Removes the frames offered until now, except one that a person chose. Answers their ids. */
 export async function deleteFrames(db: Db, titleId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`delete from media.pictures where title_id = ${titleId} and origin = 'frame' and not (chosen and chosen_by is not null) returning id`.execute(db)
+  const { rows } = await sql<{
+    id: string
+  }>`delete from media.pictures where title_id = ${titleId} and origin = 'frame' and not (chosen and chosen_by is not null) returning id`.execute(db)
   return rows.map((r) => r.id)
 }
 
 export async function posterRows(db: Db, titleIds: readonly string[]): Promise<(PictureFacts & { titleId: string })[]> {
-  const { rows } = await sql<PictureFacts & { titleId: string }>`select id, title_id as "titleId", color, width, height, widths from media.pictures where title_id = any(${titleIds as string[]}::uuid[]) and chosen`.execute(db)
+  const { rows } = await sql<
+    PictureFacts & { titleId: string }
+  >`select id, title_id as "titleId", color, width, height, widths from media.pictures where title_id = any(${titleIds as string[]}::uuid[]) and chosen`.execute(db)
   return rows
 }

@@ -61,20 +61,24 @@ export async function setState(db: Db, id: string, state: TitleState, change: { 
 
 /** A worker takes a waiting title: one more attempt, held for `leaseSeconds` unless renewed. Null when it no longer waits. */
 export async function claimTitle(db: Db, id: string, worker: string, leaseSeconds: number): Promise<TitleRow | null> {
-  const { rows } = await sql<TitleRow>`update media.titles t set state = 'probing', attempt = greatest(attempt, coalesce(version, 0)) + 1, tries = tries + 1, progress = 0, problem = null, worked_by = ${worker},
+  const { rows } =
+    await sql<TitleRow>`update media.titles t set state = 'probing', attempt = greatest(attempt, coalesce(version, 0)) + 1, tries = tries + 1, progress = 0, problem = null, worked_by = ${worker},
     leased_until = now() + make_interval(secs => ${leaseSeconds}), updated_at = now() where id = ${id} and state = 'queued' returning ${titleColumns}`.execute(db)
   return rows[0] ?? null
 }
 
 /** The worker is alive and goes on. False when the title was taken back: cancelled, removed, or given to another. */
 export async function holdTitle(db: Db, id: string, attempt: number, progress: number | null, leaseSeconds: number): Promise<boolean> {
-  const { rows } = await sql`update media.titles set leased_until = now() + make_interval(secs => ${leaseSeconds}), progress = coalesce(${progress}::real, progress), updated_at = now()
+  const { rows } =
+    await sql`update media.titles set leased_until = now() + make_interval(secs => ${leaseSeconds}), progress = coalesce(${progress}::real, progress), updated_at = now()
     where id = ${id} and attempt = ${attempt} and state in ('probing', 'processing') returning 1`.execute(db)
   return rows.length > 0
 }
 
 export async function beginProcessing(db: Db, id: string, attempt: number): Promise<boolean> {
-  const { rows } = await sql`update media.titles set state = 'processing', updated_at = now() where id = ${id} and attempt = ${attempt} and state = 'probing' returning 1`.execute(db)
+  const { rows } = await sql`update media.titles set state = 'processing', updated_at = now() where id = ${id} and attempt = ${attempt} and state = 'probing' returning 1`.execute(
+    db,
+  )
   return rows.length > 0
 }
 
@@ -86,7 +90,10 @@ export async function finishTitle(db: Db, id: string, attempt: number, made: { d
 
 /** Titles in the hands of a worker that may be dead: their lease is over, or their worker is one of `dead`. */
 export async function abandonedTitles(db: Db, dead: readonly string[]): Promise<TitleRow[]> {
-  const { rows } = await sql<TitleRow>`select ${titleColumns} from media.titles t where t.state in ('probing', 'processing') and (t.leased_until < now() or t.worked_by = any(${dead}))`.execute(db)
+  const { rows } =
+    await sql<TitleRow>`select ${titleColumns} from media.titles t where t.state in ('probing', 'processing') and (t.leased_until < now() or t.worked_by = any(${dead}))`.execute(
+      db,
+    )
   return rows
 }
 
@@ -169,7 +176,8 @@ export async function otherFilmComing(db: Db, titleId: string, exceptId: string)
 
 /** Uploads that have not moved since `before`, those of a film that was replaced included. */
 export async function idleUploads(db: Db, before: Date): Promise<UploadRow[]> {
-  const { rows } = await sql<UploadRow>`select ${uploadColumns} from media.uploads u where u.state = 'receiving' and u.updated_at < ${before} order by u.updated_at limit 500`.execute(db)
+  const { rows } =
+    await sql<UploadRow>`select ${uploadColumns} from media.uploads u where u.state = 'receiving' and u.updated_at < ${before} order by u.updated_at limit 500`.execute(db)
   return rows
 }
 

@@ -37,6 +37,7 @@ export async function findOwner(db: Db, id: string): Promise<string | null> {
 
 /** Marks one notice, or with `id` null all of them, as read. Answers how many changed. */
 export async function markRead(db: Db, userId: string, id: string | null, now: Date): Promise<number> {
-  const { rows } = await sql`update messaging.notices set read_at = ${now} where user_id = ${userId} and read_at is null and (${id}::uuid is null or id = ${id}::uuid) returning 1`.execute(db)
+  const { rows } =
+    await sql`update messaging.notices set read_at = ${now} where user_id = ${userId} and read_at is null and (${id}::uuid is null or id = ${id}::uuid) returning 1`.execute(db)
   return rows.length
 }

@@ -49,7 +49,9 @@ export async function isHistoryPaused(db: Db, userId: string): Promise<boolean> 
 }
 
 export async function pauseHistory(db: Db, userId: string, paused: boolean): Promise<void> {
-  await sql`insert into playback.preferences (user_id, history_paused) values (${userId}, ${paused}) on conflict (user_id) do update set history_paused = excluded.history_paused`.execute(db)
+  await sql`insert into playback.preferences (user_id, history_paused) values (${userId}, ${paused}) on conflict (user_id) do update set history_paused = excluded.history_paused`.execute(
+    db,
+  )
 }
 
 /** True when this is the viewer's first view of the film that day. */
@@ -67,7 +69,9 @@ export interface Watched {
 /** Films by views since an instant, in one country or everywhere. Equal counts are ordered by id, so the answer never wavers. */
 export async function mostWatched(db: Db, options: { since: Date; country: string | null; limit: number }): Promise<Watched[]> {
   const { rows } = await sql<Watched>`select film_id as "filmId", count(*)::int as views from playback.views
-    where at >= ${options.since} and (${options.country}::text is null or country = ${options.country}) group by film_id order by views desc, film_id limit ${options.limit}`.execute(db)
+    where at >= ${options.since} and (${options.country}::text is null or country = ${options.country}) group by film_id order by views desc, film_id limit ${options.limit}`.execute(
+    db,
+  )
   return rows
 }
 
@@ -80,7 +84,9 @@ export async function watchedPairs(db: Db, since: Date): Promise<{ userId: strin
 
 /** Films that those who finished a film watched too, most shared first. */
 export async function watchedAfter(db: Db, filmId: string, limit: number): Promise<string[]> {
-  const { rows } = await sql<{ filmId: string }>`select other.film_id as "filmId" from playback.progress p join playback.progress other on other.user_id = p.user_id and other.film_id <> p.film_id
+  const { rows } = await sql<{
+    filmId: string
+  }>`select other.film_id as "filmId" from playback.progress p join playback.progress other on other.user_id = p.user_id and other.film_id <> p.film_id
     where p.film_id = ${filmId} and p.finished and other.finished group by other.film_id order by count(*) desc, other.film_id limit ${limit}`.execute(db)
   return rows.map((row) => row.filmId)
 }

@@ -4,16 +4,56 @@ import { captionPlaylist, masterPlaylist, mediaPlaylist } from './playlist.ts'
 import type { Rung, Stage } from './types.ts'
 
 const picture = (height: number, averageBps: number, weight: 'low' | 'high' | null): Rung => ({
-  name: `${height}p`, kind: 'video', codecs: 'avc1.64001e', width: Math.round((height * 16) / 9), height, frameRate: 25, averageBps, peakBps: Math.round(averageBps * 1.2), language: null, label: null, isDefault: false, weight, timeline: 0,
+  name: `${height}p`,
+  kind: 'video',
+  codecs: 'avc1.64001e',
+  width: Math.round((height * 16) / 9),
+  height,
+  frameRate: 25,
+  averageBps,
+  peakBps: Math.round(averageBps * 1.2),
+  language: null,
+  label: null,
+  isDefault: false,
+  weight,
+  timeline: 0,
 })
 const sound = (name: string, language: string, weight: 'low' | 'high', averageBps: number, isDefault = false): Rung => ({
-  name, kind: 'audio', codecs: 'mp4a.40.2', width: null, height: null, frameRate: null, averageBps, peakBps: averageBps + 1_000, language, label: language.toUpperCase(), isDefault, weight, timeline: 1,
+  name,
+  kind: 'audio',
+  codecs: 'mp4a.40.2',
+  width: null,
+  height: null,
+  frameRate: null,
+  averageBps,
+  peakBps: averageBps + 1_000,
+  language,
+  label: language.toUpperCase(),
+  isDefault,
+  weight,
+  timeline: 1,
 })
 const stage: Stage = {
   base: '/media/segments/t/3',
   durationMs: 62_300,
-  rungs: [picture(144, 71_000, 'low'), picture(480, 800_000, 'high'), sound('a-low-fr', 'fr', 'low', 32_000, true), sound('a-low-ee', 'ee', 'low', 32_000), sound('a-high-fr', 'fr', 'high', 97_000, true), sound('a-high-ee', 'ee', 'high', 97_000)],
-  timelines: [[[4, 15], [2.3, 1]], [[4.010667, 15], [2.1, 1]]],
+  rungs: [
+    picture(144, 71_000, 'low'),
+    picture(480, 800_000, 'high'),
+    sound('a-low-fr', 'fr', 'low', 32_000, true),
+    sound('a-low-ee', 'ee', 'low', 32_000),
+    sound('a-high-fr', 'fr', 'high', 97_000, true),
+    sound('a-high-ee', 'ee', 'high', 97_000),
+  ],
+  timelines: [
+    [
+      [4, 15],
+      [2.3, 1],
+    ],
+    [
+      [4.010667, 15],
+      [2.1, 1],
+    ],
+  ],
   captions: [{ language: 'en', label: 'English', src: '/media/subtitles/1.vtt' }],
   tickets: Object.fromEntries(['144p', '480p', 'a-low-fr', 'a-low-ee', 'a-high-fr', 'a-high-ee'].map((n) => [n, `e=1&s=${n}`])),
   iv: null,
@@ -22,7 +62,9 @@ const stage: Stage = {
 describe('the master playlist', () => {
   const text = masterPlaylist(stage)
   it('sends the poorest picture with the lightest sound and counts both in its rates', () => {
-    expect(text).toContain('#EXT-X-STREAM-INF:BANDWIDTH=118200,AVERAGE-BANDWIDTH=103000,CODECS="avc1.64001e,mp4a.40.2",RESOLUTION=256x144,FRAME-RATE=25.000,AUDIO="sound-low",SUBTITLES="captions"\n144p.m3u8')
+    expect(text).toContain(
+      '#EXT-X-STREAM-INF:BANDWIDTH=118200,AVERAGE-BANDWIDTH=103000,CODECS="avc1.64001e,mp4a.40.2",RESOLUTION=256x144,FRAME-RATE=25.000,AUDIO="sound-low",SUBTITLES="captions"\n144p.m3u8',
+    )
     expect(text).toContain('AUDIO="sound-high",SUBTITLES="captions"\n480p.m3u8')
   })
   it('offers the sound alone, the languages and the captions', () => {
@@ -38,7 +80,11 @@ describe('the master playlist', () => {
     }
   })
   it('without picture is the sound alone', () => {
-    expect(masterPlaylist(stage, 'audio').split('\n').filter((l) => l.endsWith('.m3u8'))).toEqual(['a-low-fr.m3u8'])
+    expect(
+      masterPlaylist(stage, 'audio')
+        .split('\n')
+        .filter((l) => l.endsWith('.m3u8')),
+    ).toEqual(['a-low-fr.m3u8'])
   })
   it('cannot be broken by a label', () => {
     const evil = { ...stage, rungs: stage.rungs.map((r) => ({ ...r, label: 'x"\n#EXT-X-ENDLIST' })) }

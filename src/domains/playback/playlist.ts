@@ -24,7 +24,13 @@ export function masterPlaylist(stage: Stage, only?: 'audio'): string {
   const sounds = audioRungs(stage)
   const captions: Record<string, string> = stage.captions.length > 0 ? { SUBTITLES: quoted(captionGroup) } : {}
   if (only !== 'audio' && videos.length > 0) {
-    for (const rung of sounds) lines.push(soundLine(rung, sounds.filter((r) => r.weight === rung.weight)))
+    for (const rung of sounds)
+      lines.push(
+        soundLine(
+          rung,
+          sounds.filter((r) => r.weight === rung.weight),
+        ),
+      )
     for (const caption of stage.captions) lines.push(captionLine(caption))
     for (const rung of videos) lines.push(...variant(rung, soundFor(sounds, rung), captions))
   }
@@ -59,7 +65,17 @@ export function captionPlaylist(stage: Stage, language: string): string | null {
   const caption = stage.captions.find((c) => c.language === language)
   if (!caption) return null
   const seconds = stage.durationMs / 1000
-  return ['#EXTM3U', '#EXT-X-VERSION:7', `#EXT-X-TARGETDURATION:${Math.max(1, Math.ceil(seconds))}`, '#EXT-X-MEDIA-SEQUENCE:0', '#EXT-X-PLAYLIST-TYPE:VOD', `#EXTINF:${seconds},`, caption.src, '#EXT-X-ENDLIST', ''].join('\n')
+  return [
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    `#EXT-X-TARGETDURATION:${Math.max(1, Math.ceil(seconds))}`,
+    '#EXT-X-MEDIA-SEQUENCE:0',
+    '#EXT-X-PLAYLIST-TYPE:VOD',
+    `#EXTINF:${seconds},`,
+    caption.src,
+    '#EXT-X-ENDLIST',
+    '',
+  ].join('\n')
 }
 
 /** The heaviest sound that may go with a picture: what BANDWIDTH must count. */
@@ -103,12 +119,18 @@ function variant(rung: Rung, sound: Rung | null, more: Record<string, string>): 
 }
 
 function audioVariant(rung: Rung): string[] {
-  return [`#EXT-X-STREAM-INF:${attributes({ BANDWIDTH: Math.max(rung.peakBps, rung.averageBps), 'AVERAGE-BANDWIDTH': rung.averageBps, CODECS: quoted(rung.codecs) })}`, `${rung.name}.m3u8`]
+  return [
+    `#EXT-X-STREAM-INF:${attributes({ BANDWIDTH: Math.max(rung.peakBps, rung.averageBps), 'AVERAGE-BANDWIDTH': rung.averageBps, CODECS: quoted(rung.codecs) })}`,
+    `${rung.name}.m3u8`,
+  ]
 }
 
 /** RFC 8216, 4.2: a quoted string holds no quotation mark and no line end. */
 const quoted = (value: string): string => `"${value.replaceAll(/["\r\n]/g, ' ')}"`
-const attributes = (values: Record<string, string | number>): string => Object.entries(values).map(([name, value]) => `${name}=${value}`).join(',')
+const attributes = (values: Record<string, string | number>): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(',')
 
 /** Timelines short enough to travel with the session's answer; a long one is left to its playlist, which is compressed. */
 export function shortTimelines(timelines: Stage['timelines']): Stage['timelines'] {

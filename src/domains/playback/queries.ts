@@ -16,7 +16,10 @@ const idOf = (ctx: Ctx): string => (ctx.actor.kind === 'person' ? ctx.actor.id :
 /** The account's living sessions, newest first, with the limit. */
 export async function listWatching(ctx: Ctx): Promise<z.input<typeof liveSessions>> {
   const sessions = await liveOf(ctx.db, ctx.now, idOf(ctx))
-  const names = await namesOf(ctx, sessions.map((s) => s.filmId))
+  const names = await namesOf(
+    ctx,
+    sessions.map((s) => s.filmId),
+  )
   const here = viewerOf(ctx)?.device ?? null
   const items = sessions.map((s) => ({
     id: s.id,
@@ -46,10 +49,19 @@ export async function continueWatching(ctx: Ctx, input: { limit: number }): Prom
 }
 
 async function entries(ctx: Ctx, rows: readonly Progress[]): Promise<z.input<typeof watched>[]> {
-  const cards = new Map((await cardsOf(ctx, rows.map((row) => row.filmId))).map((card) => [card.id, card]))
+  const cards = new Map(
+    (
+      await cardsOf(
+        ctx,
+        rows.map((row) => row.filmId),
+      )
+    ).map((card) => [card.id, card]),
+  )
   return rows.flatMap((row) => {
     const film = cards.get(row.filmId)
-    return film ? [{ film, positionMs: row.positionMs, durationMs: row.durationMs, finished: row.finished, resumeAtMs: resumeAt(row.positionMs, row.durationMs), watchedAt: row.watchedAt }] : []
+    return film
+      ? [{ film, positionMs: row.positionMs, durationMs: row.durationMs, finished: row.finished, resumeAtMs: resumeAt(row.positionMs, row.durationMs), watchedAt: row.watchedAt }]
+      : []
   })
 }
 
@@ -59,7 +71,14 @@ export async function filmForStage(ctx: Ctx, input: { slug: string }): Promise<z
   if (!film || (!film.listed && !film.insider)) throw new Refusal('missing', 'playback.noSuchFilm')
   const [card] = await cardsOf(ctx, [film.id])
   const poster = card?.poster ?? null
-  return { id: film.id, slug: film.slug, title: card?.title ?? film.title, picture: poster?.src ?? null, poster, watchable: film.watchable || (film.insider && film.titleId !== null) }
+  return {
+    id: film.id,
+    slug: film.slug,
+    title: card?.title ?? film.title,
+    picture: poster?.src ?? null,
+    poster,
+    watchable: film.watchable || (film.insider && film.titleId !== null),
+  }
 }
 
 /** Where the caller stands in a film; null when never begun, or nobody is signed in. */
@@ -76,8 +95,20 @@ export async function historySettingsOf(ctx: Ctx): Promise<{ paused: boolean }> 
 
 export async function listMostWatched(ctx: Ctx, input: z.output<typeof mostWatchedInput>): Promise<z.input<typeof mostWatchedList>> {
   const rows = await mostWatched(ctx.db, { since: after(ctx.now, -input.days * day), country: input.country ?? null, limit: input.limit })
-  const cards = new Map((await cardsOf(ctx, rows.map((row) => row.filmId))).map((card) => [card.id, card]))
-  return { items: rows.flatMap((row) => { const film = cards.get(row.filmId); return film ? [{ film, views: row.views }] : [] }) }
+  const cards = new Map(
+    (
+      await cardsOf(
+        ctx,
+        rows.map((row) => row.filmId),
+      )
+    ).map((card) => [card.id, card]),
+  )
+  return {
+    items: rows.flatMap((row) => {
+      const film = cards.get(row.filmId)
+      return film ? [{ film, views: row.views }] : []
+    }),
+  }
 }
 
 export async function filmQuality(ctx: Ctx, input: z.output<typeof qualityInput>): Promise<z.input<typeof quality>> {

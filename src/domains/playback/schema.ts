@@ -143,7 +143,10 @@ export const historySettings = z.object({ paused: z.boolean() })
 
 export const mostWatchedInput = z.object({
   days: z.int().min(1).max(366).default(7),
-  country: z.string().regex(/^[A-Z]{2}$/).optional(),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .optional(),
   limit: z.int().min(1).max(50).default(12),
 })
 export const mostWatchedList = z.object({ items: z.array(z.object({ film: FilmCard, views: z.int() }).meta({ id: 'MostWatched' })) })

@@ -7,11 +7,35 @@ import { isFinished } from './rules.ts'
 
 /** What the people of the demo have watched: share of the film, days ago. */
 const watched: Readonly<Record<string, readonly (readonly [slug: string, share: number, daysAgo: number])[]>> = {
-  'awa.mensah@griot.example': [['tears-of-steel', 0.42, 0.1], ['touki-bouki', 1, 3], ['felicite', 1, 9]],
-  'kossi.adjovi@griot.example': [['touki-bouki', 1, 2], ['felicite', 1, 5], ['tilai', 1, 8], ['atlantics', 0.7, 12]],
-  'fatoumata.traore@griot.example': [['touki-bouki', 1, 6], ['tilai', 1, 7], ['sarraounia', 1, 20], ['atlantics', 1, 21]],
-  'hugo.lambert@griot.example': [['felicite', 1, 4], ['atlantics', 1, 4], ['tears-of-steel', 1, 1], ['king-of-boys', 0.3, 30]],
-  'aminata.diallo@griot.example': [['touki-bouki', 1, 15], ['sarraounia', 1, 16], ['tilai', 1, 18], ['big-buck-bunny', 1, 2]],
+  'awa.mensah@griot.example': [
+    ['tears-of-steel', 0.42, 0.1],
+    ['touki-bouki', 1, 3],
+    ['felicite', 1, 9],
+  ],
+  'kossi.adjovi@griot.example': [
+    ['touki-bouki', 1, 2],
+    ['felicite', 1, 5],
+    ['tilai', 1, 8],
+    ['atlantics', 0.7, 12],
+  ],
+  'fatoumata.traore@griot.example': [
+    ['touki-bouki', 1, 6],
+    ['tilai', 1, 7],
+    ['sarraounia', 1, 20],
+    ['atlantics', 1, 21],
+  ],
+  'hugo.lambert@griot.example': [
+    ['felicite', 1, 4],
+    ['atlantics', 1, 4],
+    ['tears-of-steel', 1, 1],
+    ['king-of-boys', 0.3, 30],
+  ],
+  'aminata.diallo@griot.example': [
+    ['touki-bouki', 1, 15],
+    ['sarraounia', 1, 16],
+    ['tilai', 1, 18],
+    ['big-buck-bunny', 1, 2],
+  ],
 }
 
 /** The demo's memory of watching: enough for "continue", for history, and for recommendations to have reasons. */

@@ -88,7 +88,8 @@ export async function findById(db: Db, id: string): Promise<Session | null> {
 }
 
 export async function liveOf(db: Db, now: Date, userId: string): Promise<Session[]> {
-  const { rows } = await sql<Session>`select ${columns} from playback.sessions where user_id = ${userId} and ended_at is null and leased_until > ${now} order by started_at desc`.execute(db)
+  const { rows } =
+    await sql<Session>`select ${columns} from playback.sessions where user_id = ${userId} and ended_at is null and leased_until > ${now} order by started_at desc`.execute(db)
   return rows
 }
 

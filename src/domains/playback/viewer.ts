@@ -25,7 +25,11 @@ export function welcomeViewer(ctx: Ctx): Viewer {
 
 /** Digest of the browser's name, or null when the cookie is absent or was not signed here. */
 function deviceOf(cookies: string | null): string | null {
-  const value = cookies?.split(/;\s*/).find((pair) => pair.startsWith(cookieName + '='))?.slice(cookieName.length + 1) ?? ''
+  const value =
+    cookies
+      ?.split(/;\s*/)
+      .find((pair) => pair.startsWith(cookieName + '='))
+      ?.slice(cookieName.length + 1) ?? ''
   const dot = value.indexOf('.')
   const name = value.slice(0, dot)
   return dot > 0 && signed('viewer', name, value.slice(dot + 1)) ? digest(name) : null

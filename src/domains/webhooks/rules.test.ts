@@ -12,10 +12,12 @@ test('only 2xx is success', () => {
 })
 
 test('waits grow, are spread by a tenth, and end', () => {
-  fc.assert(fc.property(fc.integer({ min: 1, max: waits.length }), fc.double({ min: 0, max: 1, noNaN: true }), (tries, chance) => {
-    const wait = nextWait(tries, outcome(500), chance)!
-    expect(Math.abs(wait / waits[tries - 1]! - 1)).toBeLessThanOrEqual(0.0501)
-  }))
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: waits.length }), fc.double({ min: 0, max: 1, noNaN: true }), (tries, chance) => {
+      const wait = nextWait(tries, outcome(500), chance)!
+      expect(Math.abs(wait / waits[tries - 1]! - 1)).toBeLessThanOrEqual(0.0501)
+    }),
+  )
   expect(nextWait(mostTries, outcome(500), 0)).toBeNull()
 })
 

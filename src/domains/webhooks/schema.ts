@@ -46,7 +46,9 @@ export const DeliveryWhole = z
   .object({
     delivery: Delivery,
     body: z.string(),
-    tries: z.array(z.object({ number: z.int(), at: instant, status: z.int().nullable(), problem: z.string().nullable(), ms: z.int(), answer: z.string() }).meta({ id: 'DeliveryTryWhole' })),
+    tries: z.array(
+      z.object({ number: z.int(), at: instant, status: z.int().nullable(), problem: z.string().nullable(), ms: z.int(), answer: z.string() }).meta({ id: 'DeliveryTryWhole' }),
+    ),
   })
   .meta({ id: 'DeliveryWhole' })
 

@@ -36,7 +36,10 @@ export async function countEndpointsAlone(db: Db, workspaceId: string): Promise<
   return (await sql<{ n: number }>`select count(*)::int as n from webhooks.endpoints where workspace_id = ${workspaceId}`.execute(db)).rows[0]!.n
 }
 
-export async function insertEndpoint(db: Db, one: { workspaceId: string; url: string; name: string; events: string[]; secret: Buffer; createdBy: string | null }): Promise<Endpoint> {
+export async function insertEndpoint(
+  db: Db,
+  one: { workspaceId: string; url: string; name: string; events: string[]; secret: Buffer; createdBy: string | null },
+): Promise<Endpoint> {
   const { rows } = await sql<Endpoint>`
     insert into webhooks.endpoints (workspace_id, url, name, events, secret, created_by)
     values (${one.workspaceId}, ${one.url}, ${one.name}, ${one.events}, ${one.secret}, ${one.createdBy}) returning ${columns}`.execute(db)
@@ -54,7 +57,8 @@ export async function updateEndpoint(db: Db, id: string, change: { url?: string;
 }
 
 export async function rotateSecret(db: Db, id: string, secret: Buffer, formerUntil: Date): Promise<Endpoint | null> {
-  const { rows } = await sql<Endpoint>`update webhooks.endpoints set former_secret = secret, former_until = ${formerUntil}, secret = ${secret} where id = ${id} returning ${columns}`.execute(db)
+  const { rows } =
+    await sql<Endpoint>`update webhooks.endpoints set former_secret = secret, former_until = ${formerUntil}, secret = ${secret} where id = ${id} returning ${columns}`.execute(db)
   return rows[0] ?? null
 }
 
@@ -96,7 +100,10 @@ const deliveryColumns = sql`d.id, d.endpoint_id as "webhookId", d.type, d.state,
 const withLast = sql`left join lateral (select at, status, problem, ms from webhooks.tries t where t.delivery_id = d.id order by number desc limit 1) l on true`
 
 type FlatDelivery = Omit<DeliveryRow, 'last'> & { lastAt: Date | null; lastStatus: number | null; lastProblem: string | null; lastMs: number | null }
-const shaped = ({ lastAt, lastStatus, lastProblem, lastMs, ...row }: FlatDelivery): DeliveryRow => ({ ...row, last: lastAt ? { at: lastAt, status: lastStatus, problem: lastProblem, ms: lastMs ?? 0 } : null })
+const shaped = ({ lastAt, lastStatus, lastProblem, lastMs, ...row }: FlatDelivery): DeliveryRow => ({
+  ...row,
+  last: lastAt ? { at: lastAt, status: lastStatus, problem: lastProblem, ms: lastMs ?? 0 } : null,
+})
 
 /** Null when this event was already written for this endpoint. */
 export async function insertDelivery(db: Db, one: { endpointId: string; eventId: string; type: string; body: string; nextAt: Date }): Promise<string | null> {
@@ -115,7 +122,9 @@ export async function findDelivery(db: Db, id: string): Promise<DeliveryRow | nu
 export async function listDeliveries(db: Db, webhookId: string, state: DeliveryState | null, before: string | null, limit: number): Promise<DeliveryRow[]> {
   const { rows } = await sql<FlatDelivery>`
     select ${deliveryColumns} from webhooks.deliveries d ${withLast}
-    where d.endpoint_id = ${webhookId} and (${state}::text is null or d.state = ${state}) and (${before}::uuid is null or d.id < ${before}) order by d.id desc limit ${limit + 1}`.execute(db)
+    where d.endpoint_id = ${webhookId} and (${state}::text is null or d.state = ${state}) and (${before}::uuid is null or d.id < ${before}) order by d.id desc limit ${limit + 1}`.execute(
+    db,
+  )
   return rows.map(shaped)
 }
 
@@ -124,8 +133,10 @@ export async function listWaiting(db: Db, endpointId: string): Promise<string[]>
 }
 
 export async function listTries(db: Db, deliveryId: string): Promise<{ number: number; at: Date; status: number | null; problem: string | null; ms: number; answer: string }[]> {
-  return (await sql<{ number: number; at: Date; status: number | null; problem: string | null; ms: number; answer: string }>`
-    select number, at, status, problem, ms, answer from webhooks.tries where delivery_id = ${deliveryId} order by number`.execute(db)).rows
+  return (
+    await sql<{ number: number; at: Date; status: number | null; problem: string | null; ms: number; answer: string }>`
+    select number, at, status, problem, ms, answer from webhooks.tries where delivery_id = ${deliveryId} order by number`.execute(db)
+  ).rows
 }
 
 /** Adds a try to the log and answers its number; null when the delivery is gone. */

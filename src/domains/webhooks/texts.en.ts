@@ -69,7 +69,8 @@ export const texts = {
   delivery: 'One delivery',
 
   how: 'Verify a request',
-  howText: 'Each request carries three headers, after Standard Webhooks. Compute the HMAC-SHA-256 of “id.timestamp.body” with your secret (decoded from base64, without “whsec_”), and compare it with one of the signatures. Refuse a timestamp older than five minutes.',
+  howText:
+    'Each request carries three headers, after Standard Webhooks. Compute the HMAC-SHA-256 of “id.timestamp.body” with your secret (decoded from base64, without “whsec_”), and compare it with one of the signatures. Refuse a timestamp older than five minutes.',
 
   'event.film.submitted': 'A film is submitted for review',
   'event.film.returned': 'Changes are asked for',

@@ -69,7 +69,8 @@ export const texts = {
   delivery: 'Un envoi',
 
   how: 'Vérifier une requête',
-  howText: 'Chaque requête porte trois en-têtes, selon Standard Webhooks. Calculez le HMAC-SHA-256 de « identifiant.horodatage.corps » avec votre secret (décodé de base64, sans « whsec_ »), et comparez-le à l’une des signatures. Refusez un horodatage vieux de plus de cinq minutes.',
+  howText:
+    'Chaque requête porte trois en-têtes, selon Standard Webhooks. Calculez le HMAC-SHA-256 de « identifiant.horodatage.corps » avec votre secret (décodé de base64, sans « whsec_ »), et comparez-le à l’une des signatures. Refusez un horodatage vieux de plus de cinq minutes.',
 
   'event.film.submitted': 'Un film est proposé à la relecture',
   'event.film.returned': 'Des changements sont demandés',

@@ -1,8 +1,20 @@
 /** Every kind of event a workspace can be told of. */
 export const eventTypes = [
-  'film.submitted', 'film.returned', 'film.refused', 'film.published', 'film.withdrawn', 'film.watchable', 'film.entrusted',
-  'title.ready', 'title.failed', 'title.changed', 'title.removed',
-  'member.invited', 'member.joined', 'member.roleChanged', 'member.left',
+  'film.submitted',
+  'film.returned',
+  'film.refused',
+  'film.published',
+  'film.withdrawn',
+  'film.watchable',
+  'film.entrusted',
+  'title.ready',
+  'title.failed',
+  'title.changed',
+  'title.removed',
+  'member.invited',
+  'member.joined',
+  'member.roleChanged',
+  'member.left',
   'workspace.renamed',
 ] as const
 

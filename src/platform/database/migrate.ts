@@ -18,7 +18,9 @@ export async function migrate(db: Db): Promise<string[]> {
 }
 
 async function readMigrations(): Promise<Record<string, Migration>> {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.ts')).toSorted()
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.ts'))
+    .toSorted()
   const loaded = await Promise.all(files.map(async (name) => [name.replace(/\.ts$/, ''), (await import(new URL(name, folder).href)) as Migration] as const))
   return Object.fromEntries(loaded)
 }

@@ -19,9 +19,22 @@ export interface EmbeddedOptions {
 }
 
 const settings = {
-  shared_buffers: '256MB', work_mem: '16MB', maintenance_work_mem: '64MB', effective_cache_size: '1GB', random_page_cost: '1.1',
-  max_wal_size: '2GB', wal_compression: 'on', jit: 'off', max_parallel_workers_per_gather: '0', io_method: 'worker', io_workers: '2',
-  max_connections: '120', listen_addresses: '', timezone: 'UTC', log_timezone: 'UTC', password_encryption: 'scram-sha-256',
+  shared_buffers: '256MB',
+  work_mem: '16MB',
+  maintenance_work_mem: '64MB',
+  effective_cache_size: '1GB',
+  random_page_cost: '1.1',
+  max_wal_size: '2GB',
+  wal_compression: 'on',
+  jit: 'off',
+  max_parallel_workers_per_gather: '0',
+  io_method: 'worker',
+  io_workers: '2',
+  max_connections: '120',
+  listen_addresses: '',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  password_encryption: 'scram-sha-256',
 }
 const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' }
 
@@ -73,7 +86,9 @@ interface User {
 
 function serverUser(): User {
   for (const name of ['postgres', 'nobody']) {
-    const line = readFileSync('/etc/passwd', 'utf8').split('\n').find((l) => l.startsWith(`${name}:`))
+    const line = readFileSync('/etc/passwd', 'utf8')
+      .split('\n')
+      .find((l) => l.startsWith(`${name}:`))
     const [, , uid, gid] = line?.split(':') ?? []
     if (uid && gid) return { uid: Number(uid), gid: Number(gid) }
   }
@@ -108,7 +123,10 @@ function reachable(path: string, user: User): boolean {
 }
 
 function create(as: Prefix, initdb: string, folder: string): void {
-  execFileSync(as.command, [...as.args, initdb, '-D', folder, '-U', 'griot', '-A', 'trust', '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8'], { cwd: '/', stdio: ['ignore', 'ignore', 'pipe'] })
+  execFileSync(as.command, [...as.args, initdb, '-D', folder, '-U', 'griot', '-A', 'trust', '-E', 'UTF8', '--locale-provider=builtin', '--locale=C.UTF-8'], {
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
 }
 
 /** A server of an earlier process may still be closing. True when it will not leave and can be used as it is. */

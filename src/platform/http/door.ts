@@ -123,7 +123,10 @@ export function originOf(request: FastifyRequest): string {
 }
 
 export function cookieOf(header: string | undefined, name: string): string | undefined {
-  const found = (header ?? '').split(';').map((part) => part.trim()).find((part) => part.startsWith(`${name}=`))
+  const found = (header ?? '')
+    .split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(`${name}=`))
   return found?.slice(name.length + 1)
 }
 

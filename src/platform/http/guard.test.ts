@@ -10,7 +10,14 @@ afterAll(() => house.close())
 const post = (headers: Record<string, string>) => house.app.inject({ method: 'POST', url: '/api/v1/nowhere', headers: { host: 'griot.example', ...headers }, payload: {} })
 
 test('a change that another site asks for is refused, whatever it claims', async () => {
-  const foreign: Record<string, string>[] = [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'https://evil.example' }, { origin: 'null' }, { origin: 'https://griot.example.evil.example' }, { origin: 'http://griot.example:8080' }]
+  const foreign: Record<string, string>[] = [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: 'https://griot.example.evil.example' },
+    { origin: 'http://griot.example:8080' },
+  ]
   for (const headers of foreign) {
     const answer = await post(headers)
     expect([answer.statusCode, answer.json().code], JSON.stringify(headers)).toEqual([403, 'platform.crossSite'])
@@ -18,7 +25,12 @@ test('a change that another site asks for is refused, whatever it claims', async
 })
 
 test('our own pages, callers with a token and readers are let through', async () => {
-  const own: Record<string, string>[] = [{ 'sec-fetch-site': 'same-origin', origin: 'https://griot.example' }, { origin: 'https://griot.example' }, {}, { authorization: 'Bearer x', origin: 'https://evil.example' }]
+  const own: Record<string, string>[] = [
+    { 'sec-fetch-site': 'same-origin', origin: 'https://griot.example' },
+    { origin: 'https://griot.example' },
+    {},
+    { authorization: 'Bearer x', origin: 'https://evil.example' },
+  ]
   for (const headers of own) expect((await post(headers)).statusCode, JSON.stringify(headers)).not.toBe(403)
   expect((await house.app.inject({ url: '/healthz', headers: { 'sec-fetch-site': 'cross-site' } })).statusCode).toBe(200)
 })
@@ -47,7 +59,12 @@ test('scripts run by nonce only, and a nonce is never used twice', async () => {
   expect(nonces).not.toContain(undefined)
   const directive = (name: string) => policies[0]?.split('; ').find((one) => one.startsWith(`${name} `)) ?? ''
   expect(directive('script-src')).not.toMatch(/unsafe|\*|https?:/)
-  expect([directive('object-src'), directive('base-uri'), directive('frame-ancestors'), directive('form-action')]).toEqual([`object-src 'none'`, `base-uri 'none'`, `frame-ancestors 'none'`, `form-action 'self'`])
+  expect([directive('object-src'), directive('base-uri'), directive('frame-ancestors'), directive('form-action')]).toEqual([
+    `object-src 'none'`,
+    `base-uri 'none'`,
+    `frame-ancestors 'none'`,
+    `form-action 'self'`,
+  ])
 })
 
 test('a body that is too large, not JSON or of another type is refused by its own number', async () => {
@@ -65,6 +82,8 @@ test('figures are for this machine, or for whoever bears the token', async () =>
   expect((await house.app.inject('/metrics')).body).toContain('griot_pool_connections')
   const guarded = await openHouse({ METRICS_TOKEN: 'a token for figures' })
   const ask = (authorization: string) => guarded.app.inject({ url: '/metrics', headers: { authorization } })
-  expect([(await ask('Bearer a token for figures')).statusCode, (await ask('Bearer another')).statusCode, (await guarded.app.inject('/metrics')).statusCode]).toEqual([200, 403, 403])
+  expect([(await ask('Bearer a token for figures')).statusCode, (await ask('Bearer another')).statusCode, (await guarded.app.inject('/metrics')).statusCode]).toEqual([
+    200, 403, 403,
+  ])
   await guarded.app.close()
 })

@@ -24,19 +24,28 @@ export function health(app: FastifyInstance): void {
   app.get('/readyz', async (_request, reply) => {
     const checks = await ready()
     const ok = Object.values(checks).every(Boolean)
-    return reply.code(ok ? 200 : 503).header('cache-control', 'no-store').send({ ok, checks })
+    return reply
+      .code(ok ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ ok, checks })
   })
   app.get('/metrics', async (request, reply) => {
     const token = config().METRICS_TOKEN
     const bearer = request.headers.authorization?.replace(/^Bearer /, '') ?? ''
     const open = token ? signed('metrics', token, sign('metrics', bearer)) : ['127.0.0.1', '::1', '::ffff:127.0.0.1'].includes(request.ip)
     if (!open) return reply.code(403).send()
-    return reply.header('content-type', registry.contentType).header('cache-control', 'no-store').send(await registry.metrics())
+    return reply
+      .header('content-type', registry.contentType)
+      .header('cache-control', 'no-store')
+      .send(await registry.metrics())
   })
 }
 
 export async function ready(): Promise<{ database: boolean; accepting: boolean }> {
-  const database = await sql`select 1`.execute(pool()).then(() => true, () => false)
+  const database = await sql`select 1`.execute(pool()).then(
+    () => true,
+    () => false,
+  )
   return { database, accepting: !draining }
 }
 
@@ -51,7 +60,9 @@ function figures(): void {
   gauge('griot_pool_connections', 'Database connections open', () => pgPool().totalCount)
   gauge('griot_pool_waiting', 'Callers waiting for a database connection', () => pgPool().waitingCount)
   gauge('griot_jobs_waiting', 'Jobs due and not begun', async () => {
-    const { rows } = await sql<{ count: number }>`select count(*) as count from graphile_worker.jobs where run_at <= now() and locked_at is null and attempts < max_attempts`.execute(pool())
+    const { rows } = await sql<{
+      count: number
+    }>`select count(*) as count from graphile_worker.jobs where run_at <= now() and locked_at is null and attempts < max_attempts`.execute(pool())
     return rows[0]?.count ?? 0
   })
 }

@@ -65,11 +65,22 @@ export function components(schemas: Record<string, JsonSchema>): JsonSchema {
         description: 'Any text of your own, new for each intention. Sending the same request again under the same key gives the first answer and does nothing twice.',
         schema: { ...text, maxLength: 200 },
       },
-      Language: { name: 'lang', in: 'query', required: false, description: 'Language of sentences in the answer. By default that of the account, then `Accept-Language`.', schema: { ...text, enum: ['fr', 'en'] } },
+      Language: {
+        name: 'lang',
+        in: 'query',
+        required: false,
+        description: 'Language of sentences in the answer. By default that of the account, then `Accept-Language`.',
+        schema: { ...text, enum: ['fr', 'en'] },
+      },
     },
     securitySchemes: {
       bearer: { type: 'http', scheme: 'bearer', description: 'An access token (15 minutes) or a personal key. A key carries scopes such as `cinema:read`.' },
-      session: { type: 'apiKey', in: 'cookie', name: 'griot.session_token', description: 'The session of a browser that has signed in. Only for our own pages: other sites cannot send it.' },
+      session: {
+        type: 'apiKey',
+        in: 'cookie',
+        name: 'griot.session_token',
+        description: 'The session of a browser that has signed in. Only for our own pages: other sites cannot send it.',
+      },
     },
   }
 }

@@ -114,7 +114,12 @@ export function whoMay(who: Who<unknown>): JsonSchema {
     case 'staff':
       return { kind: 'staff', roles: who.roles, sentence: `Platform staff: ${who.roles.join(', ')}.` }
     case 'member':
-      return { kind: 'member', permission: who.permission, orStaff: who.orStaff, sentence: `Members of the workspace with the permission ${who.permission}${orStaff(who.orStaff)}.` }
+      return {
+        kind: 'member',
+        permission: who.permission,
+        orStaff: who.orStaff,
+        sentence: `Members of the workspace with the permission ${who.permission}${orStaff(who.orStaff)}.`,
+      }
     case 'owner':
       return { kind: 'owner', orStaff: who.orStaff, sentence: `The person it belongs to${orStaff(who.orStaff)}.` }
   }
@@ -146,7 +151,11 @@ function refusalsOf(entry: Entry, hasBody: boolean): JsonSchema {
     429: true,
     503: true,
   }
-  return Object.fromEntries(Object.keys(refusals).filter((status) => possible[status]).map((status) => [status, { $ref: `#/components/responses/Refusal${status}` }]))
+  return Object.fromEntries(
+    Object.keys(refusals)
+      .filter((status) => possible[status])
+      .map((status) => [status, { $ref: `#/components/responses/Refusal${status}` }]),
+  )
 }
 
 function describeRaw(address: Address, path: string): JsonSchema {

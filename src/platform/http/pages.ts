@@ -81,7 +81,13 @@ function pageRequest(door: Door, ctx: Ctx, request: FastifyRequest, islands: Rec
     try {
       door.spend(ctx, operation, name)
       const key = form.get('idempotencyKey')
-      const input = { ...coerce(fields.filter(([k]) => k !== 'idempotencyKey' && k !== 'intent'), schema), ...extra }
+      const input = {
+        ...coerce(
+          fields.filter(([k]) => k !== 'idempotencyKey' && k !== 'intent'),
+          schema,
+        ),
+        ...extra,
+      }
       return { ok: true, output: await door.call(ctx, name, input, typeof key === 'string' ? key : undefined) }
     } catch (error) {
       if (isRefusal(error) && error.kind !== 'unauthenticated') return { ok: false, refusal: refusalData(error), values: keptValues(fields) }
@@ -161,7 +167,15 @@ async function send(request: FastifyRequest, reply: FastifyReply, response: Resp
   const body = Buffer.from(await response.arrayBuffer())
   const accepted = request.headers['accept-encoding'] ?? ''
   if (body.length < 1_000 || reply.hasHeader('content-encoding')) await reply.send(body)
-  else if (/\bbr\b/.test(accepted)) await reply.header('content-encoding', 'br').header('vary', 'accept-encoding').send(await brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }))
-  else if (/\bgzip\b/.test(accepted)) await reply.header('content-encoding', 'gzip').header('vary', 'accept-encoding').send(await gzipped(body, { level: 5 }))
+  else if (/\bbr\b/.test(accepted))
+    await reply
+      .header('content-encoding', 'br')
+      .header('vary', 'accept-encoding')
+      .send(await brotli(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }))
+  else if (/\bgzip\b/.test(accepted))
+    await reply
+      .header('content-encoding', 'gzip')
+      .header('vary', 'accept-encoding')
+      .send(await gzipped(body, { level: 5 }))
   else await reply.send(body)
 }

@@ -62,19 +62,31 @@ async function open(topics: string, lastId?: number): Promise<Tab> {
 
 test('a tab hears its topics, once, in order, and no others', async () => {
   const tab = await open('dance:1,dance:2')
-  for (const [topic, n] of [['dance:1', 1], ['dance:3', 2], ['dance:2', 3], ['dance:1', 4]] as const) await publish(house.db, topic, { n })
+  for (const [topic, n] of [
+    ['dance:1', 1],
+    ['dance:3', 2],
+    ['dance:2', 3],
+    ['dance:1', 4],
+  ] as const)
+    await publish(house.db, topic, { n })
   await tab.until(3)
   await wait(100)
-  expect(tab.heard.map(({ topic, data }) => [topic, data])).toEqual([['dance:1', { n: 1 }], ['dance:2', { n: 3 }], ['dance:1', { n: 4 }]])
+  expect(tab.heard.map(({ topic, data }) => [topic, data])).toEqual([
+    ['dance:1', { n: 1 }],
+    ['dance:2', { n: 3 }],
+    ['dance:1', { n: 4 }],
+  ])
   tab.close()
 })
 
 test('what a transaction says is heard after it commits, and never when it does not', async () => {
   const tab = await open('dance:tx')
-  await expect(transaction(systemCtx(), async (ctx) => {
-    await publish(ctx.db, 'dance:tx', { n: 'rolled back' })
-    throw new Error('no')
-  })).rejects.toThrow('no')
+  await expect(
+    transaction(systemCtx(), async (ctx) => {
+      await publish(ctx.db, 'dance:tx', { n: 'rolled back' })
+      throw new Error('no')
+    }),
+  ).rejects.toThrow('no')
   await transaction(systemCtx(), async (ctx) => {
     await publish(ctx.db, 'dance:tx', { n: 'kept' })
     await wait(100)

@@ -41,7 +41,13 @@ export async function stream(app: FastifyInstance, door: Door, topics: readonly 
   app.get('/api/stream', async (request, reply) => {
     const ctx = await door.ctxOf(request)
     door.spend(ctx, null, 'stream')
-    const asked = [...new Set(String((request.query as { topics?: string }).topics ?? '').split(',').filter(Boolean))]
+    const asked = [
+      ...new Set(
+        String((request.query as { topics?: string }).topics ?? '')
+          .split(',')
+          .filter(Boolean),
+      ),
+    ]
     await mayListen(ctx, asked, topics)
     const caller = ctx.actor.kind === 'person' ? ctx.actor.id : ctx.request.ip
     if ([...listeners].filter((l) => l.caller === caller).length >= mostPerCaller) throw new Refusal('refused', 'platform.tooManyRequests', { seconds: 30 })
@@ -72,7 +78,9 @@ async function mayListen(ctx: Ctx, asked: readonly string[], topics: readonly To
 /** The past first, then what was said meanwhile: a tab listens before it looks back, so nothing falls between. */
 async function replay(listener: Listener, lastId: number): Promise<void> {
   const missed = Number.isSafeInteger(lastId) && lastId > 0
-  const { rows } = missed ? await sql<Said>`select id, topic, data from platform.stream where topic = any(${[...listener.topics]}) and id > ${lastId} order by id limit 500`.execute(pool()) : { rows: [] }
+  const { rows } = missed
+    ? await sql<Said>`select id, topic, data from platform.stream where topic = any(${[...listener.topics]}) and id > ${lastId} order by id limit 500`.execute(pool())
+    : { rows: [] }
   const known = new Set(rows.map((said) => said.id))
   for (const said of [...rows, ...(listener.waiting ?? []).filter((one) => !known.has(one.id))]) write(listener.response, said)
   listener.waiting = null
@@ -102,7 +110,13 @@ async function listen(listeners: ReadonlySet<Listener>): Promise<{ close: () => 
       if (client !== own) return
       client = undefined
       own.release(true)
-      setTimeout(() => connect().then(reader.catchUp).catch((error: unknown) => log.error({ err: error }, 'the stream lost the database')), 1_000)
+      setTimeout(
+        () =>
+          connect()
+            .then(reader.catchUp)
+            .catch((error: unknown) => log.error({ err: error }, 'the stream lost the database')),
+        1_000,
+      )
     })
     await own.query('listen griot_stream')
   }
@@ -129,9 +143,12 @@ async function readInOrder(listeners: ReadonlySet<Listener>): Promise<{ tell: (i
     }
   }
   const read = async (): Promise<void> => {
-    for (reading = true; told.length > 0; ) {
+    for (reading = true; told.length > 0;) {
       const ids = told.splice(0)
-      const { rows } = await sql<Said>`select s.id, s.topic, s.data from unnest(${ids}::bigint[]) with ordinality as told (id, place) join platform.stream s using (id) order by told.place`.execute(pool())
+      const { rows } =
+        await sql<Said>`select s.id, s.topic, s.data from unnest(${ids}::bigint[]) with ordinality as told (id, place) join platform.stream s using (id) order by told.place`.execute(
+          pool(),
+        )
       spread(rows)
     }
     reading = false
@@ -157,4 +174,3 @@ async function readInOrder(listeners: ReadonlySet<Listener>): Promise<{ tell: (i
 export async function forgetStream(): Promise<void> {
   await sql`delete from platform.stream where at < now() - interval '1 day'`.execute(pool())
 }
-

@@ -22,7 +22,14 @@ const drivers: Record<string, Files> = { folder: folderFiles(join(folder, 'files
 
 beforeAll(async () => {
   const { port } = await bucket.run()
-  const read = readConfig({ SECRET: 'x'.repeat(32), S3_ENDPOINT: `http://127.0.0.1:${port}`, S3_BUCKET: 'griot', S3_ACCESS_KEY_ID: 'S3RVER', S3_SECRET_ACCESS_KEY: 'S3RVER', S3_REGION: 'us-east-1' })
+  const read = readConfig({
+    SECRET: 'x'.repeat(32),
+    S3_ENDPOINT: `http://127.0.0.1:${port}`,
+    S3_BUCKET: 'griot',
+    S3_ACCESS_KEY_ID: 'S3RVER',
+    S3_SECRET_ACCESS_KEY: 'S3RVER',
+    S3_REGION: 'us-east-1',
+  })
   if ('config' in read) drivers.s3 = s3Files(read.config)
 })
 afterAll(async () => {
@@ -60,10 +67,13 @@ describe.each(['folder', 's3'])('files in a %s', (name) => {
   })
 
   test('are whole or not there: a source that breaks leaves what was before', async () => {
-    const broken = () => Readable.from((async function* () {
-      yield bytes.subarray(0, 100_000)
-      throw new Error('cut')
-    })())
+    const broken = () =>
+      Readable.from(
+        (async function* () {
+          yield bytes.subarray(0, 100_000)
+          throw new Error('cut')
+        })(),
+      )
     await expect(files().put('whole.bin', broken())).rejects.toThrow('cut')
     expect(await files().stat('whole.bin')).toBeNull()
     await files().put('whole.bin', Buffer.from('before'))
@@ -86,7 +96,12 @@ describe.each(['folder', 's3'])('files in a %s', (name) => {
   test('are removed one by one, or all below a prefix and nothing beside it', async () => {
     for (const key of ['films/1/a', 'films/1/deep/b', 'films/10/a', 'films/1.txt']) await files().put(key, Buffer.from(key))
     await files().remove('films/1/')
-    expect(await Promise.all(['films/1/a', 'films/1/deep/b', 'films/10/a', 'films/1.txt'].map(async (key) => (await files().stat(key)) !== null))).toEqual([false, false, true, true])
+    expect(await Promise.all(['films/1/a', 'films/1/deep/b', 'films/10/a', 'films/1.txt'].map(async (key) => (await files().stat(key)) !== null))).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ])
     await files().remove('films/10/a')
     await files().remove('films/10/a')
     expect(await files().stat('films/10/a')).toBeNull()
@@ -103,10 +118,12 @@ test('a key never leads out of the folder', async () => {
 
 test('a write that broke leaves no half file behind', async () => {
   const files = drivers.folder!
-  const broken = Readable.from((async function* () {
-    yield bytes
-    throw new Error('cut')
-  })())
+  const broken = Readable.from(
+    (async function* () {
+      yield bytes
+      throw new Error('cut')
+    })(),
+  )
   await expect(files.put('x/y', broken)).rejects.toThrow('cut')
   expect(readdirSync(join(folder, 'files/.partial'))).toEqual([])
 })

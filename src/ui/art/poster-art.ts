@@ -86,7 +86,11 @@ function signs(): Shape[] {
     (x: number, y: number) => `M${x - 12} ${y - 13}v26M${x} ${y - 13}v26M${x + 12} ${y - 13}v26`,
   ]
   const field = times(16, (cell) => ({ kind: (cell + (cell >> 2)) % 4, x: 25 + (cell % 4) * 50, y: 25 + (cell >> 2) * 50 }))
-  const drawn = (kinds: number[]): string => field.filter(({ kind }) => kinds.includes(kind)).map(({ kind, x, y }) => sign[kind]!(x, y)).join('')
+  const drawn = (kinds: number[]): string =>
+    field
+      .filter(({ kind }) => kinds.includes(kind))
+      .map(({ kind, x, y }) => sign[kind]!(x, y))
+      .join('')
   return [
     { d: drawn([0, 2]), paint: 'first', stroke: 4 },
     { d: drawn([1, 3]), paint: 'second', stroke: 4 },
@@ -101,11 +105,27 @@ function river(): Shape[] {
 function cloth(): Shape[] {
   const cells = times(25, (cell) => ({ x: (cell % 5) * 40, y: Math.floor(cell / 5) * 40, turn: (cell + Math.floor(cell / 5)) % 2 }))
   return [
-    { d: cells.filter(({ turn }) => turn === 0).map(({ x, y }) => `M${x + 4} ${y + 3}h6v34h-6zM${x + 17} ${y + 3}h6v34h-6zM${x + 30} ${y + 3}h6v34h-6z`).join(''), paint: 'first' },
-    { d: cells.filter(({ turn }) => turn === 1).map(({ x, y }) => `M${x + 3} ${y + 4}h34v6h-34zM${x + 3} ${y + 17}h34v6h-34zM${x + 3} ${y + 30}h34v6h-34z`).join(''), paint: 'second' },
+    {
+      d: cells
+        .filter(({ turn }) => turn === 0)
+        .map(({ x, y }) => `M${x + 4} ${y + 3}h6v34h-6zM${x + 17} ${y + 3}h6v34h-6zM${x + 30} ${y + 3}h6v34h-6z`)
+        .join(''),
+      paint: 'first',
+    },
+    {
+      d: cells
+        .filter(({ turn }) => turn === 1)
+        .map(({ x, y }) => `M${x + 3} ${y + 4}h34v6h-34zM${x + 3} ${y + 17}h34v6h-34zM${x + 3} ${y + 30}h34v6h-34z`)
+        .join(''),
+      paint: 'second',
+    },
   ]
 }
 
 function arcs(): Shape[] {
-  return times(6, (ring): Shape => ({ d: `M${200 - (34 + ring * 34)} 200a${34 + ring * 34} ${34 + ring * 34} 0 0 1 ${34 + ring * 34}-${34 + ring * 34}`, paint: ring % 2 ? 'second' : 'first', stroke: ring % 2 ? 5 : 15 }))
+  return times(6, (ring): Shape => ({
+    d: `M${200 - (34 + ring * 34)} 200a${34 + ring * 34} ${34 + ring * 34} 0 0 1 ${34 + ring * 34}-${34 + ring * 34}`,
+    paint: ring % 2 ? 'second' : 'first',
+    stroke: ring % 2 ? 5 : 15,
+  }))
 }

@@ -9,13 +9,16 @@ function load(name: string): void {
   import(/* @vite-ignore */ address).catch(() => asked.delete(name))
 }
 
-const near = new IntersectionObserver((seen) => {
-  for (const { isIntersecting, target } of seen) {
-    if (!isIntersecting) continue
-    near.unobserve(target)
-    load((target as HTMLElement).dataset['island'] ?? '')
-  }
-}, { rootMargin: '240px' })
+const near = new IntersectionObserver(
+  (seen) => {
+    for (const { isIntersecting, target } of seen) {
+      if (!isIntersecting) continue
+      near.unobserve(target)
+      load((target as HTMLElement).dataset['island'] ?? '')
+    }
+  },
+  { rootMargin: '240px' },
+)
 
 const rest = (work: () => void): void => void (window.requestIdleCallback ? window.requestIdleCallback(work, { timeout: 4000 }) : setTimeout(work, 1200))
 

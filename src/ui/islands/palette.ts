@@ -42,7 +42,14 @@ class Palette extends HTMLElement {
     const dialog = document.createElement('dialog')
     dialog.setAttribute('aria-label', this.text('label'))
     this.field = Object.assign(document.createElement('input'), { type: 'text', enterKeyHint: 'search', placeholder: this.text('hint'), autocomplete: 'off', spellcheck: false })
-    for (const [name, value] of Object.entries({ role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'palette-list', 'aria-autocomplete': 'list', 'aria-label': this.text('label') })) this.field.setAttribute(name, value)
+    for (const [name, value] of Object.entries({
+      role: 'combobox',
+      'aria-expanded': 'true',
+      'aria-controls': 'palette-list',
+      'aria-autocomplete': 'list',
+      'aria-label': this.text('label'),
+    }))
+      this.field.setAttribute(name, value)
     this.list = Object.assign(document.createElement('div'), { id: 'palette-list', role: 'listbox', ariaLabel: this.text('label') })
     this.said = document.createElement('output')
     dialog.append(this.field, this.list, this.said)

@@ -22,13 +22,23 @@ export interface Formats {
   list: (items: readonly string[], kind?: 'and' | 'or') => string
 }
 
-const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [['year', 31_536_000], ['month', 2_592_000], ['week', 604_800], ['day', 86_400], ['hour', 3600], ['minute', 60]]
+const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+]
 
 /** Figures, dates and money in the reader's language. */
 export function formats(lang: Lang): Formats {
   const locale = localeOf(lang)
   const number = (value: number | bigint, options?: Intl.NumberFormatOptions): string => numberFormat(locale, options).format(value)
-  const clock = (options: Intl.DateTimeFormatOptions) => (when: When, timeZone = 'UTC') => dateFormat(locale, { ...options, timeZone }).format(new Date(when))
+  const clock =
+    (options: Intl.DateTimeFormatOptions) =>
+    (when: When, timeZone = 'UTC') =>
+      dateFormat(locale, { ...options, timeZone }).format(new Date(when))
   return {
     date: (when, style = 'long', timeZone = 'UTC') => dateFormat(locale, { dateStyle: style, timeZone }).format(new Date(when)),
     dateTime: clock({ dateStyle: 'medium', timeStyle: 'short' }),

@@ -31,7 +31,9 @@ export function FileDrop({ label, hint, accept, multiple = true, onFiles }: File
           <Aria.Text slot="label">{isDropTarget ? t('ui.dropNow') : label}</Aria.Text>
           <p className="field-hint">{hint ?? t('ui.dropHere')}</p>
           <Aria.FileTrigger acceptedFileTypes={accept} allowsMultiple={multiple} onSelect={(files) => give([...(files ?? [])])}>
-            <Aria.Button className="btn" data-kind="secondary" data-size="medium">{t('ui.browse')}</Aria.Button>
+            <Aria.Button className="btn" data-kind="secondary" data-size="medium">
+              {t('ui.browse')}
+            </Aria.Button>
           </Aria.FileTrigger>
         </>
       )}

@@ -22,7 +22,9 @@ export function Modal({ title, isOpen, onClose, children }: ModalProps) {
         <Aria.Dialog>
           <div className="dialog-head">
             <Aria.Heading slot="title">{title}</Aria.Heading>
-            <Aria.Button slot="close" className="btn btn-icon" data-kind="quiet" data-size="small" aria-label={t('ui.close')}><Icon of={X} /></Aria.Button>
+            <Aria.Button slot="close" className="btn btn-icon" data-kind="quiet" data-size="small" aria-label={t('ui.close')}>
+              <Icon of={X} />
+            </Aria.Button>
           </div>
           {children}
         </Aria.Dialog>
@@ -47,7 +49,15 @@ export function Confirm({ action, danger, onConfirm, children, ...modal }: Confi
       {children}
       <ButtonRow align="end">
         <Button onClick={modal.onClose}>{t('ui.cancel')}</Button>
-        <Button kind={danger ? 'danger' : 'primary'} onClick={() => { onConfirm(); modal.onClose() }}>{action}</Button>
+        <Button
+          kind={danger ? 'danger' : 'primary'}
+          onClick={() => {
+            onConfirm()
+            modal.onClose()
+          }}
+        >
+          {action}
+        </Button>
       </ButtonRow>
     </Modal>
   )

@@ -35,7 +35,11 @@ export function Select({ label, items, value, onChange, name, hint, required, di
         <Aria.SelectValue />
         <Icon of={ChevronDown} size="small" />
       </Aria.Button>
-      {hint && <Aria.Text slot="description" className="field-hint">{hint}</Aria.Text>}
+      {hint && (
+        <Aria.Text slot="description" className="field-hint">
+          {hint}
+        </Aria.Text>
+      )}
       <Choices items={items} />
     </Aria.Select>
   )
@@ -47,13 +51,28 @@ export function ComboBox({ label, items, value, onChange, name, hint, required, 
   const { contains } = Aria.useFilter({ sensitivity: 'base' })
   return (
     <Aria.I18nProvider locale={locale}>
-      <Aria.ComboBox className="field" name={name} selectedKey={value} onSelectionChange={told(onChange)} defaultFilter={contains} isRequired={required} isDisabled={disabled} menuTrigger="focus">
+      <Aria.ComboBox
+        className="field"
+        name={name}
+        selectedKey={value}
+        onSelectionChange={told(onChange)}
+        defaultFilter={contains}
+        isRequired={required}
+        isDisabled={disabled}
+        menuTrigger="focus"
+      >
         <Aria.Label>{label}</Aria.Label>
         <div className="field-frame chooser">
           <Aria.Input placeholder={t('ui.choose')} />
-          <Aria.Button><Icon of={ChevronDown} size="small" /></Aria.Button>
+          <Aria.Button>
+            <Icon of={ChevronDown} size="small" />
+          </Aria.Button>
         </div>
-        {hint && <Aria.Text slot="description" className="field-hint">{hint}</Aria.Text>}
+        {hint && (
+          <Aria.Text slot="description" className="field-hint">
+            {hint}
+          </Aria.Text>
+        )}
         <Choices items={items} />
       </Aria.ComboBox>
     </Aria.I18nProvider>

@@ -28,14 +28,31 @@ export function notify(said: Said): void {
 /** Where messages appear; the root of work screens holds it. Read aloud without taking the focus. */
 export function Toasts() {
   const { t } = useText()
-  const list = useSyncExternalStore(watch, () => shown, () => none)
+  const list = useSyncExternalStore(
+    watch,
+    () => shown,
+    () => none,
+  )
   return (
     <section className="toasts" role="status" aria-label={t('ui.notices')}>
       {list.map(({ id, text, undo }) => (
         <div key={id} className="toast">
           <span>{text}</span>
-          {undo && <button type="button" className="toast-undo" onClick={() => { undo(); dismiss(id) }}>{t('ui.undo')}</button>}
-          <button type="button" className="toast-close" aria-label={t('ui.close')} onClick={() => dismiss(id)}><Icon of={X} size="small" /></button>
+          {undo && (
+            <button
+              type="button"
+              className="toast-undo"
+              onClick={() => {
+                undo()
+                dismiss(id)
+              }}
+            >
+              {t('ui.undo')}
+            </button>
+          )}
+          <button type="button" className="toast-close" aria-label={t('ui.close')} onClick={() => dismiss(id)}>
+            <Icon of={X} size="small" />
+          </button>
         </div>
       ))}
     </section>

@@ -27,24 +27,45 @@ export default function ApiDocs({ loaderData: { rooms, version, origin } }: { lo
         eyebrow={t('api.version', { version })}
         title={t('api.title')}
         lead={t('api.lead', { count })}
-        actions={<LinkButton kind="secondary" href="/api/openapi.json">{t('api.document')}</LinkButton>}
+        actions={
+          <LinkButton kind="secondary" href="/api/openapi.json">
+            {t('api.document')}
+          </LinkButton>
+        }
       />
       <Begin origin={origin} />
       <Section title={t('api.rooms')} lead={t('api.roomsLead')} id="rooms">
         <nav aria-label={t('api.rooms')}>
           <ul className="api-index">
-            {rooms.map((room) => <li key={room.name}><a href={`#${room.name}`}>{t(`api.room.${room.name}`)} <span className="count">{room.operations.length}</span></a></li>)}
+            {rooms.map((room) => (
+              <li key={room.name}>
+                <a href={`#${room.name}`}>
+                  {t(`api.room.${room.name}`)} <span className="count">{room.operations.length}</span>
+                </a>
+              </li>
+            ))}
           </ul>
         </nav>
       </Section>
       {rooms.map((room) => (
-        <Section key={room.name} id={room.name} title={<a className="api-quiet" href={`/api/docs/${room.name}`}>{t(`api.room.${room.name}`)}</a>} lead={t(`api.roomText.${room.name}`)}>
+        <Section
+          key={room.name}
+          id={room.name}
+          title={
+            <a className="api-quiet" href={`/api/docs/${room.name}`}>
+              {t(`api.room.${room.name}`)}
+            </a>
+          }
+          lead={t(`api.roomText.${room.name}`)}
+        >
           <ul className="api-lines">
             {room.operations.map((one) => (
               <li key={one.id}>
                 <a href={`/api/docs/${room.name}#${one.short}`}>
                   <Method method={one.method} />
-                  <span lang="en" className="api-summary">{one.summary}</span>
+                  <span lang="en" className="api-summary">
+                    {one.summary}
+                  </span>
                   <code lang="en">{one.path}</code>
                 </a>
               </li>
@@ -77,14 +98,23 @@ function Begin({ origin }: { origin: string }) {
       <Section title={t('api.rules')} id="rules">
         <dl className="api-rules">
           {(['errors', 'paging', 'limits', 'twice', 'words'] as const).map((rule) => (
-            <div key={rule}><dt>{t(`api.rule.${rule}`)}</dt><dd>{t(`api.ruleText.${rule}`)}</dd></div>
+            <div key={rule}>
+              <dt>{t(`api.rule.${rule}`)}</dt>
+              <dd>{t(`api.ruleText.${rule}`)}</dd>
+            </div>
           ))}
         </dl>
       </Section>
       <Section title={t('api.graphql')} id="graphql" action={<a href="/api/graphql/schema">{t('api.graphqlSchema')}</a>}>
         <div className="api-begin">
-          <div className="prose"><p>{t('api.graphqlMore')}</p><p>{t('api.graphqlLimits')}</p></div>
-          <Code label={`${t('api.example')} · GraphQL`} text={`curl '${origin}/api/graphql' \\\n  -H 'Content-Type: application/json' \\\n  -d '{"query":"{ listFilms(limit: 3) { items { title slug } next } }"}'`} />
+          <div className="prose">
+            <p>{t('api.graphqlMore')}</p>
+            <p>{t('api.graphqlLimits')}</p>
+          </div>
+          <Code
+            label={`${t('api.example')} · GraphQL`}
+            text={`curl '${origin}/api/graphql' \\\n  -H 'Content-Type: application/json' \\\n  -d '{"query":"{ listFilms(limit: 3) { items { title slug } next } }"}'`}
+          />
         </div>
       </Section>
     </>

@@ -72,7 +72,8 @@ export function readRoom(document: OpenApi, name: string, origin: string): Room 
 
 function inRoom(document: OpenApi, room: string): { method: string; path: string; operation: Schema }[] {
   return Object.entries(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).flatMap(([method, operation]) => ((operation.tags as string[])[0] === room ? [{ method: method.toUpperCase(), path, operation }] : [])))
+    Object.entries(methods).flatMap(([method, operation]) => ((operation.tags as string[])[0] === room ? [{ method: method.toUpperCase(), path, operation }] : [])),
+  )
 }
 
 function named(operation: Schema): Pick<Reading, 'id' | 'short' | 'summary'> {
@@ -102,12 +103,20 @@ function readOperation(method: string, path: string, operation: Schema, schemas:
     isPaged: operation['x-paging'] === 'cursor',
     isIdempotent: parameters.some((one) => one.$ref === '#/components/parameters/IdempotencyKey'),
     input: [
-      ...own.map((one): Row => ({ name: String(one.name), type: words(one.schema as Schema), required: one.required === true, place: one.in as Row['place'], note: note(one.schema as Schema) })),
+      ...own.map((one): Row => ({
+        name: String(one.name),
+        type: words(one.schema as Schema),
+        required: one.required === true,
+        place: one.in as Row['place'],
+        note: note(one.schema as Schema),
+      })),
       ...(body ? rowsOf(follow(body, schemas), 'body') : []),
     ],
     status,
     answer: answer ? { type: words(answer), rows: rowsOf(answer.$ref ? {} : answer, null) } : null,
-    refusals: Object.keys(responses).map(Number).filter((one) => one >= 400),
+    refusals: Object.keys(responses)
+      .map(Number)
+      .filter((one) => one >= 400),
     curl: curl(method, path, own, body && follow(body, schemas), security, origin, schemas),
   }
 }
@@ -156,7 +165,12 @@ function note(schema: Schema): string {
     return from === null && to === null ? '' : from === null ? `≤ ${to}` : to === null ? `≥ ${from}` : `${from}–${to}`
   }
   const length = range(schema.minLength ?? schema.minItems, schema.maxLength ?? schema.maxItems)
-  const parts = [schema.description, range(schema.minimum, schema.maximum), length && `${length} ${schema.type === 'array' ? 'items' : 'characters'}`, schema.default !== undefined && `default ${JSON.stringify(schema.default)}`]
+  const parts = [
+    schema.description,
+    range(schema.minimum, schema.maximum),
+    length && `${length} ${schema.type === 'array' ? 'items' : 'characters'}`,
+    schema.default !== undefined && `default ${JSON.stringify(schema.default)}`,
+  ]
   return parts.filter(Boolean).join(' · ')
 }
 
@@ -168,8 +182,18 @@ function collect(node: unknown, schemas: Record<string, Schema>, into: Set<strin
   }
 }
 
-function curl(method: string, path: string, parameters: readonly Schema[], body: Schema | null, security: readonly object[], origin: string, schemas: Record<string, Schema>): string {
-  const query = parameters.filter((one) => one.in === 'query' && one.required).map((one) => `${String(one.name)}=${encodeURIComponent(String(sample(one.schema as Schema, schemas)))}`)
+function curl(
+  method: string,
+  path: string,
+  parameters: readonly Schema[],
+  body: Schema | null,
+  security: readonly object[],
+  origin: string,
+  schemas: Record<string, Schema>,
+): string {
+  const query = parameters
+    .filter((one) => one.in === 'query' && one.required)
+    .map((one) => `${String(one.name)}=${encodeURIComponent(String(sample(one.schema as Schema, schemas)))}`)
   const isOpen = security.length === 0 || security.some((one) => Object.keys(one).length === 0)
   const lines = [
     `curl${method === 'GET' ? '' : ` -X ${method}`} '${origin}${path}${query.length > 0 ? `?${query.join('&')}` : ''}'`,
@@ -188,10 +212,18 @@ function sample(schema: Schema, schemas: Record<string, Schema>, deep = 0): unkn
   const choices = (known.anyOf ?? known.oneOf) as Schema[] | undefined
   if (choices) return sample(choices[0]!, schemas, deep + 1)
   if (known.type === 'array') return deep < 4 && Number(known.minItems ?? 0) > 0 ? [sample(known.items as Schema, schemas, deep + 1)] : []
-  if (known.type === 'object') return Object.fromEntries(((known.required ?? []) as string[]).map((key) => [key, deep < 4 ? sample((known.properties as Record<string, Schema>)[key] ?? {}, schemas, deep + 1) : null]))
+  if (known.type === 'object')
+    return Object.fromEntries(
+      ((known.required ?? []) as string[]).map((key) => [key, deep < 4 ? sample((known.properties as Record<string, Schema>)[key] ?? {}, schemas, deep + 1) : null]),
+    )
   if (known.type === 'integer' || known.type === 'number') return Math.max(Number(known.minimum ?? 1), 1)
   if (known.type === 'boolean') return true
-  const formats: Record<string, string> = { uuid: '0197a000-0000-7000-8000-000000000001', email: 'awa@example.org', 'date-time': '2026-11-21T12:00:00Z', uri: 'https://example.org/' }
+  const formats: Record<string, string> = {
+    uuid: '0197a000-0000-7000-8000-000000000001',
+    email: 'awa@example.org',
+    'date-time': '2026-11-21T12:00:00Z',
+    uri: 'https://example.org/',
+  }
   return formats[String(known.format)] ?? '…'
 }
 

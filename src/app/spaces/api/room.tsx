@@ -28,24 +28,46 @@ export default function ApiRoom({ loaderData: { room, names } }: { loaderData: A
       <PageHead title={t(`api.room.${room.name}`)} tab={`${t(`api.room.${room.name}`)} · ${t('api.title')}`} lead={t(`api.roomText.${room.name}`)} />
       <nav aria-label={t('api.inRoom')}>
         <ul className="api-index">
-          {room.operations.map((one) => <li key={one.id}><a href={`#${one.short}`} lang="en">{one.short}</a></li>)}
+          {room.operations.map((one) => (
+            <li key={one.id}>
+              <a href={`#${one.short}`} lang="en">
+                {one.short}
+              </a>
+            </li>
+          ))}
         </ul>
       </nav>
-      {room.operations.map((one) => <Operation key={one.id} one={one} />)}
+      {room.operations.map((one) => (
+        <Operation key={one.id} one={one} />
+      ))}
       {room.shapes.length > 0 && (
         <Section title={t('api.shapes')} lead={t('api.shapesLead')} id="shapes">
           {room.shapes.map((shape) => (
             <div key={shape.name} id={`shape-${shape.name}`} className="api-shape">
               <h3 lang="en">{shape.name}</h3>
-              {shape.description && <p lang="en" className="text-soft">{shape.description}</p>}
+              {shape.description && (
+                <p lang="en" className="text-soft">
+                  {shape.description}
+                </p>
+              )}
               <FieldTable caption={shape.name} rows={shape.rows} kind="answer" />
             </div>
           ))}
         </Section>
       )}
       <nav className="pager" aria-label={t('api.rooms')}>
-        {before ? <a className="link" href={`/api/docs/${before}`}>← {t(`api.room.${before}`)}</a> : <span />}
-        {after && <a className="link" href={`/api/docs/${after}`}>{t(`api.room.${after}`)} →</a>}
+        {before ? (
+          <a className="link" href={`/api/docs/${before}`}>
+            ← {t(`api.room.${before}`)}
+          </a>
+        ) : (
+          <span />
+        )}
+        {after && (
+          <a className="link" href={`/api/docs/${after}`}>
+            {t(`api.room.${after}`)} →
+          </a>
+        )}
       </nav>
     </Page>
   )
@@ -56,8 +78,12 @@ function Operation({ one }: { one: Reading }) {
   return (
     <article className="api-operation" id={one.short} aria-labelledby={`${one.short}-title`}>
       <header>
-        <h2 id={`${one.short}-title`} lang="en">{one.summary}</h2>
-        <p className="api-address"><Method method={one.method} /> <code lang="en">{one.path}</code></p>
+        <h2 id={`${one.short}-title`} lang="en">
+          {one.summary}
+        </h2>
+        <p className="api-address">
+          <Method method={one.method} /> <code lang="en">{one.path}</code>
+        </p>
         <p className="cluster">
           {one.kind && <Badge tone="neutral">{t(`api.kind.${one.kind}`)}</Badge>}
           {one.isPaged && <Badge tone="accent">{t('api.paged')}</Badge>}
@@ -67,7 +93,11 @@ function Operation({ one }: { one: Reading }) {
       <Terms one={one} />
       {one.input.length > 0 && <FieldTable caption={`${t('api.input')} · ${one.short}`} rows={one.input} kind="input" />}
       {!one.raw && <Answer one={one} />}
-      {!one.raw && <Disclosure title={t('api.example')}><Code label={`${t('api.example')} · ${one.short}`} text={one.curl} /></Disclosure>}
+      {!one.raw && (
+        <Disclosure title={t('api.example')}>
+          <Code label={`${t('api.example')} · ${one.short}`} text={one.curl} />
+        </Disclosure>
+      )}
     </article>
   )
 }
@@ -78,12 +108,61 @@ function Terms({ one }: { one: Reading }) {
   const staff = one.who?.orStaff ? ` ${t('api.orStaff', { roles: one.who.orStaff })}` : ''
   return (
     <dl className="api-terms">
-      {one.who && <div><dt>{t('api.who')}</dt><dd>{t(`api.whoIs.${one.who.kind}`, { permission: one.who.permission, roles: one.who.roles })}{staff}</dd></div>}
-      {one.scope && <div><dt>{t('api.scope')}</dt><dd><code>{one.scope}</code></dd></div>}
-      {one.kind && <div><dt>{t('api.graphql')}</dt><dd><code>{one.kind === 'query' ? 'Query' : 'Mutation'}.{one.short}</code></dd></div>}
-      {one.kind && <div><dt>{t('api.perMinute')}</dt><dd>{one.perMinute}</dd></div>}
-      {one.raw?.url && <div><dt>{t('api.protocol')}</dt><dd><a className="link" href={one.raw.url} lang="en">{one.raw.protocol}</a></dd></div>}
-      {one.refusals.length > 0 && <div><dt>{t('api.refusals')}</dt><dd>{one.refusals.map((status) => <abbr key={status} title={t(`api.status.${status}`)}>{status}</abbr>)}</dd></div>}
+      {one.who && (
+        <div>
+          <dt>{t('api.who')}</dt>
+          <dd>
+            {t(`api.whoIs.${one.who.kind}`, { permission: one.who.permission, roles: one.who.roles })}
+            {staff}
+          </dd>
+        </div>
+      )}
+      {one.scope && (
+        <div>
+          <dt>{t('api.scope')}</dt>
+          <dd>
+            <code>{one.scope}</code>
+          </dd>
+        </div>
+      )}
+      {one.kind && (
+        <div>
+          <dt>{t('api.graphql')}</dt>
+          <dd>
+            <code>
+              {one.kind === 'query' ? 'Query' : 'Mutation'}.{one.short}
+            </code>
+          </dd>
+        </div>
+      )}
+      {one.kind && (
+        <div>
+          <dt>{t('api.perMinute')}</dt>
+          <dd>{one.perMinute}</dd>
+        </div>
+      )}
+      {one.raw?.url && (
+        <div>
+          <dt>{t('api.protocol')}</dt>
+          <dd>
+            <a className="link" href={one.raw.url} lang="en">
+              {one.raw.protocol}
+            </a>
+          </dd>
+        </div>
+      )}
+      {one.refusals.length > 0 && (
+        <div>
+          <dt>{t('api.refusals')}</dt>
+          <dd>
+            {one.refusals.map((status) => (
+              <abbr key={status} title={t(`api.status.${status}`)}>
+                {status}
+              </abbr>
+            ))}
+          </dd>
+        </div>
+      )}
     </dl>
   )
 }
@@ -91,10 +170,28 @@ function Terms({ one }: { one: Reading }) {
 function Answer({ one }: { one: Reading }) {
   const { t } = useText()
   const { answer, status } = one
-  if (!answer) return <p className="api-answer">{t('api.answer')} <code>{status}</code>: {t('api.noAnswer')}</p>
+  if (!answer)
+    return (
+      <p className="api-answer">
+        {t('api.answer')} <code>{status}</code>: {t('api.noAnswer')}
+      </p>
+    )
   return (
     <>
-      {(answer.type.shape || answer.rows.length === 0) && <p className="api-answer">{t('api.answer')} <code>{status}</code>{answer.type.shape ? <>: <Type type={answer.type} /></> : <>: <code>{'{}'}</code></>}</p>}
+      {(answer.type.shape || answer.rows.length === 0) && (
+        <p className="api-answer">
+          {t('api.answer')} <code>{status}</code>
+          {answer.type.shape ? (
+            <>
+              : <Type type={answer.type} />
+            </>
+          ) : (
+            <>
+              : <code>{'{}'}</code>
+            </>
+          )}
+        </p>
+      )}
       {answer.rows.length > 0 && <FieldTable caption={`${t('api.answer')} ${status} · ${one.short}`} rows={answer.rows} kind="answer" />}
     </>
   )

@@ -28,5 +28,11 @@ async function tellAuthor(ctx: Ctx, comment: CommentRow, input: z.output<typeof 
   const film = (await filmsById(ctx, [comment.filmId])).get(comment.filmId)
   if (!comment.userId || !film) return
   const kind = input.act === 'hide' ? 'audience.commentHidden' : 'audience.commentRestored'
-  await notify(ctx.db, { userId: comment.userId, kind, params: { film: film.title, reason: input.reason ?? 'other', note: input.note ?? '' }, href: `/karangou/films/${film.slug}#comment-${comment.id}`, mail: input.act === 'hide' })
+  await notify(ctx.db, {
+    userId: comment.userId,
+    kind,
+    params: { film: film.title, reason: input.reason ?? 'other', note: input.note ?? '' },
+    href: `/karangou/films/${film.slug}#comment-${comment.id}`,
+    mail: input.act === 'hide',
+  })
 }

@@ -15,7 +15,11 @@ class GriotOpinion extends HTMLElement {
     const film = `/api/v1/films/${this.getAttribute('film')}`
     const saving = fields.get('intent') === 'save'
     const body = saving ? { saved: fields.get('saved') === 'true' } : { stars: Number(fields.get('stars')) }
-    const response = await fetch(saving ? `${film}/favourite` : `${film}/rating`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }).catch(() => null)
+    const response = await fetch(saving ? `${film}/favourite` : `${film}/rating`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    }).catch(() => null)
     if (!response?.ok) return form.submit()
     const answer = (await response.json()) as { saved: boolean; average: number | null; count: number }
     if (saving) this.#show(form, answer.saved)

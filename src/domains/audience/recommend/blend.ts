@@ -51,7 +51,10 @@ export function candidates({ past, watched, content, popular, excluded }: Source
     known.score += score
     if (score > known.top) Object.assign(known, { top: score, reason })
   }
-  for (const [basis, map] of [['watched', watched], ['content', content]] as const) {
+  for (const [basis, map] of [
+    ['watched', watched],
+    ['content', content],
+  ] as const) {
     const voices = past.flatMap((film) => (map.get(film.filmId) ?? []).map(([id, score, why]) => ({ id, score: score * film.love, reason: reasonOf(basis, film, why) })))
     const loudest = Math.max(...voices.map((v) => v.score), 1e-9)
     for (const voice of voices) add(voice.id, (shares[basis] * voice.score) / loudest, voice.reason)
@@ -75,7 +78,8 @@ export function diverse(ranked: readonly Candidate[], content: ReadonlyMap<strin
   const explained = new Map<string, number>()
   const nearness = new Map([...content].map(([id, list]) => [id, new Map(list.map(([other, score]) => [other, score]))]))
   while (chosen.length < count && left.length > 0) {
-    const worth = (one: Candidate): number => one.score - 0.35 * one.score * Math.max(0, ...chosen.map((c) => nearness.get(c.filmId)?.get(one.filmId) ?? nearness.get(one.filmId)?.get(c.filmId) ?? 0))
+    const worth = (one: Candidate): number =>
+      one.score - 0.35 * one.score * Math.max(0, ...chosen.map((c) => nearness.get(c.filmId)?.get(one.filmId) ?? nearness.get(one.filmId)?.get(c.filmId) ?? 0))
     const open = left.filter((one) => (explained.get(one.reason.filmId ?? '') ?? 0) < 3 || one.reason.filmId === null)
     const next = (open.length > 0 ? open : left).reduce((a, b) => (worth(b) > worth(a) + 1e-12 ? b : a))
     chosen.push(next)

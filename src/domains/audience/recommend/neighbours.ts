@@ -112,7 +112,13 @@ function alike(index: number, marks: ReadonlyMap<string, number>, { described, h
 function marksOf(film: Traits): Map<string, number> {
   const decade = film.year === null ? [] : [`decade:${Math.floor(film.year / 10) * 10}`]
   const of = (kind: keyof typeof weights, names: readonly string[]): [string, number][] => names.slice(0, 6).map((name) => [`${kind}:${name}`, weights[kind]])
-  return new Map([...of('director', film.directors), ...of('genre', film.genres), ...of('country', film.countries), ...of('language', film.languages), ...decade.map((d): [string, number] => [d, weights.decade])])
+  return new Map([
+    ...of('director', film.directors),
+    ...of('genre', film.genres),
+    ...of('country', film.countries),
+    ...of('language', film.languages),
+    ...decade.map((d): [string, number] => [d, weights.decade]),
+  ])
 }
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0)

@@ -4,7 +4,10 @@ import { candidates, diverse, type Sources } from './blend.ts'
 import { nearestByTraits, nearestByWatchers, type Pair } from './neighbours.ts'
 
 const pair = (userId: string, filmId: string, weight = 1): Pair => ({ userId, filmId, weight })
-const pairs = fc.array(fc.record({ userId: fc.constantFrom('u1', 'u2', 'u3', 'u4', 'u5'), filmId: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), weight: fc.constantFrom(0.5, 1) }), { maxLength: 30 })
+const pairs = fc.array(
+  fc.record({ userId: fc.constantFrom('u1', 'u2', 'u3', 'u4', 'u5'), filmId: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), weight: fc.constantFrom(0.5, 1) }),
+  { maxLength: 30 },
+)
 const once = (list: readonly Pair[]): Pair[] => [...new Map(list.map((p) => [`${p.userId}/${p.filmId}`, p])).values()]
 
 describe('films near by their watchers', () => {
@@ -32,23 +35,52 @@ describe('films near by their watchers', () => {
   })
   it('trust many people more than one', () => {
     const list = [...['u1', 'u2', 'u3', 'u4'].flatMap((u) => [pair(u, 'a'), pair(u, 'b')]), pair('u5', 'a'), pair('u5', 'c')]
-    expect(nearestByWatchers(list).get('a')!.map(([id]) => id)).toEqual(['b', 'c'])
+    expect(
+      nearestByWatchers(list)
+        .get('a')!
+        .map(([id]) => id),
+    ).toEqual(['b', 'c'])
   })
 })
 
 it('films alike share a director first of all', () => {
   const film = (id: string, directors: string[], genres: string[], countries: string[]) => ({ id, directors, genres, countries, languages: ['fr'], year: 1990 })
-  const near = nearestByTraits([film('a', ['Sembène'], ['drama'], ['SN']), film('b', ['Sembène'], ['comedy'], ['SN']), film('c', ['Mambéty'], ['drama'], ['SN']), film('d', ['X'], ['war'], ['FR'])])
+  const near = nearestByTraits([
+    film('a', ['Sembène'], ['drama'], ['SN']),
+    film('b', ['Sembène'], ['comedy'], ['SN']),
+    film('c', ['Mambéty'], ['drama'], ['SN']),
+    film('d', ['X'], ['war'], ['FR']),
+  ])
   expect(near.get('a')!.map(([id]) => id)).toEqual(['b', 'c', 'd'])
   expect(near.get('a')![0]![2]).toBe('director:Sembène')
 })
 
 describe('recommendations', () => {
   const sources: Sources = {
-    past: [{ filmId: 'p', love: 1, liked: true }, { filmId: 'q', love: 0.4, liked: false }],
-    watched: new Map([['p', [['a', 0.5, null], ['b', 0.4, null], ['q', 0.3, null]]], ['q', [['c', 0.5, null]]]]),
-    content: new Map([['p', [['d', 0.8, 'director:Sembène']]], ['a', [['b', 0.95, 'genre:drama']]], ['b', [['a', 0.95, 'genre:drama']]]]),
-    popular: [{ filmId: 'e', score: 9, kind: 'popularHere', name: 'TG' }, { filmId: 'a', score: 3, kind: 'popular', name: null }],
+    past: [
+      { filmId: 'p', love: 1, liked: true },
+      { filmId: 'q', love: 0.4, liked: false },
+    ],
+    watched: new Map([
+      [
+        'p',
+        [
+          ['a', 0.5, null],
+          ['b', 0.4, null],
+          ['q', 0.3, null],
+        ],
+      ],
+      ['q', [['c', 0.5, null]]],
+    ]),
+    content: new Map([
+      ['p', [['d', 0.8, 'director:Sembène']]],
+      ['a', [['b', 0.95, 'genre:drama']]],
+      ['b', [['a', 0.95, 'genre:drama']]],
+    ]),
+    popular: [
+      { filmId: 'e', score: 9, kind: 'popularHere', name: 'TG' },
+      { filmId: 'a', score: 3, kind: 'popular', name: null },
+    ],
     excluded: new Set(['p', 'q']),
   }
   it('say why, and leave out what was watched', () => {

@@ -24,7 +24,17 @@ export async function loadAround(context: Context, slug: string, request: Reques
   return { slug, opinion, lists: lists?.items ?? null, talk, similar, signedIn, signIn: `/sign-in?to=${encodeURIComponent(`/karangou/films/${slug}`)}`, now: clock.now() }
 }
 
-const acts: Readonly<Record<string, string>> = { save: 'saveFilm', rate: 'rateFilm', unrate: 'unrateFilm', list: 'addListFilm', unlist: 'removeListFilm', comment: 'postComment', edit: 'editComment', delete: 'deleteComment', report: 'reportComment' }
+const acts: Readonly<Record<string, string>> = {
+  save: 'saveFilm',
+  rate: 'rateFilm',
+  unrate: 'unrateFilm',
+  list: 'addListFilm',
+  unlist: 'removeListFilm',
+  comment: 'postComment',
+  edit: 'editComment',
+  delete: 'deleteComment',
+  report: 'reportComment',
+}
 
 /** Does what one of the forms of `FilmAround` or `FilmOpinion` asks; null when the form belongs to somebody else. After a success, redirect to the film. */
 export async function actAround(context: Context, form: FormData, slug: string): Promise<Submitted | null> {

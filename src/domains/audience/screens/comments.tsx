@@ -28,18 +28,32 @@ export function Comments({ slug, talk, now, signedIn, signIn, result = null }: P
   const { t } = useText()
   return (
     <Section id="comments" title={t('audience.commentsTitle')} lead={t('audience.commentsCount', { count: talk.total })}>
-      {signedIn
-        ? (
-            <Form result={result} action="#comments">
-              <Hidden values={{ intent: 'comment' }} />
-              <Field name="body" type="textarea" rows={3} label={t('audience.writeComment')} hint={t('audience.writeHint')} required maxLength={2000} />
-              <div className="btn-row"><Button type="submit" kind="secondary" icon={<Icon of={MessageCircle} />}>{t('audience.publish')}</Button></div>
-            </Form>
-          )
-        : <p><LinkButton href={signIn}>{t('audience.signIn')}</LinkButton> {t('audience.signInToSay')}</p>}
+      {signedIn ? (
+        <Form result={result} action="#comments">
+          <Hidden values={{ intent: 'comment' }} />
+          <Field name="body" type="textarea" rows={3} label={t('audience.writeComment')} hint={t('audience.writeHint')} required maxLength={2000} />
+          <div className="btn-row">
+            <Button type="submit" kind="secondary" icon={<Icon of={MessageCircle} />}>
+              {t('audience.publish')}
+            </Button>
+          </div>
+        </Form>
+      ) : (
+        <p>
+          <LinkButton href={signIn}>{t('audience.signIn')}</LinkButton> {t('audience.signInToSay')}
+        </p>
+      )}
       {talk.items.length === 0 && <p className="talk-gone">{t('audience.commentsEmpty')}</p>}
-      <ul className="talk">{talk.items.map((one) => <Thread key={one.id} thread={one} now={now} signedIn={signedIn} />)}</ul>
-      {talk.next && <p><a href={`/karangou/films/${slug}?comments=${talk.next}#comments`}>{t('audience.moreComments')}</a></p>}
+      <ul className="talk">
+        {talk.items.map((one) => (
+          <Thread key={one.id} thread={one} now={now} signedIn={signedIn} />
+        ))}
+      </ul>
+      {talk.next && (
+        <p>
+          <a href={`/karangou/films/${slug}?comments=${talk.next}#comments`}>{t('audience.moreComments')}</a>
+        </p>
+      )}
     </Section>
   )
 }
@@ -51,7 +65,11 @@ function Thread({ thread, now, signedIn }: { thread: z.output<typeof comment>; n
       <Words one={thread} now={now} signedIn={signedIn} mayAnswer={signedIn && thread.state === 'shown'} />
       {thread.answers.length > 0 && (
         <ul className="talk-answers" aria-label={t('audience.answer')}>
-          {thread.answers.map((one) => <li key={one.id} id={`comment-${one.id}`}><Words one={one} now={now} signedIn={signedIn} mayAnswer={false} /></li>)}
+          {thread.answers.map((one) => (
+            <li key={one.id} id={`comment-${one.id}`}>
+              <Words one={one} now={now} signedIn={signedIn} mayAnswer={false} />
+            </li>
+          ))}
         </ul>
       )}
     </li>
@@ -61,14 +79,24 @@ function Thread({ thread, now, signedIn }: { thread: z.output<typeof comment>; n
 function Words({ one, now, signedIn, mayAnswer }: { one: Shown; now: Date; signedIn: boolean; mayAnswer: boolean }) {
   const { t, relative, dateTime } = useText()
   if (one.state === 'deleted') return <p className="talk-gone">{t('audience.deletedComment')}</p>
-  if (one.state === 'hidden' && !one.body) return <p className="talk-gone"><Icon of={EyeOff} size="small" /> {t('audience.hiddenComment')}</p>
+  if (one.state === 'hidden' && !one.body)
+    return (
+      <p className="talk-gone">
+        <Icon of={EyeOff} size="small" /> {t('audience.hiddenComment')}
+      </p>
+    )
   const author = one.author ?? t('audience.someone')
   return (
     <>
       <div className="talk-head">
         <Avatar name={author} size="small" />
         <strong>{author}</strong>
-        <small><time dateTime={one.at.toISOString()} title={dateTime(one.at)}>{relative(one.at, now)}</time>{one.editedAt && <> · {t('audience.edited')}</>}</small>
+        <small>
+          <time dateTime={one.at.toISOString()} title={dateTime(one.at)}>
+            {relative(one.at, now)}
+          </time>
+          {one.editedAt && <> · {t('audience.edited')}</>}
+        </small>
         {one.state === 'hidden' && <Badge tone="warn">{t('audience.hiddenOwn', { reason: t(`audience.reason-${one.hiddenReason ?? 'other'}`) })}</Badge>}
       </div>
       <p className="talk-body">{one.body}</p>
@@ -105,7 +133,9 @@ function Acts({ one, author, mayAnswer }: { one: Shown; author: string; mayAnswe
           <Form action="#comments">
             <Hidden values={{ intent: 'delete', id: one.id }} />
             <p>{t('audience.deleteSure')}</p>
-            <Button type="submit" kind="danger" size="small">{t('audience.delete')}</Button>
+            <Button type="submit" kind="danger" size="small">
+              {t('audience.delete')}
+            </Button>
           </Form>
         </Disclosure>
       )}
@@ -120,9 +150,18 @@ function Report({ id, here }: { id: string; here: string }) {
     <Disclosure title={t('audience.report')}>
       <Form action={here}>
         <Hidden values={{ intent: 'report', id }} />
-        <Field name="reason" id={`reason-${id}`} type="select" label={t('audience.reportReason')} required options={reportReasons.map((value) => ({ value, label: t(`audience.reason-${value}`) }))} />
+        <Field
+          name="reason"
+          id={`reason-${id}`}
+          type="select"
+          label={t('audience.reportReason')}
+          required
+          options={reportReasons.map((value) => ({ value, label: t(`audience.reason-${value}`) }))}
+        />
         <Field name="note" id={`note-${id}`} label={t('audience.reportNote')} maxLength={500} />
-        <Button type="submit" size="small">{t('audience.sendReport')}</Button>
+        <Button type="submit" size="small">
+          {t('audience.sendReport')}
+        </Button>
       </Form>
     </Disclosure>
   )

@@ -30,21 +30,33 @@ export default function Favourites({ loaderData: { items, next, first } }: { loa
   return (
     <Page width="wide">
       <PageHead title={t('audience.favouritesTitle')} lead={t('audience.favouritesLead')} actions={<LinkButton href="/karangou/lists">{t('audience.listsTitle')}</LinkButton>} />
-      {items.length === 0
-        ? <EmptyState title={t('audience.favouritesEmpty')} picture={<Icon of={Bookmark} size="large" />} action={<LinkButton kind="primary" href="/karangou/films">{t('audience.exploreFilms')}</LinkButton>}>{t('audience.favouritesEmptyText')}</EmptyState>
-        : (
-            <Grid min="poster">
-              {items.map(({ film }) => (
-                <div key={film.id}>
-                  <FilmTile film={film} />
-                  <Form>
-                    <Hidden values={{ slug: film.slug }} />
-                    <Button type="submit" kind="quiet" size="small" aria-label={t('audience.removeNamed', { title: film.title })}>{t('audience.remove')}</Button>
-                  </Form>
-                </div>
-              ))}
-            </Grid>
-          )}
+      {items.length === 0 ? (
+        <EmptyState
+          title={t('audience.favouritesEmpty')}
+          picture={<Icon of={Bookmark} size="large" />}
+          action={
+            <LinkButton kind="primary" href="/karangou/films">
+              {t('audience.exploreFilms')}
+            </LinkButton>
+          }
+        >
+          {t('audience.favouritesEmptyText')}
+        </EmptyState>
+      ) : (
+        <Grid min="poster">
+          {items.map(({ film }) => (
+            <div key={film.id}>
+              <FilmTile film={film} />
+              <Form>
+                <Hidden values={{ slug: film.slug }} />
+                <Button type="submit" kind="quiet" size="small" aria-label={t('audience.removeNamed', { title: film.title })}>
+                  {t('audience.remove')}
+                </Button>
+              </Form>
+            </div>
+          ))}
+        </Grid>
+      )}
       {(next || !first) && <Pager previous={first ? null : '/karangou/favourites'} next={next && `/karangou/favourites?after=${next}`} />}
     </Page>
   )

@@ -15,7 +15,12 @@ export function FilmTile({ film, word, progress, ratio = 'poster' }: { film: Fil
       ratio={ratio}
       progress={progress}
       sizes={ratio === 'wide' ? '(min-width: 64rem) 22rem, 82vw' : '(min-width: 48rem) 12rem, 45vw'}
-      detail={<>{facts}{word && <span className="why">{word}</span>}</>}
+      detail={
+        <>
+          {facts}
+          {word && <span className="why">{word}</span>}
+        </>
+      }
     />
   )
 }

@@ -31,14 +31,24 @@ export default function Lists({ loaderData: { items }, actionData }: Props) {
   return (
     <Page width="wide">
       <PageHead title={t('audience.listsTitle')} lead={t('audience.listsLead')} />
-      {items.length === 0 && <EmptyState title={t('audience.listsEmpty')} picture={<Icon of={ListVideo} size="large" />}>{t('audience.listsEmptyText')}</EmptyState>}
+      {items.length === 0 && (
+        <EmptyState title={t('audience.listsEmpty')} picture={<Icon of={ListVideo} size="large" />}>
+          {t('audience.listsEmptyText')}
+        </EmptyState>
+      )}
       <Grid min="card">
         {items.map((list) => (
           <a key={list.id} className="list-card" href={`/karangou/lists/${list.id}`}>
-            <span className="list-pile" aria-hidden="true">{list.covers.map((film) => <Poster key={film.id} title={film.title} picture={film.poster} sizes="6rem" decorative />)}</span>
+            <span className="list-pile" aria-hidden="true">
+              {list.covers.map((film) => (
+                <Poster key={film.id} title={film.title} picture={film.poster} sizes="6rem" decorative />
+              ))}
+            </span>
             <span>
               <strong>{list.name}</strong>
-              <small><Icon of={list.shared ? Link2 : Lock} size="small" /> {t('audience.listCount', { count: list.films })} · {t(list.shared ? 'audience.shared' : 'audience.private')}</small>
+              <small>
+                <Icon of={list.shared ? Link2 : Lock} size="small" /> {t('audience.listCount', { count: list.films })} · {t(list.shared ? 'audience.shared' : 'audience.private')}
+              </small>
             </span>
           </a>
         ))}

@@ -27,27 +27,65 @@ export async function loader({ context }: LoaderFunctionArgs) {
     audience.recommendFilms({ limit: 14 }),
     call('playback.listWatching') as Promise<{ limit: number; items: unknown[] }>,
   ])
-  return { name: actor.kind === 'person' ? actor.name.split(' ')[0]! : '', going: going.items, saved: saved.items, recommended, watching: { limit: watching.limit, live: watching.items.length } }
+  return {
+    name: actor.kind === 'person' ? actor.name.split(' ')[0]! : '',
+    going: going.items,
+    saved: saved.items,
+    recommended,
+    watching: { limit: watching.limit, live: watching.items.length },
+  }
 }
 
 /** The viewer's own page: what was begun, what was saved, what might please and why. */
 export default function Me({ loaderData: { name, going, saved, recommended, watching } }: { loaderData: Awaited<ReturnType<typeof loader>> }) {
   const { t, number } = useText()
-  const devices = <LinkButton kind="quiet" href="/account/devices" icon={<Icon of={MonitorPlay} />}>{t('audience.yourDevices')} ({number(watching.live)}/{number(watching.limit)})</LinkButton>
+  const devices = (
+    <LinkButton kind="quiet" href="/account/devices" icon={<Icon of={MonitorPlay} />}>
+      {t('audience.yourDevices')} ({number(watching.live)}/{number(watching.limit)})
+    </LinkButton>
+  )
   return (
     <Page width="wide">
-      <PageHead title={t('audience.meTitle')} lead={t('audience.meLead', { name })} actions={<><LinkButton href="/karangou/history">{t('audience.history')}</LinkButton><LinkButton href="/karangou/lists">{t('audience.listsTitle')}</LinkButton>{devices}</>} />
-      {going.length > 0
-        ? (
-            <Section title={t('playback.continueTitle')} action={<a href="/karangou/history">{t('audience.seeAll')}</a>}>
-              <Shelf label={t('playback.continueTitle')} min="card">{going.map(({ film, positionMs, durationMs }) => <FilmTile key={film.id} film={film} ratio="wide" progress={positionMs / durationMs} word={t('audience.leftAt', { at: clock(positionMs) })} />)}</Shelf>
-            </Section>
-          )
-        : <EmptyState title={t('audience.meEmpty')} picture={<Icon of={Clapperboard} size="large" />} action={<LinkButton kind="primary" href="/karangou/films?watchable=true">{t('audience.exploreFilms')}</LinkButton>}>{t('audience.meEmptyText')}</EmptyState>}
+      <PageHead
+        title={t('audience.meTitle')}
+        lead={t('audience.meLead', { name })}
+        actions={
+          <>
+            <LinkButton href="/karangou/history">{t('audience.history')}</LinkButton>
+            <LinkButton href="/karangou/lists">{t('audience.listsTitle')}</LinkButton>
+            {devices}
+          </>
+        }
+      />
+      {going.length > 0 ? (
+        <Section title={t('playback.continueTitle')} action={<a href="/karangou/history">{t('audience.seeAll')}</a>}>
+          <Shelf label={t('playback.continueTitle')} min="card">
+            {going.map(({ film, positionMs, durationMs }) => (
+              <FilmTile key={film.id} film={film} ratio="wide" progress={positionMs / durationMs} word={t('audience.leftAt', { at: clock(positionMs) })} />
+            ))}
+          </Shelf>
+        </Section>
+      ) : (
+        <EmptyState
+          title={t('audience.meEmpty')}
+          picture={<Icon of={Clapperboard} size="large" />}
+          action={
+            <LinkButton kind="primary" href="/karangou/films?watchable=true">
+              {t('audience.exploreFilms')}
+            </LinkButton>
+          }
+        >
+          {t('audience.meEmptyText')}
+        </EmptyState>
+      )}
       <Recommended title={t('audience.recommendedTitle')} films={recommended} />
       {saved.length > 0 && (
         <Section title={t('audience.savedTitle')} action={<a href="/karangou/favourites">{t('audience.seeAll')}</a>}>
-          <Shelf label={t('audience.savedTitle')}>{saved.map(({ film }) => <FilmTile key={film.id} film={film} />)}</Shelf>
+          <Shelf label={t('audience.savedTitle')}>
+            {saved.map(({ film }) => (
+              <FilmTile key={film.id} film={film} />
+            ))}
+          </Shelf>
         </Section>
       )}
     </Page>

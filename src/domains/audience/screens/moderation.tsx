@@ -47,8 +47,16 @@ export default function Moderation({ loaderData: { items, next, open, show, now 
     <Page width="normal">
       <PageHead title={t('audience.moderationTitle')} lead={t('audience.moderationLead')} />
       <TabLinks label={t('audience.moderationTitle')} items={tabs} />
-      {items.length === 0 && <EmptyState title={t('audience.queueEmpty')} picture={<Icon of={ShieldCheck} size="large" />}>{t('audience.queueEmptyText')}</EmptyState>}
-      <ul className="judge">{items.map((item) => <Case key={item.id} item={item} now={now} result={actionData?.id === item.id ? actionData : null} />)}</ul>
+      {items.length === 0 && (
+        <EmptyState title={t('audience.queueEmpty')} picture={<Icon of={ShieldCheck} size="large" />}>
+          {t('audience.queueEmptyText')}
+        </EmptyState>
+      )}
+      <ul className="judge">
+        {items.map((item) => (
+          <Case key={item.id} item={item} now={now} result={actionData?.id === item.id ? actionData : null} />
+        ))}
+      </ul>
       {next && <Pager next={`/karangou/moderation?show=${show}&after=${next}`} />}
     </Page>
   )
@@ -59,10 +67,29 @@ function Case({ item, now, result }: { item: Data['items'][number]; now: Date; r
   const reason = (name: string | null): string => (name ? t(`audience.reason-${name}`) : '')
   return (
     <li>
-      <div className="talk-head"><strong>{item.author ?? t('audience.someone')}</strong><small>{relative(item.at, now)}</small><a href={filmHref(item.film.slug)}>{t('audience.on', { title: item.film.title })}</a></div>
+      <div className="talk-head">
+        <strong>{item.author ?? t('audience.someone')}</strong>
+        <small>{relative(item.at, now)}</small>
+        <a href={filmHref(item.film.slug)}>{t('audience.on', { title: item.film.title })}</a>
+      </div>
       <blockquote>{item.body}</blockquote>
-      <div className="judge-reports">{item.reports.map((report) => <Badge key={report.at.toISOString() + report.reason} tone="warn">{[reason(report.reason), report.note].filter(Boolean).join(' : ')}</Badge>)}</div>
-      {item.acts.length > 0 && <ul aria-label={t('audience.pastActs')}>{item.acts.map((act) => <li key={act.at.toISOString()} className="talk-gone">{t(`audience.act-${act.act}`, { by: act.by ?? '?', reason: reason(act.reason) })} · {relative(act.at, now)}{act.note && ` · ${act.note}`}</li>)}</ul>}
+      <div className="judge-reports">
+        {item.reports.map((report) => (
+          <Badge key={report.at.toISOString() + report.reason} tone="warn">
+            {[reason(report.reason), report.note].filter(Boolean).join(' : ')}
+          </Badge>
+        ))}
+      </div>
+      {item.acts.length > 0 && (
+        <ul aria-label={t('audience.pastActs')}>
+          {item.acts.map((act) => (
+            <li key={act.at.toISOString()} className="talk-gone">
+              {t(`audience.act-${act.act}`, { by: act.by ?? '?', reason: reason(act.reason) })} · {relative(act.at, now)}
+              {act.note && ` · ${act.note}`}
+            </li>
+          ))}
+        </ul>
+      )}
       <Verdict item={item} result={result} />
     </li>
   )
@@ -70,16 +97,35 @@ function Case({ item, now, result }: { item: Data['items'][number]; now: Date; r
 
 function Verdict({ item, result }: { item: Data['items'][number]; result: Props['actionData'] | null }) {
   const { t } = useText()
-  if (item.hiddenReason) return <Form result={result ?? null}><Hidden values={{ id: item.id, act: 'restore' }} /><Button type="submit">{t('audience.restore')}</Button></Form>
+  if (item.hiddenReason)
+    return (
+      <Form result={result ?? null}>
+        <Hidden values={{ id: item.id, act: 'restore' }} />
+        <Button type="submit">{t('audience.restore')}</Button>
+      </Form>
+    )
   return (
     <div className="judge-acts">
       <Form result={result ?? null}>
         <Hidden values={{ id: item.id, act: 'hide' }} />
-        <Field name="reason" id={`why-${item.id}`} type="select" label={t('audience.hideReason')} required defaultValue={item.reports[0]?.reason} options={reportReasons.map((value) => ({ value, label: t(`audience.reason-${value}`) }))} />
+        <Field
+          name="reason"
+          id={`why-${item.id}`}
+          type="select"
+          label={t('audience.hideReason')}
+          required
+          defaultValue={item.reports[0]?.reason}
+          options={reportReasons.map((value) => ({ value, label: t(`audience.reason-${value}`) }))}
+        />
         <Field name="note" id={`word-${item.id}`} label={t('audience.hideNote')} maxLength={500} />
-        <Button type="submit" kind="danger">{t('audience.hide')}</Button>
+        <Button type="submit" kind="danger">
+          {t('audience.hide')}
+        </Button>
       </Form>
-      <Form><Hidden values={{ id: item.id, act: 'keep' }} /><Button type="submit">{t('audience.keep')}</Button></Form>
+      <Form>
+        <Hidden values={{ id: item.id, act: 'keep' }} />
+        <Button type="submit">{t('audience.keep')}</Button>
+      </Form>
     </div>
   )
 }

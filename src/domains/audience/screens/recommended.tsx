@@ -12,8 +12,14 @@ export function Recommended({ title, films }: { title: string; films: z.output<t
   if (films.items.length === 0) return null
   return (
     <Section title={title}>
-      <Shelf label={title}>{films.items.map(({ film, reason }) => <FilmTile key={film.id} film={film} word={reason.text} />)}</Shelf>
-      <Disclosure title={t('audience.methodTitle')}><p>{films.method}</p></Disclosure>
+      <Shelf label={title}>
+        {films.items.map(({ film, reason }) => (
+          <FilmTile key={film.id} film={film} word={reason.text} />
+        ))}
+      </Shelf>
+      <Disclosure title={t('audience.methodTitle')}>
+        <p>{films.method}</p>
+      </Disclosure>
     </Section>
   )
 }

@@ -19,7 +19,11 @@ export default function SharedList({ loaderData: list }: { loaderData: Awaited<R
     <Page width="wide">
       <meta name="robots" content="noindex" />
       <PageHead eyebrow={t('audience.sharedBy', { owner: list.owner })} title={list.name} lead={t('audience.listCount', { count: list.films })} />
-      <Grid min="poster">{list.items.map((film) => <FilmTile key={film.id} film={film} />)}</Grid>
+      <Grid min="poster">
+        {list.items.map((film) => (
+          <FilmTile key={film.id} film={film} />
+        ))}
+      </Grid>
     </Page>
   )
 }

@@ -19,7 +19,9 @@ export interface CommentRow {
   reported: boolean
 }
 
-const columns = (reader: string | null) => sql`c.id, c.film_id as "filmId", c.parent_id as "parentId", c.user_id as "userId", c.body, c.at, c.edited_at as "editedAt", c.deleted_at as "deletedAt", c.hidden_at as "hiddenAt",
+const columns = (
+  reader: string | null,
+) => sql`c.id, c.film_id as "filmId", c.parent_id as "parentId", c.user_id as "userId", c.body, c.at, c.edited_at as "editedAt", c.deleted_at as "deletedAt", c.hidden_at as "hiddenAt",
   c.hidden_reason as "hiddenReason", (select count(*)::int from audience.comments a where a.parent_id = c.id and a.deleted_at is null) as answers,
   exists (select 1 from audience.reports r where r.comment_id = c.id and r.user_id = ${reader}::uuid) as reported`
 
@@ -33,12 +35,17 @@ export async function threads(db: Db, filmId: string, reader: string | null, bef
 }
 
 export async function answersOf(db: Db, parents: readonly string[], reader: string | null): Promise<CommentRow[]> {
-  const { rows } = await sql<CommentRow>`select ${columns(reader)} from audience.comments c where c.parent_id = any(${[...parents]}::uuid[]) and c.deleted_at is null order by c.at, c.id`.execute(db)
+  const { rows } =
+    await sql<CommentRow>`select ${columns(reader)} from audience.comments c where c.parent_id = any(${[...parents]}::uuid[]) and c.deleted_at is null order by c.at, c.id`.execute(
+      db,
+    )
   return rows
 }
 
 export async function countShown(db: Db, filmId: string): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select count(*)::int as total from audience.comments where film_id = ${filmId} and deleted_at is null and hidden_at is null`.execute(db)
+  const { rows } = await sql<{
+    total: number
+  }>`select count(*)::int as total from audience.comments where film_id = ${filmId} and deleted_at is null and hidden_at is null`.execute(db)
   return rows[0]?.total ?? 0
 }
 
@@ -80,11 +87,15 @@ export async function eraseComment(db: Db, id: string, at: Date): Promise<void> 
 }
 
 export async function addReport(db: Db, report: { id: string; userId: string; reason: ReportReason; note: string | null; at: Date }): Promise<void> {
-  await sql`insert into audience.reports (comment_id, user_id, reason, note, at) values (${report.id}, ${report.userId}, ${report.reason}, ${report.note}, ${report.at}) on conflict do nothing`.execute(db)
+  await sql`insert into audience.reports (comment_id, user_id, reason, note, at) values (${report.id}, ${report.userId}, ${report.reason}, ${report.note}, ${report.at}) on conflict do nothing`.execute(
+    db,
+  )
 }
 
 export async function setHidden(db: Db, id: string, reason: ReportReason | null, at: Date): Promise<void> {
-  await sql`update audience.comments set hidden_at = case when ${reason}::text is null then null else ${at}::timestamptz end, hidden_reason = ${reason} where id = ${id}`.execute(db)
+  await sql`update audience.comments set hidden_at = case when ${reason}::text is null then null else ${at}::timestamptz end, hidden_reason = ${reason} where id = ${id}`.execute(
+    db,
+  )
 }
 
 export async function settleReports(db: Db, id: string, at: Date): Promise<void> {
@@ -92,7 +103,9 @@ export async function settleReports(db: Db, id: string, at: Date): Promise<void>
 }
 
 export async function addModeration(db: Db, line: { id: string; act: ModerationAct; reason: string | null; note: string | null; moderatorId: string; at: Date }): Promise<void> {
-  await sql`insert into audience.moderations (comment_id, act, reason, note, moderator_id, at) values (${line.id}, ${line.act}, ${line.reason}, ${line.note}, ${line.moderatorId}, ${line.at})`.execute(db)
+  await sql`insert into audience.moderations (comment_id, act, reason, note, moderator_id, at) values (${line.id}, ${line.act}, ${line.reason}, ${line.note}, ${line.moderatorId}, ${line.at})`.execute(
+    db,
+  )
 }
 
 export interface QueueRow extends CommentRow {

@@ -12,7 +12,9 @@ export interface ListRow {
   films: number
 }
 
-const columns = sql.raw(`l.id, l.user_id as "userId", l.name, l.share_token as "shareToken", l.updated_at as "updatedAt", (select count(*)::int from audience.list_films f where f.list_id = l.id) as films`)
+const columns = sql.raw(
+  `l.id, l.user_id as "userId", l.name, l.share_token as "shareToken", l.updated_at as "updatedAt", (select count(*)::int from audience.list_films f where f.list_id = l.id) as films`,
+)
 
 export async function listsOf(db: Db, userId: string): Promise<ListRow[]> {
   const { rows } = await sql<ListRow>`select ${columns} from audience.lists l where l.user_id = ${userId} order by l.updated_at desc, l.id`.execute(db)
@@ -80,5 +82,7 @@ export async function takeFromList(db: Db, id: string, filmId: string): Promise<
 }
 
 export async function setOrder(db: Db, id: string, films: readonly string[]): Promise<void> {
-  await sql`update audience.list_films f set position = o.place from unnest(${[...films]}::uuid[]) with ordinality as o (film_id, place) where f.list_id = ${id} and f.film_id = o.film_id`.execute(db)
+  await sql`update audience.list_films f set position = o.place from unnest(${[...films]}::uuid[]) with ordinality as o (film_id, place) where f.list_id = ${id} and f.film_id = o.film_id`.execute(
+    db,
+  )
 }

@@ -18,7 +18,11 @@ export async function replaceNeighbours(db: Db, basis: Basis, all: ReadonlyMap<s
 }
 
 export async function neighboursOf(db: Db, films: readonly string[]): Promise<Record<Basis, Map<string, Neighbour[]>>> {
-  const { rows } = await sql<{ filmId: string; basis: Basis; items: Neighbour[] }>`select film_id as "filmId", basis, items from audience.neighbours where film_id = any(${[...films]}::uuid[])`.execute(db)
+  const { rows } = await sql<{
+    filmId: string
+    basis: Basis
+    items: Neighbour[]
+  }>`select film_id as "filmId", basis, items from audience.neighbours where film_id = any(${[...films]}::uuid[])`.execute(db)
   const of = (basis: Basis): Map<string, Neighbour[]> => new Map(rows.filter((row) => row.basis === basis).map((row) => [row.filmId, row.items]))
   return { watched: of('watched'), content: of('content') }
 }

@@ -10,7 +10,10 @@ export async function setSaved(db: Db, userId: string, filmId: string, saved: bo
 
 export async function setStars(db: Db, userId: string, filmId: string, stars: number | null, at: Date): Promise<void> {
   if (stars === null) await sql`delete from audience.ratings where user_id = ${userId} and film_id = ${filmId}`.execute(db)
-  else await sql`insert into audience.ratings (user_id, film_id, stars, at) values (${userId}, ${filmId}, ${stars}, ${at}) on conflict (user_id, film_id) do update set stars = excluded.stars, at = excluded.at`.execute(db)
+  else
+    await sql`insert into audience.ratings (user_id, film_id, stars, at) values (${userId}, ${filmId}, ${stars}, ${at}) on conflict (user_id, film_id) do update set stars = excluded.stars, at = excluded.at`.execute(
+      db,
+    )
 }
 
 export interface Totals {
@@ -41,13 +44,19 @@ export interface Saved {
 
 export async function savedOf(db: Db, userId: string, before: { at: Date; filmId: string } | null, limit: number): Promise<Saved[]> {
   const { rows } = await sql<Saved>`select film_id as "filmId", at from audience.favourites
-    where user_id = ${userId} and (${before === null} or (at, film_id) < (${before?.at ?? null}::timestamptz, ${before?.filmId ?? null}::uuid)) order by at desc, film_id desc limit ${limit}`.execute(db)
+    where user_id = ${userId} and (${before === null} or (at, film_id) < (${before?.at ?? null}::timestamptz, ${before?.filmId ?? null}::uuid)) order by at desc, film_id desc limit ${limit}`.execute(
+    db,
+  )
   return rows
 }
 
 /** Stars of everybody, for the neighbours; and of one person, for the recommendations. */
 export async function allStars(db: Db): Promise<{ userId: string; filmId: string; stars: number }[]> {
-  const { rows } = await sql<{ userId: string; filmId: string; stars: number }>`select user_id as "userId", film_id as "filmId", stars from audience.ratings order by user_id, film_id`.execute(db)
+  const { rows } = await sql<{
+    userId: string
+    filmId: string
+    stars: number
+  }>`select user_id as "userId", film_id as "filmId", stars from audience.ratings order by user_id, film_id`.execute(db)
   return rows
 }
 

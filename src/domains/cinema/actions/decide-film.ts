@@ -48,7 +48,8 @@ export async function withdrawFilm(ctx: Ctx, { id, note }: { id: string; note?: 
   await moveFilm(ctx.db, id, 'withdrawn', ctx.now, { kind: 'withdrawn', by, note: note || null, points: [] })
   await announce(ctx.db, filmWithdrawn(film, by))
   if (!byMakers) {
-    for (const userId of await makersOf(ctx.db, film.workspaceId!)) await notify(ctx.db, { userId, kind: 'cinema.withdrawn', params: { title: film.originalTitle }, href: `/karangou/studio/films/${id}`, mail: true })
+    for (const userId of await makersOf(ctx.db, film.workspaceId!))
+      await notify(ctx.db, { userId, kind: 'cinema.withdrawn', params: { title: film.originalTitle }, href: `/karangou/studio/films/${id}`, mail: true })
   }
   return { id, slug: film.slug }
 }

@@ -15,7 +15,13 @@ export async function openFilm(ctx: Ctx, id: string): Promise<FilmRow> {
 export async function editFilm(ctx: Ctx, { id, titleFr, titleEn, ...facts }: FilmEdit): Promise<{ id: string; slug: string }> {
   const film = await openFilm(ctx, id)
   const titles = { ...(titleFr === undefined ? {} : { fr: titleFr || null }), ...(titleEn === undefined ? {} : { en: titleEn || null }) }
-  await updateFacts(ctx.db, id, { ...facts, synopsisFr: emptied(facts.synopsisFr), synopsisEn: emptied(facts.synopsisEn), rights: emptied(facts.rights), ...(Object.keys(titles).length ? { titles } : {}) })
+  await updateFacts(ctx.db, id, {
+    ...facts,
+    synopsisFr: emptied(facts.synopsisFr),
+    synopsisEn: emptied(facts.synopsisEn),
+    rights: emptied(facts.rights),
+    ...(Object.keys(titles).length ? { titles } : {}),
+  })
   return { id, slug: film.slug }
 }
 

@@ -11,9 +11,11 @@ import { entrust, holdFilm } from '../store/films.ts'
 export async function entrustNotice(ctx: Ctx, { id, workspaceId }: { id: string; workspaceId: string }): Promise<{ id: string; slug: string }> {
   const film = found(await holdFilm(ctx.db, id), 'cinema.noSuchFilm')
   unless(whyCannotEntrust(film))
-  if (!(await workspaceNames(ctx.db, [workspaceId])).has(workspaceId)) throw new Refusal('invalid', 'cinema.noSuchWorkspace', {}, [{ field: 'workspaceId', code: 'cinema.noSuchWorkspace' }])
+  if (!(await workspaceNames(ctx.db, [workspaceId])).has(workspaceId))
+    throw new Refusal('invalid', 'cinema.noSuchWorkspace', {}, [{ field: 'workspaceId', code: 'cinema.noSuchWorkspace' }])
   await entrust(ctx.db, id, workspaceId)
   await announce(ctx.db, filmEntrusted({ ...film, workspaceId }, ctx.actor.kind === 'person' ? ctx.actor.id : null))
-  for (const userId of await makersOf(ctx.db, workspaceId)) await notify(ctx.db, { userId, kind: 'cinema.entrusted', params: { title: film.originalTitle }, href: `/karangou/studio/films/${id}` })
+  for (const userId of await makersOf(ctx.db, workspaceId))
+    await notify(ctx.db, { userId, kind: 'cinema.entrusted', params: { title: film.originalTitle }, href: `/karangou/studio/films/${id}` })
   return { id, slug: film.slug }
 }

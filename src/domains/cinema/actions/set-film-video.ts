@@ -36,7 +36,8 @@ export async function syncVideo(ctx: Ctx, titleId: string, made: boolean): Promi
 async function backToReview(ctx: Ctx, film: FilmRow): Promise<void> {
   await moveFilm(ctx.db, film.id, 'submitted', ctx.now, { kind: 'submitted', by: null, note: null, points: [] })
   await announce(ctx.db, filmSubmitted(film))
-  for (const userId of await makersOf(ctx.db, film.workspaceId!)) await notify(ctx.db, { userId, kind: 'cinema.replaced', params: { title: film.originalTitle }, href: `/karangou/studio/films/${film.id}`, mail: true })
+  for (const userId of await makersOf(ctx.db, film.workspaceId!))
+    await notify(ctx.db, { userId, kind: 'cinema.replaced', params: { title: film.originalTitle }, href: `/karangou/studio/films/${film.id}`, mail: true })
 }
 
 /** A video was thrown away: films that showed it no longer do. */

@@ -17,8 +17,36 @@ export function countryCodes(cell: string): string[] {
 export const countryList: readonly string[] = allCodes()
 
 const others: Readonly<Record<string, string>> = {
-  'ivory coast': 'CI', 'cote divoire': 'CI', zaire: 'CD', 'democratic republic of the congo': 'CD', 'republica democratica do congo': 'CD', 'republic of the congo': 'CG', congo: 'CG', 'upper volta': 'BF', 'haute volta': 'BF',
-  'west germany': 'DE', 'hong kong': 'HK', marrocos: 'MA', eua: 'US', usa: 'US', uk: 'GB', palestine: 'PS', 'cape verde': 'CV', swaziland: 'SZ', 'united arab republic': 'EG', burma: 'MM', 'soviet union': 'RU', czechoslovakia: 'CZ', turkey: 'TR', macau: 'MO', 'the netherlands': 'NL', 'guinee conakry': 'GN', drcongo: 'CD', 'dr congo': 'CD', 'democratic republic of congo': 'CD', marocco: 'MA',
+  'ivory coast': 'CI',
+  'cote divoire': 'CI',
+  zaire: 'CD',
+  'democratic republic of the congo': 'CD',
+  'republica democratica do congo': 'CD',
+  'republic of the congo': 'CG',
+  congo: 'CG',
+  'upper volta': 'BF',
+  'haute volta': 'BF',
+  'west germany': 'DE',
+  'hong kong': 'HK',
+  marrocos: 'MA',
+  eua: 'US',
+  usa: 'US',
+  uk: 'GB',
+  palestine: 'PS',
+  'cape verde': 'CV',
+  swaziland: 'SZ',
+  'united arab republic': 'EG',
+  burma: 'MM',
+  'soviet union': 'RU',
+  czechoslovakia: 'CZ',
+  turkey: 'TR',
+  macau: 'MO',
+  'the netherlands': 'NL',
+  'guinee conakry': 'GN',
+  drcongo: 'CD',
+  'dr congo': 'CD',
+  'democratic republic of congo': 'CD',
+  marocco: 'MA',
 }
 
 const known = names()
@@ -35,7 +63,40 @@ function names(): Map<string, string> {
 
 function allCodes(): string[] {
   // Regions that CLDR names but that are not countries, and codes kept for former ones.
-  const not = new Set(['EU', 'EZ', 'UN', 'XA', 'XB', 'XK', 'ZZ', 'QO', 'AC', 'CP', 'CQ', 'DG', 'EA', 'IC', 'TA', 'AN', 'BU', 'CS', 'DD', 'FX', 'NT', 'SU', 'TP', 'YD', 'YU', 'ZR', 'RH', 'DY', 'HV', 'NH', 'VD', 'UK'])
+  const not = new Set([
+    'EU',
+    'EZ',
+    'UN',
+    'XA',
+    'XB',
+    'XK',
+    'ZZ',
+    'QO',
+    'AC',
+    'CP',
+    'CQ',
+    'DG',
+    'EA',
+    'IC',
+    'TA',
+    'AN',
+    'BU',
+    'CS',
+    'DD',
+    'FX',
+    'NT',
+    'SU',
+    'TP',
+    'YD',
+    'YU',
+    'ZR',
+    'RH',
+    'DY',
+    'HV',
+    'NH',
+    'VD',
+    'UK',
+  ])
   const display = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })
   const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
   return letters.flatMap((a) => letters.map((b) => a + b)).filter((code) => !not.has(code) && display.of(code) !== undefined)

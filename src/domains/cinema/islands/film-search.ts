@@ -21,7 +21,8 @@ class FilmSearch extends HTMLElement {
     this.#list.className = 'cine-found'
     this.#list.hidden = true
     for (const [name, value] of Object.entries({ role: 'listbox', 'aria-label': this.getAttribute('films') ?? '' })) this.#list.setAttribute(name, value)
-    for (const [name, value] of Object.entries({ role: 'combobox', 'aria-expanded': 'false', 'aria-controls': this.#list.id, 'aria-autocomplete': 'list' })) input.setAttribute(name, value)
+    for (const [name, value] of Object.entries({ role: 'combobox', 'aria-expanded': 'false', 'aria-controls': this.#list.id, 'aria-autocomplete': 'list' }))
+      input.setAttribute(name, value)
     this.append(this.#list)
     input.addEventListener('input', () => this.#later())
     input.addEventListener('keydown', (event) => this.#key(event))

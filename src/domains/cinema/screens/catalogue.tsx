@@ -38,10 +38,21 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 function filtersOf(asked: Asked) {
   const code = (value: string | undefined, shape: RegExp) => (value && shape.test(value) ? [value] : undefined)
   const year = (value: string | undefined) => (value && /^(1[89]|2[01])\d\d$/.test(value) ? Number(value) : undefined)
-  const lengths: Record<string, { minutesFrom?: number; minutesTo?: number }> = { short: { minutesTo: 59 }, middle: { minutesFrom: 60, minutesTo: 120 }, long: { minutesFrom: 121 } }
+  const lengths: Record<string, { minutesFrom?: number; minutesTo?: number }> = {
+    short: { minutesTo: 59 },
+    middle: { minutesFrom: 60, minutesTo: 120 },
+    long: { minutesFrom: 121 },
+  }
   return {
-    q: asked.q?.slice(0, 200), country: code(asked.country, /^[A-Z]{2}$/), language: code(asked.language, /^[a-z]{2,3}$/), genre: code(asked.genre, /^[a-z-]{2,40}$/), subtitles: code(asked.subtitles, /^[a-z]{2,3}$/),
-    yearFrom: year(asked.yearFrom), yearTo: year(asked.yearTo), watchable: asked.watchable === 'true' ? true : undefined, ...lengths[asked.length ?? ''],
+    q: asked.q?.slice(0, 200),
+    country: code(asked.country, /^[A-Z]{2}$/),
+    language: code(asked.language, /^[a-z]{2,3}$/),
+    genre: code(asked.genre, /^[a-z-]{2,40}$/),
+    subtitles: code(asked.subtitles, /^[a-z]{2,3}$/),
+    yearFrom: year(asked.yearFrom),
+    yearTo: year(asked.yearTo),
+    watchable: asked.watchable === 'true' ? true : undefined,
+    ...lengths[asked.length ?? ''],
   }
 }
 
@@ -55,12 +66,32 @@ export default function Catalogue({ loaderData: { page, facets, asked, origin, f
   return (
     <Page width="wide">
       <PublicHead origin={origin} path="/karangou/films" title={t('cinema.catalogue')} description={t('cinema.metaCatalogue')} />
-      <PageHead title={t('cinema.catalogue')} tab={`${t('cinema.catalogue')} · Karangou`} description={t('cinema.metaCatalogue')} lead={t('cinema.catalogueLead', { n: facets.total })} />
+      <PageHead
+        title={t('cinema.catalogue')}
+        tab={`${t('cinema.catalogue')} · Karangou`}
+        description={t('cinema.metaCatalogue')}
+        lead={t('cinema.catalogueLead', { n: facets.total })}
+      />
       <Filters facets={facets} asked={asked} />
       <Given asked={asked} facets={facets} />
-      {page.items.length === 0
-        ? <EmptyState title={t('cinema.emptyTitle')} action={<LinkButton kind="primary" href="/karangou/films">{t('cinema.emptyAction')}</LinkButton>}>{t('cinema.emptyText')}</EmptyState>
-        : <Grid min="poster">{page.items.map((film, place) => <FilmTile key={film.id} film={film} priority={place < 4} />)}</Grid>}
+      {page.items.length === 0 ? (
+        <EmptyState
+          title={t('cinema.emptyTitle')}
+          action={
+            <LinkButton kind="primary" href="/karangou/films">
+              {t('cinema.emptyAction')}
+            </LinkButton>
+          }
+        >
+          {t('cinema.emptyText')}
+        </EmptyState>
+      ) : (
+        <Grid min="poster">
+          {page.items.map((film, place) => (
+            <FilmTile key={film.id} film={film} priority={place < 4} />
+          ))}
+        </Grid>
+      )}
       <Pager previous={further ? address(asked, {}) : null} next={page.next ? address(asked, { after: page.next }) : null} />
     </Page>
   )
@@ -70,28 +101,95 @@ export default function Catalogue({ loaderData: { page, facets, asked, origin, f
 function Filters({ facets, asked }: { facets: Facets; asked: Asked }) {
   const { t, lang } = useText()
   const choices = (some: Facets['countries'], name: (code: string) => string, any: string) => [
-    { value: '', label: t(any) }, ...some.map(({ value, label, count }) => ({ value, label: `${label ?? name(value)} (${count})` })).toSorted((a, b) => a.label.localeCompare(b.label, lang)),
+    { value: '', label: t(any) },
+    ...some.map(({ value, label, count }) => ({ value, label: `${label ?? name(value)} (${count})` })).toSorted((a, b) => a.label.localeCompare(b.label, lang)),
   ]
   const set = names.filter((name) => name !== 'q' && name !== 'sort' && asked[name]).length
   return (
     <form className="cine-filters" action="/karangou/films" role="search">
       <div className="cine-search">
         <SearchField label={t('cinema.catalogueSearch')} value={asked.q} />
-        <Button type="submit" kind="primary" size="large">{t('cinema.catalogueGo')}</Button>
+        <Button type="submit" kind="primary" size="large">
+          {t('cinema.catalogueGo')}
+        </Button>
       </div>
       <details open={set > 0}>
-        <summary className="btn" data-kind="secondary" data-size="medium"><Icon of={SlidersHorizontal} size="small" />{set > 0 ? t('cinema.filtersOn', { n: set }) : t('cinema.filters')}</summary>
+        <summary className="btn" data-kind="secondary" data-size="medium">
+          <Icon of={SlidersHorizontal} size="small" />
+          {set > 0 ? t('cinema.filtersOn', { n: set }) : t('cinema.filters')}
+        </summary>
         <div className="cine-choices">
-          <Field type="select" name="country" label={t('cinema.country')} defaultValue={asked.country} options={choices(facets.countries, (code) => countryName(lang, code), 'cinema.any')} required />
+          <Field
+            type="select"
+            name="country"
+            label={t('cinema.country')}
+            defaultValue={asked.country}
+            options={choices(facets.countries, (code) => countryName(lang, code), 'cinema.any')}
+            required
+          />
           <Field type="select" name="genre" label={t('cinema.genre')} defaultValue={asked.genre} options={choices(facets.genres, (code) => code, 'cinema.any')} required />
-          <Field type="select" name="language" label={t('cinema.language')} defaultValue={asked.language} options={choices(facets.languages, (code) => languageName(lang, code), 'cinema.anyLanguage')} required />
-          <Field type="select" name="subtitles" label={t('cinema.subtitles')} defaultValue={asked.subtitles} options={choices(facets.subtitles, (code) => languageName(lang, code), 'cinema.any')} required />
+          <Field
+            type="select"
+            name="language"
+            label={t('cinema.language')}
+            defaultValue={asked.language}
+            options={choices(facets.languages, (code) => languageName(lang, code), 'cinema.anyLanguage')}
+            required
+          />
+          <Field
+            type="select"
+            name="subtitles"
+            label={t('cinema.subtitles')}
+            defaultValue={asked.subtitles}
+            options={choices(facets.subtitles, (code) => languageName(lang, code), 'cinema.any')}
+            required
+          />
           <div className="cine-pair">
-            <Field type="number" name="yearFrom" label={t('cinema.from')} defaultValue={asked.yearFrom} min={1890} max={2100} placeholder={String(facets.yearFirst ?? '')} required={false} />
-            <Field type="number" name="yearTo" label={t('cinema.to')} defaultValue={asked.yearTo} min={1890} max={2100} placeholder={String(facets.yearLast ?? '')} required={false} />
+            <Field
+              type="number"
+              name="yearFrom"
+              label={t('cinema.from')}
+              defaultValue={asked.yearFrom}
+              min={1890}
+              max={2100}
+              placeholder={String(facets.yearFirst ?? '')}
+              required={false}
+            />
+            <Field
+              type="number"
+              name="yearTo"
+              label={t('cinema.to')}
+              defaultValue={asked.yearTo}
+              min={1890}
+              max={2100}
+              placeholder={String(facets.yearLast ?? '')}
+              required={false}
+            />
           </div>
-          <Field type="select" name="length" label={t('cinema.length')} defaultValue={asked.length} options={[{ value: '', label: t('cinema.lengthAny') }, { value: 'short', label: t('cinema.lengthShort') }, { value: 'middle', label: t('cinema.lengthMiddle') }, { value: 'long', label: t('cinema.lengthLong') }]} required />
-          <Field type="select" name="sort" label={t('cinema.sortBy')} defaultValue={asked.sort} options={[{ value: '', label: t(asked.q ? 'cinema.sort.best' : 'cinema.sort.newest') }, ...filmSorts.filter((sort) => asked.q || sort !== 'newest').map((value) => ({ value, label: t(`cinema.sort.${value}`) }))]} required />
+          <Field
+            type="select"
+            name="length"
+            label={t('cinema.length')}
+            defaultValue={asked.length}
+            options={[
+              { value: '', label: t('cinema.lengthAny') },
+              { value: 'short', label: t('cinema.lengthShort') },
+              { value: 'middle', label: t('cinema.lengthMiddle') },
+              { value: 'long', label: t('cinema.lengthLong') },
+            ]}
+            required
+          />
+          <Field
+            type="select"
+            name="sort"
+            label={t('cinema.sortBy')}
+            defaultValue={asked.sort}
+            options={[
+              { value: '', label: t(asked.q ? 'cinema.sort.best' : 'cinema.sort.newest') },
+              ...filmSorts.filter((sort) => asked.q || sort !== 'newest').map((value) => ({ value, label: t(`cinema.sort.${value}`) })),
+            ]}
+            required
+          />
           <CheckField name="watchable" label={t('cinema.onlyWatchable')} defaultChecked={asked.watchable === 'true'} />
         </div>
       </details>
@@ -103,15 +201,27 @@ function Filters({ facets, asked }: { facets: Facets; asked: Asked }) {
 function Given({ asked, facets }: { asked: Asked; facets: Facets }) {
   const { t, lang } = useText()
   const label: Record<string, (value: string) => string> = {
-    q: (q) => t('cinema.resultsFor', { q }), country: (code) => countryName(lang, code), language: (code) => languageName(lang, code), genre: (slug) => facets.genres.find((genre) => genre.value === slug)?.label ?? slug,
-    subtitles: (code) => `${t('cinema.subtitles')} : ${languageName(lang, code)}`, yearFrom: (year) => `${t('cinema.from')} ${year}`, yearTo: (year) => `${t('cinema.to')} ${year}`,
-    length: (value) => t(`cinema.length${value === 'short' ? 'Short' : value === 'long' ? 'Long' : 'Middle'}`), watchable: () => t('cinema.onlyWatchable'),
+    q: (q) => t('cinema.resultsFor', { q }),
+    country: (code) => countryName(lang, code),
+    language: (code) => languageName(lang, code),
+    genre: (slug) => facets.genres.find((genre) => genre.value === slug)?.label ?? slug,
+    subtitles: (code) => `${t('cinema.subtitles')} : ${languageName(lang, code)}`,
+    yearFrom: (year) => `${t('cinema.from')} ${year}`,
+    yearTo: (year) => `${t('cinema.to')} ${year}`,
+    length: (value) => t(`cinema.length${value === 'short' ? 'Short' : value === 'long' ? 'Long' : 'Middle'}`),
+    watchable: () => t('cinema.onlyWatchable'),
   }
   const given = names.filter((name) => name !== 'sort' && asked[name])
   if (given.length === 0) return null
   return (
     <div className="cine-on">
-      {given.map((name) => <Tag key={name} current href={address(asked, { [name]: '' })}>{label[name]!(asked[name]!)}{'\u00a0'}<Icon of={X} size="small" /></Tag>)}
+      {given.map((name) => (
+        <Tag key={name} current href={address(asked, { [name]: '' })}>
+          {label[name]!(asked[name]!)}
+          {'\u00a0'}
+          <Icon of={X} size="small" />
+        </Tag>
+      ))}
       {given.length > 1 && <a href="/karangou/films">{t('cinema.clear')}</a>}
     </div>
   )

@@ -17,7 +17,10 @@ export async function action({ context, request, params }: ActionFunctionArgs): 
   const page = pageOf(context)
   const form = await request.formData()
   const lines = form.get('films')
-  const films = (typeof lines === 'string' ? lines : '').split(/[\s,]+/).filter(Boolean).map((line) => line.split('/').at(-1)!)
+  const films = (typeof lines === 'string' ? lines : '')
+    .split(/[\s,]+/)
+    .filter(Boolean)
+    .map((line) => line.split('/').at(-1)!)
   form.delete('films')
   const id = params.slug ? { id: form.get('id') } : {}
   const name = form.get('intent') === 'remove' ? 'removeCollection' : params.slug ? 'editCollection' : 'createCollection'
@@ -40,9 +43,20 @@ export default function CollectionEdit({ loaderData: { collection }, actionData 
         <Field name="titleEn" label={t('cinema.collectionTitleEn')} defaultValue={words(collection?.titles, 'en')} />
         <Field type="textarea" name="noteFr" label={t('cinema.collectionNoteFr')} rows={3} defaultValue={words(collection?.notes, 'fr')} />
         <Field type="textarea" name="noteEn" label={t('cinema.collectionNoteEn')} rows={3} defaultValue={words(collection?.notes, 'en')} />
-        <Field type="textarea" name="films" label={t('cinema.collectionFilms')} hint={t('cinema.collectionFilmsHint')} rows={12} defaultValue={collection?.films.map((film) => film.slug).join('\n')} />
+        <Field
+          type="textarea"
+          name="films"
+          label={t('cinema.collectionFilms')}
+          hint={t('cinema.collectionFilmsHint')}
+          rows={12}
+          defaultValue={collection?.films.map((film) => film.slug).join('\n')}
+        />
       </Form>
-      {collection && <Form kind="danger" submit={t('cinema.removeCollection')}><Hidden values={{ id: collection.id, intent: 'remove' }} /></Form>}
+      {collection && (
+        <Form kind="danger" submit={t('cinema.removeCollection')}>
+          <Hidden values={{ id: collection.id, intent: 'remove' }} />
+        </Form>
+      )}
     </Page>
   )
 }

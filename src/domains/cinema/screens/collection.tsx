@@ -22,12 +22,37 @@ export async function loader({ context, params }: LoaderFunctionArgs) {
 export default function Collection({ loaderData: { collection, origin, mayCompose } }: { loaderData: Awaited<ReturnType<typeof loader>> }) {
   const { t } = useText()
   const path = `/karangou/collections/${collection.slug}`
-  const about = { '@context': 'https://schema.org', '@type': 'ItemList', name: collection.title, itemListElement: collection.films.map((film, place) => ({ '@type': 'ListItem', position: place + 1, url: origin + filmHref(film.slug), name: film.title })) }
+  const about = {
+    '@context': 'https://schema.org',
+    '@type': 'ItemList',
+    name: collection.title,
+    itemListElement: collection.films.map((film, place) => ({ '@type': 'ListItem', position: place + 1, url: origin + filmHref(film.slug), name: film.title })),
+  }
   return (
     <Page width="wide">
       <PublicHead origin={origin} path={path} title={collection.title} description={collection.note} image={collection.films.find((film) => film.poster)?.poster} about={about} />
-      <PageHead eyebrow={<a href="/karangou/collections">{t('cinema.collections')}</a>} title={collection.title} tab={`${collection.title} · Karangou`} lead={collection.note ?? undefined} actions={mayCompose && <LinkButton href={`/karangou/review/collections/${collection.slug}`} icon={<Icon of={PenLine} />}>{t('cinema.editCollection')}</LinkButton>} />
-      {collection.films.length === 0 ? <EmptyState title={t('cinema.collectionEmpty')} /> : <Grid min="poster">{collection.films.map((film, place) => <FilmTile key={film.id} film={film} priority={place < 4} />)}</Grid>}
+      <PageHead
+        eyebrow={<a href="/karangou/collections">{t('cinema.collections')}</a>}
+        title={collection.title}
+        tab={`${collection.title} · Karangou`}
+        lead={collection.note ?? undefined}
+        actions={
+          mayCompose && (
+            <LinkButton href={`/karangou/review/collections/${collection.slug}`} icon={<Icon of={PenLine} />}>
+              {t('cinema.editCollection')}
+            </LinkButton>
+          )
+        }
+      />
+      {collection.films.length === 0 ? (
+        <EmptyState title={t('cinema.collectionEmpty')} />
+      ) : (
+        <Grid min="poster">
+          {collection.films.map((film, place) => (
+            <FilmTile key={film.id} film={film} priority={place < 4} />
+          ))}
+        </Grid>
+      )}
     </Page>
   )
 }

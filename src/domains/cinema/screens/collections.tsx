@@ -24,10 +24,36 @@ export default function Collections({ loaderData: { items, origin, mayCompose } 
   return (
     <Page width="wide">
       <PublicHead origin={origin} path="/karangou/collections" title={t('cinema.collections')} description={t('cinema.collectionsLead')} />
-      <PageHead title={t('cinema.collections')} tab={`${t('cinema.collections')} · Karangou`} lead={t('cinema.collectionsLead')} actions={mayCompose && <LinkButton href="/karangou/review/collections/new" icon={<Icon of={Plus} />}>{t('cinema.newCollection')}</LinkButton>} />
-      {items.length === 0
-        ? <EmptyState title={t('cinema.noCollections')} action={<LinkButton kind="primary" href="/karangou/films">{t('cinema.toCatalogue')}</LinkButton>}>{t('cinema.noCollectionsText')}</EmptyState>
-        : <Grid min="card">{items.map((one) => <CollectionTile key={one.id} collection={one} />)}</Grid>}
+      <PageHead
+        title={t('cinema.collections')}
+        tab={`${t('cinema.collections')} · Karangou`}
+        lead={t('cinema.collectionsLead')}
+        actions={
+          mayCompose && (
+            <LinkButton href="/karangou/review/collections/new" icon={<Icon of={Plus} />}>
+              {t('cinema.newCollection')}
+            </LinkButton>
+          )
+        }
+      />
+      {items.length === 0 ? (
+        <EmptyState
+          title={t('cinema.noCollections')}
+          action={
+            <LinkButton kind="primary" href="/karangou/films">
+              {t('cinema.toCatalogue')}
+            </LinkButton>
+          }
+        >
+          {t('cinema.noCollectionsText')}
+        </EmptyState>
+      ) : (
+        <Grid min="card">
+          {items.map((one) => (
+            <CollectionTile key={one.id} collection={one} />
+          ))}
+        </Grid>
+      )}
     </Page>
   )
 }

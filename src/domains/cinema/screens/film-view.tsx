@@ -20,7 +20,17 @@ import './cinema.css'
 export function FilmHead({ film, origin, opinion }: { film: Film; origin: string; opinion?: Opinion | null }) {
   const { t, list } = useText()
   const title = film.directors.length ? t('cinema.metaFilm', { title: film.title, names: list(film.directors) }) : film.title
-  return <PublicHead origin={origin} path={`/karangou/films/${film.slug}`} title={title} description={film.synopsis?.slice(0, 300)} image={film.poster} type="video.movie" about={movie(film, origin, opinion)} />
+  return (
+    <PublicHead
+      origin={origin}
+      path={`/karangou/films/${film.slug}`}
+      title={title}
+      description={film.synopsis?.slice(0, 300)}
+      image={film.poster}
+      type="video.movie"
+      about={movie(film, origin, opinion)}
+    />
+  )
 }
 
 interface StageProps {
@@ -52,7 +62,12 @@ export function FilmStage({ film, player, actions }: StageProps) {
 /** Year, length, countries in one line. */
 export function FilmLine({ film }: { film: Film }) {
   const { t, lang, duration } = useText()
-  const facts = [film.year, film.minutes === null ? null : duration(film.minutes * 60), film.countries.map((code) => countryName(lang, code)).join(', '), film.genreLabels.map(({ label }) => label).join(', ')].filter(Boolean)
+  const facts = [
+    film.year,
+    film.minutes === null ? null : duration(film.minutes * 60),
+    film.countries.map((code) => countryName(lang, code)).join(', '),
+    film.genreLabels.map(({ label }) => label).join(', '),
+  ].filter(Boolean)
   return (
     <p className="cine-facts">
       {facts.join(' · ')}
@@ -68,9 +83,18 @@ export function WishForm({ film, signedIn, signIn, result }: { film: Film; signe
   return (
     <div className="cine-wish">
       <p>{film.wished ? t('cinema.wished') : t('cinema.wishHint')}</p>
-      {signedIn
-        ? <Form result={result}><Hidden values={{ intent: film.wished ? 'unwish' : 'wish' }} /><Button type="submit" kind={film.wished ? 'secondary' : 'primary'} icon={<Icon of={film.wished ? BellOff : Bell} />}>{t(film.wished ? 'cinema.unwish' : 'cinema.wish')}</Button></Form>
-        : <LinkButton kind="primary" href={signIn} icon={<Icon of={Bell} />}>{t('cinema.wishSignIn')}</LinkButton>}
+      {signedIn ? (
+        <Form result={result}>
+          <Hidden values={{ intent: film.wished ? 'unwish' : 'wish' }} />
+          <Button type="submit" kind={film.wished ? 'secondary' : 'primary'} icon={<Icon of={film.wished ? BellOff : Bell} />}>
+            {t(film.wished ? 'cinema.unwish' : 'cinema.wish')}
+          </Button>
+        </Form>
+      ) : (
+        <LinkButton kind="primary" href={signIn} icon={<Icon of={Bell} />}>
+          {t('cinema.wishSignIn')}
+        </LinkButton>
+      )}
     </div>
   )
 }
@@ -81,7 +105,15 @@ export function FilmSynopsis({ film }: { film: Film }) {
   return (
     <Section title={t('cinema.synopsis')}>
       <div className="prose">
-        {film.synopsis ? film.synopsis.split(/\n{2,}/).map((paragraph) => <p key={paragraph.slice(0, 40)} lang={foreign ? film.synopsisLanguage! : undefined}>{paragraph}</p>) : <p className="cine-soft">{t('cinema.noSynopsis')}</p>}
+        {film.synopsis ? (
+          film.synopsis.split(/\n{2,}/).map((paragraph) => (
+            <p key={paragraph.slice(0, 40)} lang={foreign ? film.synopsisLanguage! : undefined}>
+              {paragraph}
+            </p>
+          ))
+        ) : (
+          <p className="cine-soft">{t('cinema.noSynopsis')}</p>
+        )}
         {foreign && <p className="cine-soft">{t('cinema.synopsisOnlyIn', { language: languageName(lang, film.synopsisLanguage!) })}</p>}
       </div>
     </Section>
@@ -103,7 +135,11 @@ export function FilmCredits({ film }: { film: Film }) {
             <dt>{t(`cinema.role.${role}`)}</dt>
             <dd>
               <People people={people.slice(0, shownCast)} />
-              {people.length > shownCast && <Disclosure title={t('cinema.otherCredits', { n: people.length - shownCast })}><People people={people.slice(shownCast)} /></Disclosure>}
+              {people.length > shownCast && (
+                <Disclosure title={t('cinema.otherCredits', { n: people.length - shownCast })}>
+                  <People people={people.slice(shownCast)} />
+                </Disclosure>
+              )}
             </dd>
           </div>
         ))}
@@ -113,7 +149,16 @@ export function FilmCredits({ film }: { film: Film }) {
 }
 
 function People({ people }: { people: Film['credits'] }) {
-  return <ul>{people.map(({ name, slug, character }) => <li key={slug}><a href={`/karangou/people/${slug}`}>{name}</a>{character && <span className="cine-soft"> {character}</span>}</li>)}</ul>
+  return (
+    <ul>
+      {people.map(({ name, slug, character }) => (
+        <li key={slug}>
+          <a href={`/karangou/people/${slug}`}>{name}</a>
+          {character && <span className="cine-soft"> {character}</span>}
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 const shownAwards = 8
@@ -125,7 +170,11 @@ export function FilmAwards({ awards }: { awards: Film['awards'] }) {
   return (
     <Section title={t('cinema.awards')}>
       <AwardList awards={awards.slice(0, shownAwards)} />
-      {awards.length > shownAwards && <Disclosure title={t('cinema.otherAwards', { n: awards.length - shownAwards })}><AwardList awards={awards.slice(shownAwards)} /></Disclosure>}
+      {awards.length > shownAwards && (
+        <Disclosure title={t('cinema.otherAwards', { n: awards.length - shownAwards })}>
+          <AwardList awards={awards.slice(shownAwards)} />
+        </Disclosure>
+      )}
     </Section>
   )
 }
@@ -136,9 +185,21 @@ export function AwardList({ awards }: { awards: readonly (Film['awards'][number]
     <ul className="cine-awards">
       {awards.map((award, place) => (
         <li key={place} data-won={award.won || undefined}>
-          <span className="cine-award-body">{award.body} <span className="tabular">{award.year}</span></span>
+          <span className="cine-award-body">
+            {award.body} <span className="tabular">{award.year}</span>
+          </span>
           <span lang={award.source ? 'en' : undefined}>{award.category}</span>
-          <span className="cine-soft">{[t(award.won ? 'cinema.won' : 'cinema.nominated'), !award.filmSlug && award.nominee ? t('cinema.awardNominee', { nominee: award.nominee }) : null].filter(Boolean).join(' ')}{award.filmSlug && <> · <a href={`/karangou/films/${award.filmSlug}`}>{award.film}</a></>}</span>
+          <span className="cine-soft">
+            {[t(award.won ? 'cinema.won' : 'cinema.nominated'), !award.filmSlug && award.nominee ? t('cinema.awardNominee', { nominee: award.nominee }) : null]
+              .filter(Boolean)
+              .join(' ')}
+            {award.filmSlug && (
+              <>
+                {' '}
+                · <a href={`/karangou/films/${award.filmSlug}`}>{award.film}</a>
+              </>
+            )}
+          </span>
         </li>
       ))}
     </ul>
@@ -148,24 +209,58 @@ export function AwardList({ awards }: { awards: readonly (Film['awards'][number]
 /** The side column: what is known, said plainly, with its source. */
 export function FilmFacts({ film }: { film: Film }) {
   const { t, lang, duration, list } = useText()
-  const links = (base: string, codes: readonly string[], name: (code: string) => string) => (codes.length ? codes.map((code, i) => <span key={code}>{i > 0 && ', '}<a href={`/karangou/films?${base}=${code}`}>{name(code)}</a></span>) : null)
+  const links = (base: string, codes: readonly string[], name: (code: string) => string) =>
+    codes.length
+      ? codes.map((code, i) => (
+          <span key={code}>
+            {i > 0 && ', '}
+            <a href={`/karangou/films?${base}=${code}`}>{name(code)}</a>
+          </span>
+        ))
+      : null
   const unknown = <span className="cine-soft">{t('cinema.unknown')}</span>
   return (
     <div className="cine-aside">
       <h2 className="visually-hidden">{t('cinema.facts')}</h2>
-      <Facts items={[
-        { label: t('cinema.originalTitle'), value: film.originalTitle !== film.title ? film.originalTitle : null },
-        { label: t('cinema.year'), value: film.year ? <a href={`/karangou/films?yearFrom=${film.year}&yearTo=${film.year}`}>{film.year}</a> : unknown },
-        { label: t('cinema.length'), value: film.minutes === null ? unknown : duration(film.minutes * 60) },
-        { label: t('cinema.country'), value: links('country', film.countries, (code) => countryName(lang, code)) ?? unknown },
-        { label: t('cinema.language'), value: links('language', film.languages, (code) => languageName(lang, code)) ?? unknown },
-        { label: t('cinema.genre'), value: links('genre', film.genres, (slug) => film.genreLabels.find((genre) => genre.slug === slug)?.label ?? slug) },
-        { label: t('cinema.subtitles'), value: film.subtitles.length ? list(film.subtitles.map((code) => languageName(lang, code))) : null },
-        { label: t('cinema.titles'), value: film.titles.filter((one) => one.title !== film.title && one.title !== film.originalTitle).map((one) => <span key={one.language} lang={one.language} className="cine-line">{one.title}</span>) },
-        { label: t('cinema.inCollections'), value: film.collections.length ? film.collections.map((one) => <a key={one.slug} className="cine-line" href={`/karangou/collections/${one.slug}`}>{one.title}</a>) : null },
-        { label: t('cinema.source'), value: film.source },
-      ].filter(({ value }) => !(Array.isArray(value) && value.length === 0))} />
-      {film.mayEdit && <p className="cine-edit"><LinkButton size="small" href={`/karangou/studio/films/${film.id}`} icon={<Icon of={PenLine} size="small" />}>{t('cinema.editThis')}</LinkButton></p>}
+      <Facts
+        items={[
+          { label: t('cinema.originalTitle'), value: film.originalTitle !== film.title ? film.originalTitle : null },
+          { label: t('cinema.year'), value: film.year ? <a href={`/karangou/films?yearFrom=${film.year}&yearTo=${film.year}`}>{film.year}</a> : unknown },
+          { label: t('cinema.length'), value: film.minutes === null ? unknown : duration(film.minutes * 60) },
+          { label: t('cinema.country'), value: links('country', film.countries, (code) => countryName(lang, code)) ?? unknown },
+          { label: t('cinema.language'), value: links('language', film.languages, (code) => languageName(lang, code)) ?? unknown },
+          { label: t('cinema.genre'), value: links('genre', film.genres, (slug) => film.genreLabels.find((genre) => genre.slug === slug)?.label ?? slug) },
+          { label: t('cinema.subtitles'), value: film.subtitles.length ? list(film.subtitles.map((code) => languageName(lang, code))) : null },
+          {
+            label: t('cinema.titles'),
+            value: film.titles
+              .filter((one) => one.title !== film.title && one.title !== film.originalTitle)
+              .map((one) => (
+                <span key={one.language} lang={one.language} className="cine-line">
+                  {one.title}
+                </span>
+              )),
+          },
+          {
+            label: t('cinema.inCollections'),
+            value: film.collections.length
+              ? film.collections.map((one) => (
+                  <a key={one.slug} className="cine-line" href={`/karangou/collections/${one.slug}`}>
+                    {one.title}
+                  </a>
+                ))
+              : null,
+          },
+          { label: t('cinema.source'), value: film.source },
+        ].filter(({ value }) => !(Array.isArray(value) && value.length === 0))}
+      />
+      {film.mayEdit && (
+        <p className="cine-edit">
+          <LinkButton size="small" href={`/karangou/studio/films/${film.id}`} icon={<Icon of={PenLine} size="small" />}>
+            {t('cinema.editThis')}
+          </LinkButton>
+        </p>
+      )}
     </div>
   )
 }

@@ -28,7 +28,13 @@ export default function KarangouFront({ loaderData: { front, origin } }: { loade
   const { t } = useText()
   const { totals } = front
   const lead = t('cinema.frontLead', { films: totals.films, countries: totals.countries, people: totals.people })
-  const site = { '@context': 'https://schema.org', '@type': 'WebSite', name: 'Karangou', url: `${origin}/karangou`, potentialAction: { '@type': 'SearchAction', target: `${origin}/karangou/films?q={q}`, 'query-input': 'required name=q' } }
+  const site = {
+    '@context': 'https://schema.org',
+    '@type': 'WebSite',
+    name: 'Karangou',
+    url: `${origin}/karangou`,
+    potentialAction: { '@type': 'SearchAction', target: `${origin}/karangou/films?q={q}`, 'query-input': 'required name=q' },
+  }
   return (
     <>
       <PublicHead origin={origin} path="/karangou" title={t('cinema.frontTitle')} description={lead} image={front.lead?.poster} about={site} />
@@ -39,7 +45,9 @@ export default function KarangouFront({ loaderData: { front, origin } }: { loade
             <p className="lead">{lead}</p>
             <form className="cine-search" action="/karangou/films" role="search">
               <SearchField label={t('cinema.frontSearch')} />
-              <Button type="submit" kind="primary" size="large">{t('cinema.frontSearchGo')}</Button>
+              <Button type="submit" kind="primary" size="large">
+                {t('cinema.frontSearchGo')}
+              </Button>
             </form>
           </div>
           {front.lead && <Lead film={front.lead} />}
@@ -64,16 +72,28 @@ function Shelves({ front: { watchable, collections, newest } }: { front: FrontDa
     <>
       {watchable.length > 0 && (
         <Section title={t('cinema.frontNow')} lead={t('cinema.frontNowLead')} action={all('/karangou/films?watchable=true')}>
-          <Shelf label={t('cinema.frontNow')} min="card">{watchable.map((film) => <FilmTile key={film.id} film={film} ratio="wide" />)}</Shelf>
+          <Shelf label={t('cinema.frontNow')} min="card">
+            {watchable.map((film) => (
+              <FilmTile key={film.id} film={film} ratio="wide" />
+            ))}
+          </Shelf>
         </Section>
       )}
       {collections.length > 0 && (
         <Section title={t('cinema.frontCollections')} action={all('/karangou/collections')}>
-          <Shelf label={t('cinema.frontCollections')} min="card">{collections.map((one) => <CollectionTile key={one.id} collection={one} />)}</Shelf>
+          <Shelf label={t('cinema.frontCollections')} min="card">
+            {collections.map((one) => (
+              <CollectionTile key={one.id} collection={one} />
+            ))}
+          </Shelf>
         </Section>
       )}
       <Section title={t('cinema.frontNewest')} action={all('/karangou/films?sort=year')}>
-        <Shelf label={t('cinema.frontNewest')}>{newest.map((film) => <FilmTile key={film.id} film={film} />)}</Shelf>
+        <Shelf label={t('cinema.frontNewest')}>
+          {newest.map((film) => (
+            <FilmTile key={film.id} film={film} />
+          ))}
+        </Shelf>
       </Section>
     </>
   )
@@ -83,14 +103,31 @@ function Shelves({ front: { watchable, collections, newest } }: { front: FrontDa
 function Laureates({ laureates }: { laureates: FrontData['laureates'] }) {
   const { t, lang } = useText()
   if (laureates.length === 0) return null
-  const made = (film: FilmCard) => [film.directors.join(', '), film.countries.slice(0, 2).map((code) => countryName(lang, code)).join(', ')].filter(Boolean).join(' · ')
+  const made = (film: FilmCard) =>
+    [
+      film.directors.join(', '),
+      film.countries
+        .slice(0, 2)
+        .map((code) => countryName(lang, code))
+        .join(', '),
+    ]
+      .filter(Boolean)
+      .join(' · ')
   return (
     <Section title={t('cinema.frontLaureates')} lead={t('cinema.frontLaureatesLead')}>
       <ul className="cine-laureates">
         {laureates.map(({ film, award }) => (
           <li key={film.id}>
             <span className="tabular">{award.year}</span>
-            <span><a href={filmHref(film.slug)}><strong>{film.title}</strong></a><span className="cine-line cine-soft">{made(film)}</span><span className="cine-line cine-soft">{award.body}, <span lang="en">{award.category}</span></span></span>
+            <span>
+              <a href={filmHref(film.slug)}>
+                <strong>{film.title}</strong>
+              </a>
+              <span className="cine-line cine-soft">{made(film)}</span>
+              <span className="cine-line cine-soft">
+                {award.body}, <span lang="en">{award.category}</span>
+              </span>
+            </span>
           </li>
         ))}
       </ul>
@@ -102,7 +139,17 @@ function Countries({ countries }: { countries: FrontData['countries'] }) {
   const { t, lang, number } = useText()
   return (
     <Section title={t('cinema.frontCountries')}>
-      <div className="cluster">{countries.map(({ value, count }) => <Tag key={value} href={`/karangou/films?country=${value}`}>{countryName(lang, value)}<span className="cine-soft tabular">{'\u00a0'}{number(count)}</span></Tag>)}</div>
+      <div className="cluster">
+        {countries.map(({ value, count }) => (
+          <Tag key={value} href={`/karangou/films?country=${value}`}>
+            {countryName(lang, value)}
+            <span className="cine-soft tabular">
+              {'\u00a0'}
+              {number(count)}
+            </span>
+          </Tag>
+        ))}
+      </div>
     </Section>
   )
 }
@@ -116,7 +163,10 @@ function Lead({ film }: { film: Film }) {
         <span>{t('cinema.lead')}</span>
         <strong>{film.title}</strong>
         <span>{[list(film.directors), film.year, film.countries.map((code) => countryName(lang, code)).join(', ')].filter(Boolean).join(' · ')}</span>
-        <span className="btn" data-kind="primary" data-size="medium"><Icon of={film.watchable ? Play : ArrowRight} size="small" />{t(film.watchable ? (film.cut === 'extract' ? 'cinema.watchExtract' : 'cinema.watch') : 'cinema.frontKnow')}</span>
+        <span className="btn" data-kind="primary" data-size="medium">
+          <Icon of={film.watchable ? Play : ArrowRight} size="small" />
+          {t(film.watchable ? (film.cut === 'extract' ? 'cinema.watchExtract' : 'cinema.watch') : 'cinema.frontKnow')}
+        </span>
       </span>
     </a>
   )

@@ -12,7 +12,16 @@ export function History({ decisions }: { decisions: readonly z.output<typeof Dec
         <li key={id} data-kind={kind}>
           <strong>{t(`cinema.did.${kind}`)}</strong> <span className="cine-soft">{dateTime(at)}</span>
           {note && <p>{note}</p>}
-          {points.length > 0 && <dl>{points.map(({ point, comment }) => <div key={point}><dt>{t(`cinema.point.${point}`)}</dt><dd>{comment}</dd></div>)}</dl>}
+          {points.length > 0 && (
+            <dl>
+              {points.map(({ point, comment }) => (
+                <div key={point}>
+                  <dt>{t(`cinema.point.${point}`)}</dt>
+                  <dd>{comment}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
         </li>
       ))}
     </ol>

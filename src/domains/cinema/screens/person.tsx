@@ -18,15 +18,40 @@ export default function Person({ loaderData: { person, origin } }: { loaderData:
   const { t } = useText()
   const films = new Set(person.roles.flatMap((role) => role.films.map((film) => film.id))).size
   const path = `/karangou/people/${person.slug}`
-  const about = { '@context': 'https://schema.org', '@type': 'Person', name: person.name, url: origin + path, jobTitle: person.roles.map(({ role }) => t(`cinema.role.${role}`)), subjectOf: person.roles.flatMap((role) => role.films).slice(0, 20).map((film) => ({ '@type': 'Movie', name: film.title, url: origin + filmHref(film.slug) })) }
+  const about = {
+    '@context': 'https://schema.org',
+    '@type': 'Person',
+    name: person.name,
+    url: origin + path,
+    jobTitle: person.roles.map(({ role }) => t(`cinema.role.${role}`)),
+    subjectOf: person.roles
+      .flatMap((role) => role.films)
+      .slice(0, 20)
+      .map((film) => ({ '@type': 'Movie', name: film.title, url: origin + filmHref(film.slug) })),
+  }
   return (
     <Page width="wide">
       <PublicHead origin={origin} path={path} title={person.name} description={t('cinema.personLead', { n: films })} type="profile" about={about} />
-      <PageHead title={person.name} tab={`${person.name} · Karangou`} eyebrow={person.roles.map(({ role }) => t(`cinema.role.${role}`)).join(' · ')} lead={t('cinema.personLead', { n: films })} />
+      <PageHead
+        title={person.name}
+        tab={`${person.name} · Karangou`}
+        eyebrow={person.roles.map(({ role }) => t(`cinema.role.${role}`)).join(' · ')}
+        lead={t('cinema.personLead', { n: films })}
+      />
       {person.roles.map(({ role, films: some }) => (
-        <Section key={role} title={t(`cinema.role.${role}`)}><Grid min="poster">{some.map((film) => <FilmTile key={film.id} film={film} />)}</Grid></Section>
+        <Section key={role} title={t(`cinema.role.${role}`)}>
+          <Grid min="poster">
+            {some.map((film) => (
+              <FilmTile key={film.id} film={film} />
+            ))}
+          </Grid>
+        </Section>
       ))}
-      {person.awards.length > 0 && <Section title={t('cinema.personAwards')}><AwardList awards={person.awards} /></Section>}
+      {person.awards.length > 0 && (
+        <Section title={t('cinema.personAwards')}>
+          <AwardList awards={person.awards} />
+        </Section>
+      )}
     </Page>
   )
 }

@@ -28,27 +28,51 @@ export default function Review({ loaderData: { items, decided, now } }: { loader
   return (
     <Page>
       <PageHead title={t('cinema.reviewTitle')} tab={`${t('cinema.review')} · Karangou`} lead={t('cinema.reviewLead', { n: items.length })} />
-      {items.length === 0 && <EmptyState title={t('cinema.reviewEmpty')} picture={<Icon of={CheckCheck} size="large" />}>{t('cinema.reviewEmptyText')}</EmptyState>}
+      {items.length === 0 && (
+        <EmptyState title={t('cinema.reviewEmpty')} picture={<Icon of={CheckCheck} size="large" />}>
+          {t('cinema.reviewEmptyText')}
+        </EmptyState>
+      )}
       <ul className="cine-rows">
         {items.map((film, place) => (
           <li key={film.id} className="cine-row">
             <Poster title={film.title} picture={film.poster} sizes="4rem" decorative />
-            <div className="cine-row-name"><a href={`/karangou/review/${film.id}`}>{film.title}</a>{film.round > 1 && <Badge tone="accent">{t('cinema.reviewRound', { n: film.round })}</Badge>}{film.own && <Badge tone="warn">{t('cinema.reviewOwn')}</Badge>}</div>
+            <div className="cine-row-name">
+              <a href={`/karangou/review/${film.id}`}>{film.title}</a>
+              {film.round > 1 && <Badge tone="accent">{t('cinema.reviewRound', { n: film.round })}</Badge>}
+              {film.own && <Badge tone="warn">{t('cinema.reviewOwn')}</Badge>}
+            </div>
             <p className="cine-soft">
               {[film.directors.join(', '), film.year, film.madeIn].filter(Boolean).join(' · ')}
-              <span className="cine-line">{film.workspaceName} · {t('cinema.wait', { ago: relative(film.submittedAt, now) })}</span>
+              <span className="cine-line">
+                {film.workspaceName} · {t('cinema.wait', { ago: relative(film.submittedAt, now) })}
+              </span>
             </p>
-            <div className="cine-row-acts"><LinkButton kind={place === 0 ? 'primary' : 'secondary'} href={`/karangou/review/${film.id}`}>{t('cinema.reviewFilm')}</LinkButton></div>
+            <div className="cine-row-acts">
+              <LinkButton kind={place === 0 ? 'primary' : 'secondary'} href={`/karangou/review/${film.id}`}>
+                {t('cinema.reviewFilm')}
+              </LinkButton>
+            </div>
           </li>
         ))}
       </ul>
       {decided.length > 0 && (
         <Section title={t('cinema.reviewDecided')}>
-          <Table caption={t('cinema.reviewDecided')} hideCaption rows={decided} rowKey={(row) => `${row.id}${row.at.toISOString()}`} columns={[
-            { key: 'title', label: t('cinema.film'), cell: (row) => <a href={`/karangou/review/${row.id}`}>{row.title}</a> },
-            { key: 'kind', label: t('cinema.verdict'), cell: (row) => <Badge tone={row.kind === 'submitted' ? 'neutral' : tones[row.kind]}>{t(`cinema.did.${row.kind}`)}</Badge> },
-            { key: 'at', label: t('cinema.when'), cell: (row) => date(row.at) },
-          ]} />
+          <Table
+            caption={t('cinema.reviewDecided')}
+            hideCaption
+            rows={decided}
+            rowKey={(row) => `${row.id}${row.at.toISOString()}`}
+            columns={[
+              { key: 'title', label: t('cinema.film'), cell: (row) => <a href={`/karangou/review/${row.id}`}>{row.title}</a> },
+              {
+                key: 'kind',
+                label: t('cinema.verdict'),
+                cell: (row) => <Badge tone={row.kind === 'submitted' ? 'neutral' : tones[row.kind]}>{t(`cinema.did.${row.kind}`)}</Badge>,
+              },
+              { key: 'at', label: t('cinema.when'), cell: (row) => date(row.at) },
+            ]}
+          />
         </Section>
       )}
     </Page>

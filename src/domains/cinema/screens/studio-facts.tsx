@@ -25,20 +25,57 @@ export function FactsForm({ film, choices, result }: { film: Studio; choices: Ch
       <Field name="titleEn" label={t('cinema.titleEn')} defaultValue={film.titleEn ?? ''} maxLength={200} />
       <div className="cine-pair">
         <Field type="number" name="year" label={t('cinema.yearField')} defaultValue={film.year ?? ''} min={1880} max={2200} inputMode="numeric" />
-        <Field type="number" name="minutes" label={t('cinema.minutesField')} defaultValue={film.minutes ?? ''} min={1} max={2000} inputMode="numeric" unit={t('cinema.minutesUnit')} />
+        <Field
+          type="number"
+          name="minutes"
+          label={t('cinema.minutesField')}
+          defaultValue={film.minutes ?? ''}
+          min={1}
+          max={2000}
+          inputMode="numeric"
+          unit={t('cinema.minutesUnit')}
+        />
       </div>
       <Several name="countries" label={t('cinema.countriesField')} chosen={film.countries} options={[none, ...choices.countries]} />
-      <Several name="languages" label={t('cinema.languagesField')} chosen={film.languages} options={[none, ...choices.languages, ...film.languages.filter((code) => choices.languages.every(({ value }) => value !== code)).map((code) => ({ value: code, label: code }))]} />
+      <Several
+        name="languages"
+        label={t('cinema.languagesField')}
+        chosen={film.languages}
+        options={[
+          none,
+          ...choices.languages,
+          ...film.languages.filter((code) => choices.languages.every(({ value }) => value !== code)).map((code) => ({ value: code, label: code })),
+        ]}
+      />
       <Fieldset legend={t('cinema.genresField')} hint={t('cinema.severalHint')}>
         {/* Two empty answers make a list even when every box is left empty. */}
-        <input type="hidden" name="genres" value="" /><input type="hidden" name="genres" value="" />
-        <div className="cine-checks">{film.genreLabels.map(({ slug, label }) => <CheckField key={slug} id={`genre-${slug}`} name="genres" value={slug} label={label} defaultChecked={film.genres.includes(slug)} />)}</div>
+        <input type="hidden" name="genres" value="" />
+        <input type="hidden" name="genres" value="" />
+        <div className="cine-checks">
+          {film.genreLabels.map(({ slug, label }) => (
+            <CheckField key={slug} id={`genre-${slug}`} name="genres" value={slug} label={label} defaultChecked={film.genres.includes(slug)} />
+          ))}
+        </div>
       </Fieldset>
       <Field type="textarea" name="synopsisFr" label={t('cinema.synopsisFr')} rows={6} defaultValue={film.synopsisFr ?? ''} maxLength={4000} />
       <Field type="textarea" name="synopsisEn" label={t('cinema.synopsisEn')} rows={6} defaultValue={film.synopsisEn ?? ''} maxLength={4000} />
-      <Field type="select" name="age" label={t('cinema.ageField')} defaultValue={film.age === null ? '' : String(film.age)} options={[none, { value: '0', label: t('cinema.ageAll') }, ...[7, 10, 12, 14, 16, 18].map((age) => ({ value: String(age), label: t('cinema.ageAdvice', { age }) }))]} />
+      <Field
+        type="select"
+        name="age"
+        label={t('cinema.ageField')}
+        defaultValue={film.age === null ? '' : String(film.age)}
+        options={[none, { value: '0', label: t('cinema.ageAll') }, ...[7, 10, 12, 14, 16, 18].map((age) => ({ value: String(age), label: t('cinema.ageAdvice', { age }) }))]}
+      />
       <Field type="textarea" name="rights" label={t('cinema.rightsField')} hint={t('cinema.rightsHint')} rows={3} defaultValue={film.rights ?? ''} maxLength={2000} />
-      <ChoiceField name="cut" label={t('cinema.cutField')} defaultValue={film.cut} options={[{ value: 'whole', label: t('cinema.cut.whole') }, { value: 'extract', label: t('cinema.cut.extract') }]} />
+      <ChoiceField
+        name="cut"
+        label={t('cinema.cutField')}
+        defaultValue={film.cut}
+        options={[
+          { value: 'whole', label: t('cinema.cut.whole') },
+          { value: 'extract', label: t('cinema.cut.extract') },
+        ]}
+      />
     </Form>
   )
 }
@@ -48,7 +85,18 @@ function Several({ name, label, chosen, options }: { name: string; label: string
   return (
     <Fieldset legend={label}>
       <div className="cine-choices">
-        {[...chosen, '', ''].map((value, place) => <Field key={place} type="select" id={place === 0 ? undefined : `${name}-${place}`} name={name} label={`${label} ${place + 1}`} defaultValue={value} options={options} required={place === 0 ? false : undefined} />)}
+        {[...chosen, '', ''].map((value, place) => (
+          <Field
+            key={place}
+            type="select"
+            id={place === 0 ? undefined : `${name}-${place}`}
+            name={name}
+            label={`${label} ${place + 1}`}
+            defaultValue={value}
+            options={options}
+            required={place === 0 ? false : undefined}
+          />
+        ))}
       </div>
     </Fieldset>
   )
@@ -58,7 +106,7 @@ function Several({ name, label, chosen, options }: { name: string; label: string
 export function CreditsForm({ film, result }: { film: Studio; result?: Submitted | null }) {
   const { t } = useText()
   const roles = creditRoles.map((value) => ({ value, label: t(`cinema.role.${value}`) }))
-  const spare = film.credits.length === 0 ? ['director', 'writer', 'producer', 'cast', 'cast', 'camera'] as const : ['cast', 'cast', 'crew'] as const
+  const spare = film.credits.length === 0 ? (['director', 'writer', 'producer', 'cast', 'cast', 'camera'] as const) : (['cast', 'cast', 'crew'] as const)
   const lines = [...film.credits, ...spare.map((role) => ({ role, name: '', character: null }))]
   return (
     <Form result={result} submit={t('cinema.saveCredits')}>

@@ -37,9 +37,12 @@ export async function loadStudioFilm({ context, params, request }: LoaderFunctio
 
 /** The forms of the page → the operation each calls, and where to go after. */
 const intents: Readonly<Record<string, { operation: string; after: (id: string) => string }>> = {
-  facts: { operation: 'editFilm', after: (id) => `/karangou/studio/films/${id}?saved` }, credits: { operation: 'setCredits', after: (id) => `/karangou/studio/films/${id}?tab=credits&saved` },
-  awards: { operation: 'setAwards', after: (id) => `/karangou/studio/films/${id}?tab=credits&saved` }, submit: { operation: 'submitFilm', after: (id) => `/karangou/studio/films/${id}?tab=review` },
-  withdraw: { operation: 'withdrawFilm', after: (id) => `/karangou/studio/films/${id}?tab=review` }, remove: { operation: 'removeDraft', after: () => '/karangou/studio' },
+  facts: { operation: 'editFilm', after: (id) => `/karangou/studio/films/${id}?saved` },
+  credits: { operation: 'setCredits', after: (id) => `/karangou/studio/films/${id}?tab=credits&saved` },
+  awards: { operation: 'setAwards', after: (id) => `/karangou/studio/films/${id}?tab=credits&saved` },
+  submit: { operation: 'submitFilm', after: (id) => `/karangou/studio/films/${id}?tab=review` },
+  withdraw: { operation: 'withdrawFilm', after: (id) => `/karangou/studio/films/${id}?tab=review` },
+  remove: { operation: 'removeDraft', after: () => '/karangou/studio' },
 }
 
 export type StudioSubmitted = { intent: string; result: Submitted }
@@ -69,17 +72,55 @@ export function StudioFilmView({ loaderData: { film, choices, tab, saved }, acti
   const here = `/karangou/studio/films/${film.id}`
   return (
     <Page width="wide">
-      <PageHead title={film.originalTitle} tab={`${film.originalTitle} · ${t('cinema.studio')}`} eyebrow={<a href="/karangou/studio">{t('cinema.studio')}</a>}
-        lead={<><Badge tone={tones[film.state]}>{t(`cinema.state.${film.state}`)}</Badge> {t(`cinema.next.${film.state}`, { missing: film.missing.length, views: film.views })}</>}
-        actions={film.listed && <LinkButton href={`/karangou/films/${film.slug}`} icon={<Icon of={ExternalLink} size="small" />}>{t('cinema.seePublic')}</LinkButton>} />
-      <TabLinks label={film.originalTitle} items={tabs.map((one) => ({ href: one === 'facts' ? here : `${here}?tab=${one}`, label: t(`cinema.tab.${one}`), current: one === shown, count: one === 'review' && film.missing.length > 0 && film.editable ? film.missing.length : undefined }))} />
+      <PageHead
+        title={film.originalTitle}
+        tab={`${film.originalTitle} · ${t('cinema.studio')}`}
+        eyebrow={<a href="/karangou/studio">{t('cinema.studio')}</a>}
+        lead={
+          <>
+            <Badge tone={tones[film.state]}>{t(`cinema.state.${film.state}`)}</Badge> {t(`cinema.next.${film.state}`, { missing: film.missing.length, views: film.views })}
+          </>
+        }
+        actions={
+          film.listed && (
+            <LinkButton href={`/karangou/films/${film.slug}`} icon={<Icon of={ExternalLink} size="small" />}>
+              {t('cinema.seePublic')}
+            </LinkButton>
+          )
+        }
+      />
+      <TabLinks
+        label={film.originalTitle}
+        items={tabs.map((one) => ({
+          href: one === 'facts' ? here : `${here}?tab=${one}`,
+          label: t(`cinema.tab.${one}`),
+          current: one === shown,
+          count: one === 'review' && film.missing.length > 0 && film.editable ? film.missing.length : undefined,
+        }))}
+      />
       {saved && <Notice kind="good">{t('cinema.saved')}</Notice>}
-      {!film.editable && shown !== 'review' && <Notice>{t(film.state === 'submitted' ? 'cinema.underReview' : film.state === 'published' ? 'cinema.isPublished' : 'cinema.isRefused')}</Notice>}
-      {shown === 'facts' && <Section title={t('cinema.editTitle')} lead={t('cinema.editLead')}><Closed closed={!film.editable}><FactsForm film={film} choices={choices} result={resultOf('facts')} /></Closed></Section>}
+      {!film.editable && shown !== 'review' && (
+        <Notice>{t(film.state === 'submitted' ? 'cinema.underReview' : film.state === 'published' ? 'cinema.isPublished' : 'cinema.isRefused')}</Notice>
+      )}
+      {shown === 'facts' && (
+        <Section title={t('cinema.editTitle')} lead={t('cinema.editLead')}>
+          <Closed closed={!film.editable}>
+            <FactsForm film={film} choices={choices} result={resultOf('facts')} />
+          </Closed>
+        </Section>
+      )}
       {shown === 'credits' && (
         <>
-          <Section title={t('cinema.credits')}><Closed closed={!film.editable}><CreditsForm film={film} result={resultOf('credits')} /></Closed></Section>
-          <Section title={t('cinema.awardsTitle')}><Closed closed={!film.editable}><AwardsForm film={film} result={resultOf('awards')} /></Closed></Section>
+          <Section title={t('cinema.credits')}>
+            <Closed closed={!film.editable}>
+              <CreditsForm film={film} result={resultOf('credits')} />
+            </Closed>
+          </Section>
+          <Section title={t('cinema.awardsTitle')}>
+            <Closed closed={!film.editable}>
+              <AwardsForm film={film} result={resultOf('awards')} />
+            </Closed>
+          </Section>
         </>
       )}
       {shown === 'video' && <Section title={t('cinema.videoTitle')}>{video}</Section>}
@@ -92,7 +133,13 @@ const tabOf = (intent: string): Tab => (intent === 'facts' ? 'facts' : intent ==
 
 /** A form that is read, not written, while the film is in other hands. */
 function Closed({ closed, children }: { closed: boolean; children: ReactNode }) {
-  return closed ? <fieldset disabled className="cine-closed">{children}</fieldset> : children
+  return closed ? (
+    <fieldset disabled className="cine-closed">
+      {children}
+    </fieldset>
+  ) : (
+    children
+  )
 }
 
 /** Submit, withdraw, throw away; and all that was said so far. */
@@ -108,7 +155,11 @@ function ReviewTab({ film, resultOf }: { film: Film; resultOf: (intent: string) 
 
 function HistorySection({ film }: { film: Film }) {
   const { t } = useText()
-  return <Section title={t('cinema.history')}><History decisions={film.decisions} /></Section>
+  return (
+    <Section title={t('cinema.history')}>
+      <History decisions={film.decisions} />
+    </Section>
+  )
 }
 
 const placeOf: Readonly<Record<string, string>> = { video: '?tab=video', credits: '?tab=credits' }
@@ -120,7 +171,13 @@ function Submission({ film, result }: { film: Film; result: Submitted | null }) 
     <Section title={t('cinema.submitTitle')} lead={t('cinema.submitText')}>
       {film.missing.length > 0 && (
         <Notice kind="warn" title={t('cinema.missingTitle')}>
-          <ul>{film.missing.map(({ field, code }) => <li key={code}><a href={`/karangou/studio/films/${film.id}${placeOf[field] ?? `#f-${field}`}`}>{t(code)}</a></li>)}</ul>
+          <ul>
+            {film.missing.map(({ field, code }) => (
+              <li key={code}>
+                <a href={`/karangou/studio/films/${film.id}${placeOf[field] ?? `#f-${field}`}`}>{t(code)}</a>
+              </li>
+            ))}
+          </ul>
         </Notice>
       )}
       <Form result={result} submit={film.missing.length === 0 ? t('cinema.submit') : undefined}>
@@ -136,7 +193,10 @@ function Withdrawal({ film, result }: { film: Film; result: Submitted | null }) 
   if (film.state !== 'published') return null
   return (
     <Section title={t('cinema.withdraw')} lead={t('cinema.withdrawText')}>
-      <Form result={result} submit={t('cinema.withdraw')} kind="danger"><Hidden values={{ intent: 'withdraw' }} /><Field type="textarea" name="note" label={t('cinema.withdrawNote')} rows={2} maxLength={4000} /></Form>
+      <Form result={result} submit={t('cinema.withdraw')} kind="danger">
+        <Hidden values={{ intent: 'withdraw' }} />
+        <Field type="textarea" name="note" label={t('cinema.withdrawNote')} rows={2} maxLength={4000} />
+      </Form>
     </Section>
   )
 }
@@ -144,5 +204,11 @@ function Withdrawal({ film, result }: { film: Film; result: Submitted | null }) 
 function Removal({ film, result }: { film: Film; result: Submitted | null }) {
   const { t } = useText()
   if (!film.deletable) return null
-  return <Card><Form result={result} submit={t('cinema.removeDraft')} kind="danger"><Hidden values={{ intent: 'remove' }} /></Form></Card>
+  return (
+    <Card>
+      <Form result={result} submit={t('cinema.removeDraft')} kind="danger">
+        <Hidden values={{ intent: 'remove' }} />
+      </Form>
+    </Card>
+  )
 }

@@ -12,7 +12,10 @@ export const handle = { page: 'work', space: 'karangou' } satisfies PageHandle
 export async function loader({ context }: LoaderFunctionArgs) {
   const { actor } = pageOf(context)
   await callerOf<typeof operations>(context, 'cinema').studioFilms()
-  return { houses: actor.kind === 'person' ? actor.memberships.filter((m) => m.permissions.includes('films.edit')).map(({ workspaceId, name }) => ({ value: workspaceId, label: name })) : [] }
+  return {
+    houses:
+      actor.kind === 'person' ? actor.memberships.filter((m) => m.permissions.includes('films.edit')).map(({ workspaceId, name }) => ({ value: workspaceId, label: name })) : [],
+  }
 }
 
 export async function action({ context, request }: ActionFunctionArgs): Promise<Submitted | Response> {
@@ -25,15 +28,28 @@ export default function StudioNew({ loaderData: { houses }, actionData }: { load
   return (
     <Page width="narrow">
       <PageHead title={t('cinema.newFilmTitle')} tab={`${t('cinema.newFilm')} · Karangou`} lead={t('cinema.newFilmLead')} />
-      {houses.length === 0
-        ? <EmptyState title={t('cinema.studioNoHouse')} action={<LinkButton kind="primary" href="/account/workspaces">{t('cinema.createHouse')}</LinkButton>}>{t('cinema.studioNoHouseText')}</EmptyState>
-        : (
-          <Form result={actionData} submit={t('cinema.create')}>
-            <Field name="originalTitle" label={t('cinema.filmTitle')} required maxLength={200} autoComplete="off" />
-            <Field type="number" name="year" label={t('cinema.yearField')} min={1880} max={2200} inputMode="numeric" />
-            {houses.length > 1 ? <Field type="select" name="workspaceId" label={t('cinema.house')} options={houses} required /> : <Hidden values={{ workspaceId: houses[0]!.value }} />}
-          </Form>
-        )}
+      {houses.length === 0 ? (
+        <EmptyState
+          title={t('cinema.studioNoHouse')}
+          action={
+            <LinkButton kind="primary" href="/account/workspaces">
+              {t('cinema.createHouse')}
+            </LinkButton>
+          }
+        >
+          {t('cinema.studioNoHouseText')}
+        </EmptyState>
+      ) : (
+        <Form result={actionData} submit={t('cinema.create')}>
+          <Field name="originalTitle" label={t('cinema.filmTitle')} required maxLength={200} autoComplete="off" />
+          <Field type="number" name="year" label={t('cinema.yearField')} min={1880} max={2200} inputMode="numeric" />
+          {houses.length > 1 ? (
+            <Field type="select" name="workspaceId" label={t('cinema.house')} options={houses} required />
+          ) : (
+            <Hidden values={{ workspaceId: houses[0]!.value }} />
+          )}
+        </Form>
+      )}
     </Page>
   )
 }

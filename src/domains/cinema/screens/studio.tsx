@@ -25,17 +25,45 @@ export async function loader({ context }: LoaderFunctionArgs) {
 /** The director's dashboard: what waits for them first, then the rest. */
 export default function Studio({ loaderData: { items, mayCreate } }: { loaderData: Awaited<ReturnType<typeof loader>> }) {
   const { t } = useText()
-  const matters = items.filter((film) => film.state === 'changes-asked' || (film.state === 'draft' && film.missing === 0) || (film.state === 'draft' && film.titleState === 'failed'))
+  const matters = items.filter(
+    (film) => film.state === 'changes-asked' || (film.state === 'draft' && film.missing === 0) || (film.state === 'draft' && film.titleState === 'failed'),
+  )
   const rest = items.filter((film) => !matters.includes(film))
-  const create = <LinkButton kind="primary" href="/karangou/studio/films/new" icon={<Icon of={Plus} />}>{t('cinema.newFilm')}</LinkButton>
+  const create = (
+    <LinkButton kind="primary" href="/karangou/studio/films/new" icon={<Icon of={Plus} />}>
+      {t('cinema.newFilm')}
+    </LinkButton>
+  )
   return (
     <Page>
       <PageHead title={t('cinema.studioTitle')} tab={`${t('cinema.studio')} · Karangou`} lead={t('cinema.studioLead')} actions={mayCreate && items.length > 0 && create} />
-      {items.length === 0 && (mayCreate
-        ? <EmptyState title={t('cinema.studioEmpty')} action={create} picture={<Icon of={Clapperboard} size="large" />}>{t('cinema.studioEmptyText')}</EmptyState>
-        : <EmptyState title={t('cinema.studioNoHouse')} action={<LinkButton kind="primary" href="/account/workspaces">{t('cinema.createHouse')}</LinkButton>}>{t('cinema.studioNoHouseText')}</EmptyState>)}
-      {matters.length > 0 && <Section title={t('cinema.matters')}><Rows films={matters} primary /></Section>}
-      {rest.length > 0 && <Section title={matters.length > 0 ? t('cinema.studioTitle') : undefined}><Rows films={rest} /></Section>}
+      {items.length === 0 &&
+        (mayCreate ? (
+          <EmptyState title={t('cinema.studioEmpty')} action={create} picture={<Icon of={Clapperboard} size="large" />}>
+            {t('cinema.studioEmptyText')}
+          </EmptyState>
+        ) : (
+          <EmptyState
+            title={t('cinema.studioNoHouse')}
+            action={
+              <LinkButton kind="primary" href="/account/workspaces">
+                {t('cinema.createHouse')}
+              </LinkButton>
+            }
+          >
+            {t('cinema.studioNoHouseText')}
+          </EmptyState>
+        ))}
+      {matters.length > 0 && (
+        <Section title={t('cinema.matters')}>
+          <Rows films={matters} primary />
+        </Section>
+      )}
+      {rest.length > 0 && (
+        <Section title={matters.length > 0 ? t('cinema.studioTitle') : undefined}>
+          <Rows films={rest} />
+        </Section>
+      )}
     </Page>
   )
 }
@@ -47,14 +75,22 @@ function Rows({ films, primary }: { films: readonly z.output<typeof StudioCard>[
       {films.map((film) => (
         <li key={film.id} className="cine-row">
           <Poster title={film.title} picture={film.poster} sizes="4rem" decorative />
-          <div className="cine-row-name"><a href={`/karangou/studio/films/${film.id}`}>{film.title}</a><Badge tone={tones[film.state]}>{t(`cinema.state.${film.state}`)}</Badge>{film.notice && <Badge>{t('cinema.notice')}</Badge>}</div>
+          <div className="cine-row-name">
+            <a href={`/karangou/studio/films/${film.id}`}>{film.title}</a>
+            <Badge tone={tones[film.state]}>{t(`cinema.state.${film.state}`)}</Badge>
+            {film.notice && <Badge>{t('cinema.notice')}</Badge>}
+          </div>
           <p className="cine-soft">
             {t(`cinema.next.${film.state}`, { missing: film.missing, views: film.views })}
             {film.state !== 'published' && <> {t(`cinema.video.${film.titleState ?? 'none'}`)}.</>}
             {film.wishes > 0 && <> {t('cinema.waitingFor', { n: film.wishes })}.</>}
             <span className="cine-line">{film.workspaceName}</span>
           </p>
-          <div className="cine-row-acts"><LinkButton kind={primary ? 'primary' : 'secondary'} href={`/karangou/studio/films/${film.id}`}>{t(film.state === 'draft' && film.missing === 0 ? 'cinema.do.ready' : `cinema.do.${film.state}`)}</LinkButton></div>
+          <div className="cine-row-acts">
+            <LinkButton kind={primary ? 'primary' : 'secondary'} href={`/karangou/studio/films/${film.id}`}>
+              {t(film.state === 'draft' && film.missing === 0 ? 'cinema.do.ready' : `cinema.do.${film.state}`)}
+            </LinkButton>
+          </div>
         </li>
       ))}
     </ul>

@@ -59,7 +59,9 @@ async function catchUp(db: Db, into: Shelves): Promise<void> {
   const { films, people, horizon } = await readChanges(db, into.horizon)
   for (const film of films) {
     const texts = [
-      ...[...new Set(film.titles)].map((text) => ({ text, weight: 1 })), ...film.directors.map((text) => ({ text, weight: 0.7 })), ...film.others.map((text) => ({ text, weight: 0.4 })),
+      ...[...new Set(film.titles)].map((text) => ({ text, weight: 1 })),
+      ...film.directors.map((text) => ({ text, weight: 0.7 })),
+      ...film.others.map((text) => ({ text, weight: 0.4 })),
     ]
     into.films.put(film.id, film.listed ? texts : [])
     into.words.put(film.id, film.listed ? [...film.titles, ...film.directors, film.synopsis].join(' ') : '')

@@ -14,7 +14,28 @@ export function fold(text: string): string {
 }
 
 const plain: Readonly<Record<string, string>> = {
-  ø: 'o', œ: 'oe', æ: 'ae', ß: 'ss', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ɛ: 'e', ɔ: 'o', ŋ: 'n', ɖ: 'd', ƒ: 'f', ɣ: 'g', ʋ: 'v', ɓ: 'b', ɗ: 'd', ƙ: 'k', ƴ: 'y', ı: 'i', ə: 'e', ǝ: 'e',
+  ø: 'o',
+  œ: 'oe',
+  æ: 'ae',
+  ß: 'ss',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ɛ: 'e',
+  ɔ: 'o',
+  ŋ: 'n',
+  ɖ: 'd',
+  ƒ: 'f',
+  ɣ: 'g',
+  ʋ: 'v',
+  ɓ: 'b',
+  ɗ: 'd',
+  ƙ: 'k',
+  ƴ: 'y',
+  ı: 'i',
+  ə: 'e',
+  ǝ: 'e',
 }
 
 /** Edits between two short texts: one letter added, dropped, changed, or two neighbours swapped (optimal string alignment). Stops at `most` + 1. */

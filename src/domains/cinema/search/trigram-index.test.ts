@@ -4,7 +4,16 @@ import { edits, fold } from './fold.ts'
 import { trigramIndex } from './trigram-index.ts'
 
 const titles: Record<string, string> = {
-  touki: 'Touki Bouki', tilai: 'Tilaï', steel: 'Tears of Steel', bunny: 'Big Buck Bunny', kojo: 'The Burial of Kojo', noire: 'La Noire de…', hyenes: 'Hyènes', guimba: 'Guimba, un tyran, une époque', arabic: 'يوم الدين', finye: 'Finyɛ',
+  touki: 'Touki Bouki',
+  tilai: 'Tilaï',
+  steel: 'Tears of Steel',
+  bunny: 'Big Buck Bunny',
+  kojo: 'The Burial of Kojo',
+  noire: 'La Noire de…',
+  hyenes: 'Hyènes',
+  guimba: 'Guimba, un tyran, une époque',
+  arabic: 'يوم الدين',
+  finye: 'Finyɛ',
 }
 
 function shelf() {
@@ -15,10 +24,25 @@ function shelf() {
 
 describe('finding a title', () => {
   it.each([
-    ['Touki Bouki', 'touki'], ['tuki bouki', 'touki'], ['bouki touki', 'touki'], ['tilai', 'tilai'], ['TILAÏ', 'tilai'], ['teras of stel', 'steel'], ['tear', 'steel'], ['big b', 'bunny'], ['buriel kojo', 'kojo'],
-    ['noire', 'noire'], ['hyene', 'hyenes'], ['guimba un tiran', 'guimba'], ['يوم', 'arabic'], ['finye', 'finye'], ['t', 'touki'],
+    ['Touki Bouki', 'touki'],
+    ['tuki bouki', 'touki'],
+    ['bouki touki', 'touki'],
+    ['tilai', 'tilai'],
+    ['TILAÏ', 'tilai'],
+    ['teras of stel', 'steel'],
+    ['tear', 'steel'],
+    ['big b', 'bunny'],
+    ['buriel kojo', 'kojo'],
+    ['noire', 'noire'],
+    ['hyene', 'hyenes'],
+    ['guimba un tiran', 'guimba'],
+    ['يوم', 'arabic'],
+    ['finye', 'finye'],
+    ['t', 'touki'],
   ])('%s', (question, id) => {
-    const hits = shelf().find(question, 3).map((hit) => hit.id)
+    const hits = shelf()
+      .find(question, 3)
+      .map((hit) => hit.id)
     expect(hits).toContain(id)
     if (question.length > 3) expect(hits[0]).toBe(id)
   })
@@ -31,7 +55,11 @@ describe('finding a title', () => {
 
   it('answers once for a thing filed under several texts, and by its best', () => {
     const index = trigramIndex()
-    index.put('h', [{ text: 'Hyènes', weight: 1 }, { text: 'Hyenas', weight: 1 }, { text: 'Djibril Diop Mambéty', weight: 0.6 }])
+    index.put('h', [
+      { text: 'Hyènes', weight: 1 },
+      { text: 'Hyenas', weight: 1 },
+      { text: 'Djibril Diop Mambéty', weight: 0.6 },
+    ])
     expect(index.find('hyenas', 5)).toEqual([{ id: 'h', score: 1 }])
     expect(index.find('mambety', 5)).toHaveLength(1)
   })
@@ -47,11 +75,13 @@ describe('finding a title', () => {
   })
 
   it('finds any text by itself', () => {
-    fc.assert(fc.property(fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' }), (text) => {
-      const index = shelf()
-      index.put('mine', [{ text, weight: 1 }])
-      expect(index.find(text, 10).some((hit) => hit.id === 'mine')).toBe(fold(text) !== '')
-    }))
+    fc.assert(
+      fc.property(fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme' }), (text) => {
+        const index = shelf()
+        index.put('mine', [{ text, weight: 1 }])
+        expect(index.find(text, 10).some((hit) => hit.id === 'mine')).toBe(fold(text) !== '')
+      }),
+    )
   })
 })
 
@@ -59,8 +89,10 @@ it('counts edits as people make them', () => {
   expect(edits('tears', 'teras', 3)).toBe(1)
   expect(edits('', 'abc', 3)).toBe(3)
   expect(edits('abcdef', 'uvwxyz', 2)).toBe(3)
-  fc.assert(fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (a, b) => {
-    expect(edits(a, b, 20)).toBe(edits(b, a, 20))
-    expect(edits(a, b, 20) === 0).toBe(a === b)
-  }))
+  fc.assert(
+    fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (a, b) => {
+      expect(edits(a, b, 20)).toBe(edits(b, a, 20))
+      expect(edits(a, b, 20) === 0).toBe(a === b)
+    }),
+  )
 })

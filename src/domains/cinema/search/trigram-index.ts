@@ -96,7 +96,10 @@ function rebuilt(old: Shelf): Shelf {
 function candidates(shelf: Shelf, asked: string, counts: Uint8Array, most: number, accept: (id: string) => boolean): number[] {
   // The commonest trigrams cost the most and tell the least: what the finalists are worth is said letter by letter anyway.
   const codes = trigrams(asked, false)
-  const known = codes.map((code) => shelf.postings.get(code)).filter((posting) => posting !== undefined).toSorted((a, b) => a.length - b.length)
+  const known = codes
+    .map((code) => shelf.postings.get(code))
+    .filter((posting) => posting !== undefined)
+    .toSorted((a, b) => a.length - b.length)
   const postings = known.slice(0, Math.max(6, Math.ceil(known.length * telling)))
   const touched: number[] = []
   for (const posting of postings) {
@@ -123,7 +126,10 @@ function strongest(shelf: Shelf, touched: number[], counts: Uint8Array, asked: n
       bar = best[most - 1]!.rank
     }
   }
-  return best.sort((a, b) => b.rank - a.rank).slice(0, most).map((b) => b.entry)
+  return best
+    .sort((a, b) => b.rank - a.rank)
+    .slice(0, most)
+    .map((b) => b.entry)
 }
 
 function ranked(shelf: Shelf, asked: string, entries: number[], limit: number): Hit[] {
@@ -134,7 +140,10 @@ function ranked(shelf: Shelf, asked: string, entries: number[], limit: number): 
     const id = shelf.ids[entry]!
     if (like >= floor && score > (scores.get(id) ?? 0)) scores.set(id, score)
   }
-  return [...scores].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, limit)
+  return [...scores]
+    .map(([id, score]) => ({ id, score }))
+    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+    .slice(0, limit)
 }
 
 /** How well a text answers, 0 to 1: as a whole, as what one is typing the beginning of, or word by word in any order. */

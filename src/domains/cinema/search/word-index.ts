@@ -18,7 +18,9 @@ export function wordIndex() {
       }
     },
     find(question: string, limit: number, accept: (id: string) => boolean): string[] {
-      const sets = stems(question).map((word) => holders.get(word) ?? new Set<string>()).toSorted((a, b) => a.size - b.size)
+      const sets = stems(question)
+        .map((word) => holders.get(word) ?? new Set<string>())
+        .toSorted((a, b) => a.size - b.size)
       const found: string[] = []
       for (const id of sets[0] ?? []) {
         if (found.length >= limit) break
@@ -31,5 +33,12 @@ export function wordIndex() {
 
 /** Words of three letters and more, without the plural's ending. */
 function stems(text: string): string[] {
-  return [...new Set(fold(text).split(' ').filter((word) => word.length > 2).map((word) => (word.length > 3 ? word.replace(/(?:es|s|x|e)$/, '') : word)))]
+  return [
+    ...new Set(
+      fold(text)
+        .split(' ')
+        .filter((word) => word.length > 2)
+        .map((word) => (word.length > 3 ? word.replace(/(?:es|s|x|e)$/, '') : word)),
+    ),
+  ]
 }

@@ -63,7 +63,8 @@ function given(filters: Filters): Map<Field, RawBuilder<unknown>> {
   if (filters.genre?.length) found.set('genre', sql`f.genres && ${filters.genre}::text[]`)
   if (filters.subtitles?.length) found.set('subtitles', sql`f.subtitles && ${filters.subtitles}::text[]`)
   if (filters.yearFrom !== undefined || filters.yearTo !== undefined) found.set('year', sql`f.year between ${filters.yearFrom ?? 0} and ${filters.yearTo ?? 9999}`)
-  if (filters.minutesFrom !== undefined || filters.minutesTo !== undefined) found.set('minutes', sql`f.minutes between ${filters.minutesFrom ?? 0} and ${filters.minutesTo ?? 9999}`)
+  if (filters.minutesFrom !== undefined || filters.minutesTo !== undefined)
+    found.set('minutes', sql`f.minutes between ${filters.minutesFrom ?? 0} and ${filters.minutesTo ?? 9999}`)
   if (filters.watchable) found.set('watchable', sql`f.watchable`)
   return found
 }
@@ -87,8 +88,16 @@ interface FacetRow {
 export async function readFacets(db: Db, lang: Lang, filters: Filters, among: readonly string[] | null): Promise<Facets> {
   const fields = given(filters)
   const kept = (field: Field) => fields.get(field) ?? sql`true`
-  const others = (own: Field | null) => sql.join((['country', 'language', 'genre', 'subtitles', 'year', 'minutes', 'watchable'] as const).filter((field) => field !== own && fields.has(field)).map((field) => sql.ref(`in_${field}`)).concat(sql.ref('f.listed')), sql` and `)
-  const choices = (facet: string, column: string, own: Field) => sql`select ${facet} as facet, value, count(*)::int as count, 0 as watchable, null::int as first, null::int as last from f, unnest(f.${sql.ref(column)}) value where ${others(own)} group by value`
+  const others = (own: Field | null) =>
+    sql.join(
+      (['country', 'language', 'genre', 'subtitles', 'year', 'minutes', 'watchable'] as const)
+        .filter((field) => field !== own && fields.has(field))
+        .map((field) => sql.ref(`in_${field}`))
+        .concat(sql.ref('f.listed')),
+      sql` and `,
+    )
+  const choices = (facet: string, column: string, own: Field) =>
+    sql`select ${facet} as facet, value, count(*)::int as count, 0 as watchable, null::int as first, null::int as last from f, unnest(f.${sql.ref(column)}) value where ${others(own)} group by value`
   const { rows } = await sql<FacetRow>`
     with f as materialized (select f.listed, f.countries, f.languages, f.genres, f.subtitles, f.year, f.watchable, ${sql.join([...fields.keys()].map((field) => sql`(${kept(field)}) as ${sql.ref(`in_${field}`)}`).concat(sql`true as "every"`))}
       from cinema.films f where f.listed ${among ? sql`and f.id = any(${among}::uuid[])` : sql``}),
@@ -100,12 +109,21 @@ export async function readFacets(db: Db, lang: Lang, filters: Filters, among: re
   const of = (facet: FacetRow['facet']) => rows.filter((row) => row.facet === facet).map(({ value, label, count }) => ({ value, label, count }))
   const all = rows.find((row) => row.facet === 'all')
   return {
-    total: all?.count ?? 0, watchable: all?.watchable ?? 0, yearFirst: all?.first ?? null, yearLast: all?.last ?? null,
-    countries: of('country'), languages: of('language'), genres: of('genre'), subtitles: of('subtitles'),
+    total: all?.count ?? 0,
+    watchable: all?.watchable ?? 0,
+    yearFirst: all?.first ?? null,
+    yearLast: all?.last ?? null,
+    countries: of('country'),
+    languages: of('language'),
+    genres: of('genre'),
+    subtitles: of('subtitles'),
   }
 }
 
 export async function readGenres(db: Db, lang: Lang): Promise<{ slug: string; label: string }[]> {
-  const { rows } = await sql<{ slug: string; label: string }>`select slug, case when ${lang} = 'fr' then label_fr else label_en end as label from cinema.genres order by position`.execute(db)
+  const { rows } = await sql<{
+    slug: string
+    label: string
+  }>`select slug, case when ${lang} = 'fr' then label_fr else label_en end as label from cinema.genres order by position`.execute(db)
   return rows
 }

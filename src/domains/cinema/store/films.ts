@@ -19,7 +19,8 @@ export interface FilmRow extends FilmFacts {
   submittedAt: Date | null
 }
 
-const rowColumns = sql.raw(`f.id, f.slug, f.workspace_id as "workspaceId", f.title_id as "titleId", f.title_state as "titleState", f.state, f.notice, f.listed, f.watchable, f.original_title as "originalTitle",
+const rowColumns =
+  sql.raw(`f.id, f.slug, f.workspace_id as "workspaceId", f.title_id as "titleId", f.title_state as "titleState", f.state, f.notice, f.listed, f.watchable, f.original_title as "originalTitle",
   f.year, f.countries, f.languages, f.synopsis_fr as "synopsisFr", f.synopsis_en as "synopsisEn", f.rights, f.submitted_at as "submittedAt",
   (select count(*)::int from cinema.credits c where c.film_id = f.id and c.role = 'director') as directors`)
 
@@ -49,7 +50,8 @@ export type FilmPageRow = Omit<Film, 'mayEdit'> & { workspaceId: string | null }
 export async function readFilmPage(db: Db, lang: Lang, slug: string, userId: string | null): Promise<FilmPageRow | null> {
   const label = sql.ref(lang === 'fr' ? 'g.label_fr' : 'g.label_en')
   const [first, second] = lang === 'fr' ? (['fr', 'en'] as const) : (['en', 'fr'] as const)
-  const { rows } = await sql<FilmPageRow>`select ${cardColumns(lang)}, f.workspace_id as "workspaceId", f.listed, f.age, f.subtitles, f.source, case when f.watchable then f.title_id end as "titleId",
+  const { rows } =
+    await sql<FilmPageRow>`select ${cardColumns(lang)}, f.workspace_id as "workspaceId", f.listed, f.age, f.subtitles, f.source, case when f.watchable then f.title_id end as "titleId",
     coalesce(f.${sql.ref(`synopsis_${first}`)}, f.${sql.ref(`synopsis_${second}`)}) as synopsis,
     case when f.${sql.ref(`synopsis_${first}`)} is not null then ${first} when f.${sql.ref(`synopsis_${second}`)} is not null then ${second} end as "synopsisLanguage",
     (select coalesce(jsonb_agg(jsonb_build_object('language', t.key, 'title', t.value) order by t.key), '[]') from jsonb_each_text(f.titles) t) as titles,
@@ -100,22 +102,41 @@ export interface FactsPatch {
 /** Changes only what is given. Titles are merged by language; a null takes one out. */
 export async function updateFacts(db: Db, filmId: string, patch: FactsPatch): Promise<void> {
   const columns: Record<string, unknown> = {
-    original_title: patch.originalTitle, year: patch.year, minutes: patch.minutes, countries: patch.countries, languages: patch.languages, genres: patch.genres,
-    synopsis_fr: patch.synopsisFr, synopsis_en: patch.synopsisEn, age: patch.age, rights: patch.rights, cut: patch.cut,
+    original_title: patch.originalTitle,
+    year: patch.year,
+    minutes: patch.minutes,
+    countries: patch.countries,
+    languages: patch.languages,
+    genres: patch.genres,
+    synopsis_fr: patch.synopsisFr,
+    synopsis_en: patch.synopsisEn,
+    age: patch.age,
+    rights: patch.rights,
+    cut: patch.cut,
   }
-  const sets = Object.entries(columns).filter(([, value]) => value !== undefined).map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
+  const sets = Object.entries(columns)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => sql`${sql.ref(name)} = ${value}`)
   if (patch.titles) sets.push(sql`titles = jsonb_strip_nulls(titles || ${JSON.stringify(patch.titles)}::jsonb)`)
   await sql`update cinema.films set ${sql.join([...sets, sql`updated_at = now()`])} where id = ${filmId}::uuid`.execute(db)
 }
 
 /** Moves the film and writes the line of its history. */
-export async function moveFilm(db: Db, filmId: string, state: FilmState, at: Date, line: { kind: DecisionKind; by: string | null; note: string | null; points: readonly PointReason[] }): Promise<void> {
+export async function moveFilm(
+  db: Db,
+  filmId: string,
+  state: FilmState,
+  at: Date,
+  line: { kind: DecisionKind; by: string | null; note: string | null; points: readonly PointReason[] },
+): Promise<void> {
   await sql`update cinema.films set state = ${state}, updated_at = ${at},
     submitted_at = case when ${state} = 'submitted' then ${at}::timestamptz else submitted_at end,
     published_at = case when ${state} = 'published' then ${at}::timestamptz else published_at end,
     listed_at = case when ${state} = 'published' then ${at}::timestamptz else listed_at end
     where id = ${filmId}::uuid`.execute(db)
-  await sql`insert into cinema.decisions (film_id, kind, by, note, points, at) values (${filmId}::uuid, ${line.kind}, ${line.by}, ${line.note}, ${JSON.stringify(line.points)}::jsonb, ${at})`.execute(db)
+  await sql`insert into cinema.decisions (film_id, kind, by, note, points, at) values (${filmId}::uuid, ${line.kind}, ${line.by}, ${line.note}, ${JSON.stringify(line.points)}::jsonb, ${at})`.execute(
+    db,
+  )
 }
 
 export interface VideoFacts {
@@ -138,7 +159,8 @@ export async function recordVideo(db: Db, titleId: string, video: VideoFacts): P
   return { before, after: (await readFilm(db, before.id))! }
 }
 
-const videoColumns = (video: VideoFacts) => sql`title_state = ${video.titleState}, poster = ${video.poster === null ? null : JSON.stringify(video.poster)}::jsonb, subtitles = ${[...video.subtitles]}::text[]`
+const videoColumns = (video: VideoFacts) =>
+  sql`title_state = ${video.titleState}, poster = ${video.poster === null ? null : JSON.stringify(video.poster)}::jsonb, subtitles = ${[...video.subtitles]}::text[]`
 
 export async function deleteFilm(db: Db, filmId: string): Promise<void> {
   await sql`delete from cinema.films where id = ${filmId}::uuid`.execute(db)

@@ -4,7 +4,18 @@ import type { FilmRecord } from '../import/records.ts'
 
 /** Inserts notices in one statement; ids in the order given. */
 export async function insertNotices(db: Db, films: readonly (FilmRecord & { slug: string })[], at: Date): Promise<{ id: string; slug: string }[]> {
-  const rows = films.map(({ slug, title, titles, year, minutes, countries, genres, synopsisEn, age, source }) => ({ slug, original_title: title, titles, year, minutes, countries, genres, synopsis_en: synopsisEn, age, source }))
+  const rows = films.map(({ slug, title, titles, year, minutes, countries, genres, synopsisEn, age, source }) => ({
+    slug,
+    original_title: title,
+    titles,
+    year,
+    minutes,
+    countries,
+    genres,
+    synopsis_en: synopsisEn,
+    age,
+    source,
+  }))
   const made = await sql<{ id: string; slug: string }>`
     insert into cinema.films (slug, original_title, titles, year, minutes, countries, genres, synopsis_en, age, source, notice, listed_at)
     select slug, original_title, titles, year, minutes, countries, genres, synopsis_en, age, source, true, ${at}::timestamptz

@@ -14,7 +14,9 @@ export interface NewPerson {
 
 /** Makes sure that each name is somebody: the person already known under the same name without accents and capitals, else a new one. */
 export async function insertPeople(db: Db, people: readonly NewPerson[]): Promise<void> {
-  await sql`insert into cinema.people (name, slug) select * from unnest(${people.map((p) => p.name)}::text[], ${people.map((p) => p.slug)}::text[]) on conflict (folded, namesake) do nothing`.execute(db)
+  await sql`insert into cinema.people (name, slug) select * from unnest(${people.map((p) => p.name)}::text[], ${people.map((p) => p.slug)}::text[]) on conflict (folded, namesake) do nothing`.execute(
+    db,
+  )
 }
 
 /** Names that nobody has yet. */
@@ -98,7 +100,8 @@ export interface PersonAward {
 
 /** Prizes given to that person by name, in films they are credited in. */
 export async function readAwardsOf(db: Db, lang: Lang, person: PersonRow): Promise<PersonAward[]> {
-  const { rows } = await sql<PersonAward>`select a.body, a.year, a.category, a.nominee, a.won, a.source, coalesce(f.titles->>${lang}, f.original_title) as film, f.slug as "filmSlug"
+  const { rows } =
+    await sql<PersonAward>`select a.body, a.year, a.category, a.nominee, a.won, a.source, coalesce(f.titles->>${lang}, f.original_title) as film, f.slug as "filmSlug"
     from cinema.awards a join cinema.films f on f.id = a.film_id where f.listed and public.fold(a.nominee) = public.fold(${person.name})
       and exists (select 1 from cinema.credits c where c.film_id = f.id and c.person_id = ${person.id}::uuid) order by a.won desc, a.year desc, a.category limit 60`.execute(db)
   return rows

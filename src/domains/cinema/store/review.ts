@@ -45,7 +45,8 @@ export interface StudioFilmRow {
 /** Everything the makers and the reviewer see of a film, in one statement. */
 export async function readStudioFilm(db: Db, lang: Lang, filmId: string): Promise<StudioFilmRow | null> {
   const label = sql.ref(lang === 'fr' ? 'g.label_fr' : 'g.label_en')
-  const { rows } = await sql<StudioFilmRow>`select f.id, f.slug, f.workspace_id as "workspaceId", f.state, f.notice, f.listed, f.title_id as "titleId", f.title_state as "titleState", f.cut, f.poster, f.subtitles,
+  const { rows } =
+    await sql<StudioFilmRow>`select f.id, f.slug, f.workspace_id as "workspaceId", f.state, f.notice, f.listed, f.title_id as "titleId", f.title_state as "titleState", f.cut, f.poster, f.subtitles,
     f.original_title as "originalTitle", f.titles->>'fr' as "titleFr", f.titles->>'en' as "titleEn", f.year, f.minutes, f.countries, f.languages, f.genres,
     f.synopsis_fr as "synopsisFr", f.synopsis_en as "synopsisEn", f.age, f.rights, f.views, f.likes, f.submitted_at as "submittedAt", f.published_at as "publishedAt",
     (select count(*)::int from cinema.wishes w where w.film_id = f.id) as wishes,
@@ -72,7 +73,8 @@ export type StudioCardRow = FilmCard & {
 
 /** The films of these workspaces, what was touched last first. */
 export async function readStudioCards(db: Db, lang: Lang, workspaceIds: readonly string[]): Promise<StudioCardRow[]> {
-  const { rows } = await sql<StudioCardRow>`select ${cardColumns(lang)}, f.state, f.notice, f.title_state as "titleState", f.workspace_id as "workspaceId", f.updated_at as "updatedAt", f.submitted_at as "submittedAt",
+  const { rows } =
+    await sql<StudioCardRow>`select ${cardColumns(lang)}, f.state, f.notice, f.title_state as "titleState", f.workspace_id as "workspaceId", f.updated_at as "updatedAt", f.submitted_at as "submittedAt",
     f.rights, f.synopsis_fr as "synopsisFr", f.synopsis_en as "synopsisEn", (select count(*)::int from cinema.wishes w where w.film_id = f.id) as wishes
     from cinema.films f where f.workspace_id = any(${workspaceIds}::uuid[]) order by f.updated_at desc, f.id desc limit 500`.execute(db)
   return rows

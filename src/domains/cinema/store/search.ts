@@ -37,7 +37,9 @@ export async function readChanges(db: Db, since: string): Promise<Changes> {
         'others', array(select distinct p.name from cinema.credits c join cinema.people p on p.id = c.person_id where c.film_id = f.id and c.role <> 'director'),
         'synopsis', concat_ws(' ', f.synopsis_fr, f.synopsis_en))), '[]') from changed f) as films,
       (select coalesce(json_agg(json_build_object('id', p.id, 'name', p.name, 'listed', exists (select 1 from cinema.credits c join cinema.films f on f.id = c.film_id where c.person_id = p.id and f.listed))), '[]')
-        from (select id from cinema.people where changed >= ${since}::text::xid8 union select c.person_id from changed f join cinema.credits c on c.film_id = f.id) touched join cinema.people p using (id)) as people`.execute(db)
+        from (select id from cinema.people where changed >= ${since}::text::xid8 union select c.person_id from changed f join cinema.credits c on c.film_id = f.id) touched join cinema.people p using (id)) as people`.execute(
+    db,
+  )
   return rows[0]!
 }
 

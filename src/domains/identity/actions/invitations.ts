@@ -28,7 +28,13 @@ export async function inviteMember(ctx: Ctx, input: { slug: string; email: strin
   const token = randomToken()
   const expiresAt = after(ctx.now, invitationFor)
   const id = await putInvitation(ctx.db, { workspaceId: workspace.id, email: input.email, role: input.role, tokenHash: digest(token), invitedBy: caller.id, expiresAt })
-  await writeLetter(ctx, { email: input.email, name: person?.name, lang: person?.lang }, 'invitation', { by: caller.name, workspace: workspace.name, role: input.role, days: invitationFor / day }, `/invitations/${token}`)
+  await writeLetter(
+    ctx,
+    { email: input.email, name: person?.name, lang: person?.lang },
+    'invitation',
+    { by: caller.name, workspace: workspace.name, role: input.role, days: invitationFor / day },
+    `/invitations/${token}`,
+  )
   await memberInvited(ctx, workspace.id, id, input.role, person?.id ?? null)
   return found((await listInvitations(ctx, input)).items.find((one) => one.id === id))
 }

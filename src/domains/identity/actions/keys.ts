@@ -11,7 +11,11 @@ export async function createKey(ctx: Ctx, input: { name: string; scopes: string[
   const person = await me(ctx)
   const secret = `gk_${randomToken()}`
   const key = await insertKey(ctx.db, {
-    userId: person.id, name: input.name, start: secret.slice(0, 9), hash: digest(secret), scopes: [...new Set(input.scopes)].toSorted(),
+    userId: person.id,
+    name: input.name,
+    start: secret.slice(0, 9),
+    hash: digest(secret),
+    scopes: [...new Set(input.scopes)].toSorted(),
     expiresAt: input.days ? after(ctx.now, input.days * day) : null,
   })
   return { key, secret }

@@ -35,8 +35,11 @@ export async function getSecurity(ctx: Ctx) {
   const person = found(await findPerson(ctx.db, id))
   const secondFactor = Boolean((await findSecondFactor(ctx.db, id))?.confirmedAt)
   return {
-    hasPassword: (await findPassword(ctx.db, id)) !== null, phone: person.phone, secondFactor,
+    hasPassword: (await findPassword(ctx.db, id)) !== null,
+    phone: person.phone,
+    secondFactor,
     recoveryCodesLeft: secondFactor ? await countRecoveryCodes(ctx.db, id) : 0,
-    passkeys: await findPasskeys(ctx.db, id), providers: await findProviders(ctx.db, id),
+    passkeys: await findPasskeys(ctx.db, id),
+    providers: await findProviders(ctx.db, id),
   }
 }

@@ -94,7 +94,11 @@ export async function removeSecondFactor(ctx: Ctx, input: { code: string }): Pro
 
 async function giveRecoveryCodes(ctx: Ctx, userId: string) {
   const recoveryCodes = newRecoveryCodes()
-  await putRecoveryCodes(ctx.db, userId, recoveryCodes.map((code) => recoveryHash(userId, code)))
+  await putRecoveryCodes(
+    ctx.db,
+    userId,
+    recoveryCodes.map((code) => recoveryHash(userId, code)),
+  )
   return { recoveryCodes }
 }
 

@@ -21,7 +21,15 @@ export async function listSessions(ctx: Ctx) {
   const { id, sessionId } = callerIn(ctx)
   const rows = await findSessionsOf(ctx.db, id, ctx.now)
   return {
-    items: rows.map((row) => ({ id: row.id, current: row.id === sessionId, kind: row.kind, method: row.method, ...deviceName(row.userAgent), createdAt: row.createdAt, lastSeenAt: row.lastSeenAt })),
+    items: rows.map((row) => ({
+      id: row.id,
+      current: row.id === sessionId,
+      kind: row.kind,
+      method: row.method,
+      ...deviceName(row.userAgent),
+      createdAt: row.createdAt,
+      lastSeenAt: row.lastSeenAt,
+    })),
   }
 }
 

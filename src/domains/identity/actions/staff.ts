@@ -14,7 +14,16 @@ export async function listPeople(ctx: Ctx, input: { search?: string; staffOnly?:
   if (input.after && !before) throw new Refusal('invalid', 'platform.badCursor')
   const rows = await searchPeople(ctx.db, input.search?.trim() || null, input.staffOnly ?? false, before, input.limit + 1)
   const { items, next } = toPage(rows, input.limit, (row) => row.id)
-  return { items: items.map(({ id, name, image, email, staff, createdAt, workspaces }) => ({ person: { id, name, image }, email: hasMail(email) ? email : null, staff, createdAt, workspaces })), next }
+  return {
+    items: items.map(({ id, name, image, email, staff, createdAt, workspaces }) => ({
+      person: { id, name, image },
+      email: hasMail(email) ? email : null,
+      staff,
+      createdAt,
+      workspaces,
+    })),
+    next,
+  }
 }
 
 export async function grantStaffRole(ctx: Ctx, input: { personId: string; role: StaffRole }): Promise<void> {

@@ -40,7 +40,12 @@ async function register(): Promise<void> {
   const options = await ask('generate-register-options')
   const user = options.user as Json
   const known = (options.excludeCredentials ?? []) as { id: string }[]
-  const publicKey = { ...options, challenge: bytes(options.challenge), user: { ...user, id: bytes(user.id) }, excludeCredentials: known.map((one) => ({ ...one, id: bytes(one.id) })) }
+  const publicKey = {
+    ...options,
+    challenge: bytes(options.challenge),
+    user: { ...user, id: bytes(user.id) },
+    excludeCredentials: known.map((one) => ({ ...one, id: bytes(one.id) })),
+  }
   const credential = (await navigator.credentials.create({ publicKey: publicKey as unknown as PublicKeyCredentialCreationOptions })) as PublicKeyCredential
   const response = credential.response as AuthenticatorAttestationResponse
   const { attestationObject, clientDataJSON } = response
@@ -56,7 +61,13 @@ async function ask(what: string, body?: Json): Promise<Json> {
 
 function written(credential: PublicKeyCredential, response: Record<string, ArrayBuffer | null>): Json {
   const fields = Object.entries(response).flatMap(([name, value]) => (value ? [[name, text(value)]] : []))
-  return { id: credential.id, rawId: text(credential.rawId), type: credential.type, clientExtensionResults: credential.getClientExtensionResults(), response: Object.fromEntries(fields) }
+  return {
+    id: credential.id,
+    rawId: text(credential.rawId),
+    type: credential.type,
+    clientExtensionResults: credential.getClientExtensionResults(),
+    response: Object.fromEntries(fields),
+  }
 }
 
 function bytes(value: unknown): Uint8Array {
@@ -65,7 +76,10 @@ function bytes(value: unknown): Uint8Array {
 }
 
 function text(value: ArrayBuffer): string {
-  return btoa(String.fromCharCode(...new Uint8Array(value))).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
+  return btoa(String.fromCharCode(...new Uint8Array(value)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
 }
 
 customElements.define('griot-passkey', Passkey)

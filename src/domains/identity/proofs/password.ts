@@ -11,7 +11,11 @@ let common: ReadonlySet<string> | undefined
 
 /** The most common passwords of 8 characters and more, lower case (extract of zxcvbn-ts' list, MIT licence, and a few of ours). */
 export function commonPasswords(): ReadonlySet<string> {
-  common ??= new Set(readFileSync(new URL('common-passwords.txt', import.meta.url), 'utf8').split('\n').filter(Boolean))
+  common ??= new Set(
+    readFileSync(new URL('common-passwords.txt', import.meta.url), 'utf8')
+      .split('\n')
+      .filter(Boolean),
+  )
   return common
 }
 

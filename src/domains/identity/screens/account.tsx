@@ -49,15 +49,46 @@ export default function AccountPage({ loaderData: { me, hasPassword, done }, act
         <Form result={resultOf(actionData, 'profile')} submit={t('identity.save')}>
           <Hidden values={{ intent: 'profile' }} />
           <Field name="name" label={t('identity.yourName')} hint={t('identity.yourNameHint')} defaultValue={me.name} autoComplete="name" maxLength={120} required />
-          <Field name="lang" type="select" label={t('identity.language')} defaultValue={me.lang ?? lang} options={languages.map((one) => ({ value: one, label: t(`identity.lang.${one}`) }))} required />
-          <Field name="theme" type="select" label={t('identity.theme')} defaultValue={me.theme} options={themes.map((one) => ({ value: one, label: t(`identity.theme.${one}`) }))} required />
+          <Field
+            name="lang"
+            type="select"
+            label={t('identity.language')}
+            defaultValue={me.lang ?? lang}
+            options={languages.map((one) => ({ value: one, label: t(`identity.lang.${one}`) }))}
+            required
+          />
+          <Field
+            name="theme"
+            type="select"
+            label={t('identity.theme')}
+            defaultValue={me.theme}
+            options={themes.map((one) => ({ value: one, label: t(`identity.theme.${one}`) }))}
+            required
+          />
         </Form>
       </Section>
       <Section title={t('identity.addresses')}>
-        <Facts items={[{ label: t('identity.emailNow'), value: me.email ?? t('identity.none') }, { label: t('identity.phoneNow'), value: me.phone ?? t('identity.none') }]} />
+        <Facts
+          items={[
+            { label: t('identity.emailNow'), value: me.email ?? t('identity.none') },
+            { label: t('identity.phoneNow'), value: me.phone ?? t('identity.none') },
+          ]}
+        />
         <div className="mt-4 grid gap-3">
-          <AddressChange kind="email" title={t(me.email ? 'identity.changeEmail' : 'identity.addEmail')} label={t('identity.newEmail')} hasPassword={hasPassword} acted={actionData} />
-          <AddressChange kind="phone" title={t(me.phone ? 'identity.changePhone' : 'identity.addPhone')} label={t('identity.newPhone')} hasPassword={hasPassword} acted={actionData} />
+          <AddressChange
+            kind="email"
+            title={t(me.email ? 'identity.changeEmail' : 'identity.addEmail')}
+            label={t('identity.newEmail')}
+            hasPassword={hasPassword}
+            acted={actionData}
+          />
+          <AddressChange
+            kind="phone"
+            title={t(me.phone ? 'identity.changePhone' : 'identity.addPhone')}
+            label={t('identity.newPhone')}
+            hasPassword={hasPassword}
+            acted={actionData}
+          />
         </div>
       </Section>
     </Page>
@@ -83,9 +114,11 @@ function AddressChange({ kind, title, label, hasPassword, acted }: { kind: 'emai
     <Disclosure title={title} open={acted?.intent === kind}>
       <Form result={resultOf(acted, kind)} submit={t('identity.sendMeCode')} kind="secondary">
         <Hidden values={{ intent: kind }} />
-        {kind === 'email'
-          ? <Field name="email" type="email" label={label} autoComplete="email" inputMode="email" required />
-          : <Field name="phone" type="tel" label={label} hint={t('identity.phoneHint')} autoComplete="tel" required />}
+        {kind === 'email' ? (
+          <Field name="email" type="email" label={label} autoComplete="email" inputMode="email" required />
+        ) : (
+          <Field name="phone" type="tel" label={label} hint={t('identity.phoneHint')} autoComplete="tel" required />
+        )}
         {hasPassword && <Field id={`${kind}-current`} name="currentPassword" type="password" label={t('identity.currentPassword')} autoComplete="current-password" required />}
       </Form>
     </Disclosure>

@@ -19,7 +19,11 @@ export function DemoAccounts({ accounts, password, result }: { accounts: readonl
               <Hidden values={{ intent: 'demo', account }} />
               <button type="submit" className="flex min-h-12 w-full cursor-pointer items-center gap-3 rounded-lg border border-line bg-ground px-3 py-2 text-start hover:bg-sunken">
                 <Avatar name={name} size="small" />
-                <span className="min-w-0"><strong>{t(`identity.demo.${account}`)}</strong><br /><span className="text-soft text-sm">{name}</span></span>
+                <span className="min-w-0">
+                  <strong>{t(`identity.demo.${account}`)}</strong>
+                  <br />
+                  <span className="text-soft text-sm">{name}</span>
+                </span>
               </button>
             </Form>
           </li>

@@ -39,13 +39,18 @@ export default function InvitationPage({ loaderData: { token, signedIn, done, of
   const { workspaceName: workspace, invitedBy: by } = offer
   return (
     <Page width="narrow">
-      <PageHead title={t('identity.invitationTitle', { workspace })} lead={by ? t('identity.invitationLead', { by, workspace }) : t('identity.invitationLeadNobody', { workspace })} />
+      <PageHead
+        title={t('identity.invitationTitle', { workspace })}
+        lead={by ? t('identity.invitationLead', { by, workspace }) : t('identity.invitationLeadNobody', { workspace })}
+      />
       <div className="grid gap-6">
-        <Facts items={[
-          { label: t('identity.workspace'), value: t(`identity.kind.${offer.kind}`) },
-          { label: t('identity.invitationRole'), value: t(`identity.role.${offer.role}`) },
-          { label: t('identity.invitationFor'), value: offer.email },
-        ]} />
+        <Facts
+          items={[
+            { label: t('identity.workspace'), value: t(`identity.kind.${offer.kind}`) },
+            { label: t('identity.invitationRole'), value: t(`identity.role.${offer.role}`) },
+            { label: t('identity.invitationFor'), value: offer.email },
+          ]}
+        />
         {done && <Notice kind="good">{t(`identity.${done}`)}</Notice>}
         {!done && offer.state !== 'pending' && <Notice kind="warn">{t(`identity.invitationState.${offer.state}`)}</Notice>}
         {offer.state === 'pending' && (signedIn ? <Answer acted={actionData} /> : <SignInFirst token={token} email={offer.email} />)}
@@ -60,8 +65,12 @@ function Answer({ acted }: { acted?: Acted }) {
   return (
     <Form result={resultOf(acted, 'answer')}>
       <div className="btn-row">
-        <Button type="submit" kind="primary" size="large" name="intent" value="accept">{t('identity.accept')}</Button>
-        <Button type="submit" kind="quiet" size="large" name="intent" value="decline">{t('identity.decline')}</Button>
+        <Button type="submit" kind="primary" size="large" name="intent" value="accept">
+          {t('identity.accept')}
+        </Button>
+        <Button type="submit" kind="quiet" size="large" name="intent" value="decline">
+          {t('identity.decline')}
+        </Button>
       </div>
     </Form>
   )
@@ -71,11 +80,16 @@ function SignInFirst({ token, email }: { token: string; email: string }) {
   const { t } = useText()
   const next = `/invitations/${token}`
   return (
-    <Notice title={t('identity.invitationSignIn', { email })} actions={
-      <>
-        <LinkButton kind="primary" href={`/sign-in?${new URLSearchParams({ next })}`}>{t('identity.signIn')}</LinkButton>
-        <LinkButton href={`/sign-up?${new URLSearchParams({ next, email })}`}>{t('identity.createAccount')}</LinkButton>
-      </>
-    } />
+    <Notice
+      title={t('identity.invitationSignIn', { email })}
+      actions={
+        <>
+          <LinkButton kind="primary" href={`/sign-in?${new URLSearchParams({ next })}`}>
+            {t('identity.signIn')}
+          </LinkButton>
+          <LinkButton href={`/sign-up?${new URLSearchParams({ next, email })}`}>{t('identity.createAccount')}</LinkButton>
+        </>
+      }
+    />
   )
 }

@@ -40,7 +40,8 @@ type Row = Data['items'][number]
 export default function PeoplePage({ loaderData: { items, next, filter, further, mayName, done }, actionData }: { loaderData: Data; actionData?: Acted }) {
   const { t, date } = useText()
   const refused = [resultOf(actionData, 'grant'), resultOf(actionData, 'revoke')].find((one) => one && !one.ok)
-  const page = (after?: string): string => `/office/people?${new URLSearchParams({ ...(filter.search ? { search: filter.search } : {}), ...(filter.staffOnly ? { staffOnly: 'true' } : {}), ...(after ? { after } : {}) })}`
+  const page = (after?: string): string =>
+    `/office/people?${new URLSearchParams({ ...(filter.search ? { search: filter.search } : {}), ...(filter.staffOnly ? { staffOnly: 'true' } : {}), ...(after ? { after } : {}) })}`
   return (
     <Page width="wide">
       <PageHead title={t('identity.peopleTitle')} lead={t('identity.peopleLead')} />
@@ -49,14 +50,37 @@ export default function PeoplePage({ loaderData: { items, next, filter, further,
       <form action="/office/people" role="search" className="mb-6 flex flex-wrap items-end gap-4">
         <Field name="search" type="search" label={t('identity.peopleSearch')} defaultValue={filter.search} required={false} />
         <CheckField name="staffOnly" label={t('identity.peopleStaffOnly')} defaultChecked={filter.staffOnly} />
-        <Button type="submit" kind="primary">{t('identity.peopleFind')}</Button>
+        <Button type="submit" kind="primary">
+          {t('identity.peopleFind')}
+        </Button>
       </form>
-      <Table caption={t('identity.peopleTitle')} hideCaption stack rows={items} rowKey={(row) => row.person.id} empty={<p className="text-soft">{t('identity.peopleNone')}</p>} columns={[
-        { key: 'person', label: t('identity.person'), cell: (row) => <span className="flex items-center gap-3"><Avatar name={row.person.name} src={row.person.image} size="small" /><span className="min-w-0"><strong>{row.person.name}</strong><br /><span className="text-soft wrap-anywhere">{row.email}</span></span></span> },
-        { key: 'staff', label: t('identity.staffRoles'), cell: (row) => <StaffCell row={row} mayName={mayName} /> },
-        { key: 'workspaces', label: t('identity.workspaces'), align: 'end' },
-        { key: 'joined', label: t('identity.peopleJoined'), cell: (row) => date(row.createdAt) },
-      ]} />
+      <Table
+        caption={t('identity.peopleTitle')}
+        hideCaption
+        stack
+        rows={items}
+        rowKey={(row) => row.person.id}
+        empty={<p className="text-soft">{t('identity.peopleNone')}</p>}
+        columns={[
+          {
+            key: 'person',
+            label: t('identity.person'),
+            cell: (row) => (
+              <span className="flex items-center gap-3">
+                <Avatar name={row.person.name} src={row.person.image} size="small" />
+                <span className="min-w-0">
+                  <strong>{row.person.name}</strong>
+                  <br />
+                  <span className="text-soft wrap-anywhere">{row.email}</span>
+                </span>
+              </span>
+            ),
+          },
+          { key: 'staff', label: t('identity.staffRoles'), cell: (row) => <StaffCell row={row} mayName={mayName} /> },
+          { key: 'workspaces', label: t('identity.workspaces'), align: 'end' },
+          { key: 'joined', label: t('identity.peopleJoined'), cell: (row) => date(row.createdAt) },
+        ]}
+      />
       <Pager previous={further ? page() : null} next={next ? page(next) : null} />
     </Page>
   )
@@ -72,13 +96,24 @@ function StaffCell({ row, mayName }: { row: Row; mayName: boolean }) {
       {row.staff.map((role) => (
         <Form key={role} className="contents">
           <Hidden values={{ intent: 'revoke', personId: row.person.id, role }} />
-          <span className="inline-flex items-center gap-1"><Badge>{named(role)}</Badge><IconButton type="submit" size="small" icon={<Icon of={X} />} label={`${t('identity.staffRevoke', { role: named(role) })} : ${row.person.name}`} /></span>
+          <span className="inline-flex items-center gap-1">
+            <Badge>{named(role)}</Badge>
+            <IconButton type="submit" size="small" icon={<Icon of={X} />} label={`${t('identity.staffRevoke', { role: named(role) })} : ${row.person.name}`} />
+          </span>
         </Form>
       ))}
       {others.length > 0 && (
         <Form className="flex items-center gap-2">
           <Hidden values={{ intent: 'grant', personId: row.person.id }} />
-          <span className="field-frame"><select name="role" aria-label={`${t('identity.staffGive')} : ${row.person.name}`}>{others.map((role) => <option key={role} value={role}>{named(role)}</option>)}</select></span>
+          <span className="field-frame">
+            <select name="role" aria-label={`${t('identity.staffGive')} : ${row.person.name}`}>
+              {others.map((role) => (
+                <option key={role} value={role}>
+                  {named(role)}
+                </option>
+              ))}
+            </select>
+          </span>
           <IconButton type="submit" size="small" icon={<Icon of={Plus} />} label={`${t('identity.staffGrant')} : ${row.person.name}`} />
         </Form>
       )}

@@ -22,14 +22,20 @@ export default function RecoverPage({ loaderData: { sent }, actionData }: { load
   return (
     <Page width="narrow">
       <PageHead title={t('identity.recoverTitle')} lead={sent ? undefined : t('identity.recoverLead')} />
-      {sent
-        ? <Notice kind="good" title={t('identity.recoverSent')}>{t('identity.recoverSentText')}</Notice>
-        : (
-          <Form result={resultOf(actionData, 'recover')} submit={t('identity.sendLink')}>
-            <Field name="email" type="email" label={t('identity.email')} autoComplete="username" inputMode="email" required autoFocus />
-          </Form>
-        )}
-      <p className="mt-6"><a className="underline" href="/sign-in">{t('identity.backToSignIn')}</a></p>
+      {sent ? (
+        <Notice kind="good" title={t('identity.recoverSent')}>
+          {t('identity.recoverSentText')}
+        </Notice>
+      ) : (
+        <Form result={resultOf(actionData, 'recover')} submit={t('identity.sendLink')}>
+          <Field name="email" type="email" label={t('identity.email')} autoComplete="username" inputMode="email" required autoFocus />
+        </Form>
+      )}
+      <p className="mt-6">
+        <a className="underline" href="/sign-in">
+          {t('identity.backToSignIn')}
+        </a>
+      </p>
     </Page>
   )
 }

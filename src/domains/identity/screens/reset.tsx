@@ -23,9 +23,22 @@ export default function ResetPage({ loaderData: { token }, actionData }: { loade
       <PageHead title={t('identity.resetTitle')} lead={t('identity.resetLead')} />
       <Form result={resultOf(actionData, 'reset')} submit={t('identity.resetSubmit')}>
         <Hidden values={{ token }} />
-        <Field name="password" type="password" label={t('identity.newPassword')} hint={t('identity.newPasswordHint')} autoComplete="new-password" minLength={8} required autoFocus />
+        <Field
+          name="password"
+          type="password"
+          label={t('identity.newPassword')}
+          hint={t('identity.newPasswordHint')}
+          autoComplete="new-password"
+          minLength={8}
+          required
+          autoFocus
+        />
       </Form>
-      <p className="mt-6"><a className="underline" href="/recover">{t('identity.linkAskAnother')}</a></p>
+      <p className="mt-6">
+        <a className="underline" href="/recover">
+          {t('identity.linkAskAnother')}
+        </a>
+      </p>
     </Page>
   )
 }

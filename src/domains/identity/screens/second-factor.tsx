@@ -24,7 +24,11 @@ export default function SecondFactorPage({ loaderData: { next }, actionData }: {
       <Form result={resultOf(actionData, 'factor')} submit={t('identity.confirm')}>
         <Field name="code" label={t('identity.factorCode')} autoComplete="one-time-code" autoCapitalize="none" maxLength={20} required autoFocus />
       </Form>
-      <p className="mt-6"><a className="underline" href={withNext('/sign-in', next)}>{t('identity.backToSignIn')}</a></p>
+      <p className="mt-6">
+        <a className="underline" href={withNext('/sign-in', next)}>
+          {t('identity.backToSignIn')}
+        </a>
+      </p>
     </Page>
   )
 }

@@ -16,9 +16,24 @@ const words = ['passwordDone', 'passkeyAdded', 'passkeyRemoved', 'factorStopped'
 
 export async function loader({ context, request }: LoaderFunctionArgs) {
   const identity = callerOf<typeof operations>(context, 'identity')
-  const [security, sessions, keys, pending, ways] = await Promise.all([identity.getSecurity(), identity.listSessions(), identity.listKeys(), identity.getPendingSecondFactor(), identity.listSignInWays()])
+  const [security, sessions, keys, pending, ways] = await Promise.all([
+    identity.getSecurity(),
+    identity.listSessions(),
+    identity.listKeys(),
+    identity.getPendingSecondFactor(),
+    identity.listSignInWays(),
+  ])
   const ended = new URL(request.url).searchParams.get('ended')
-  return { now: new Date(), security, sessions: sessions.items, keys: keys.items, pending: pending.start, providerNames: ways.providers, done: doneOf(request, words), ended: ended !== null && /^\d{1,4}$/.test(ended) ? Number(ended) : null }
+  return {
+    now: new Date(),
+    security,
+    sessions: sessions.items,
+    keys: keys.items,
+    pending: pending.start,
+    providerNames: ways.providers,
+    done: doneOf(request, words),
+    ended: ended !== null && /^\d{1,4}$/.test(ended) ? Number(ended) : null,
+  }
 }
 
 export type SecurityData = Awaited<ReturnType<typeof loader>>

@@ -26,7 +26,11 @@ export default function SignInCodePage({ loaderData: { next }, actionData }: { l
         <Field name="code" label={t('identity.code')} autoComplete="one-time-code" inputMode="numeric" pattern="[0-9 ]*" maxLength={8} required autoFocus />
         <Field name="name" label={t('identity.yourNameIfNew')} autoComplete="name" maxLength={120} />
       </Form>
-      <p className="mt-6"><a className="underline" href={withNext('/sign-in', next)}>{t('identity.changeNumber')}</a></p>
+      <p className="mt-6">
+        <a className="underline" href={withNext('/sign-in', next)}>
+          {t('identity.changeNumber')}
+        </a>
+      </p>
     </Page>
   )
 }

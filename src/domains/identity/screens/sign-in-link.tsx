@@ -25,7 +25,11 @@ export default function SignInLinkPage({ loaderData: { token }, actionData }: { 
       <Form result={resultOf(actionData, 'link')} submit={t('identity.signIn')}>
         <Hidden values={{ token }} />
       </Form>
-      <p className="mt-6"><a className="underline" href="/sign-in">{t('identity.linkAskAnother')}</a></p>
+      <p className="mt-6">
+        <a className="underline" href="/sign-in">
+          {t('identity.linkAskAnother')}
+        </a>
+      </p>
     </Page>
   )
 }

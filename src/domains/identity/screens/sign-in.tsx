@@ -54,9 +54,18 @@ export default function SignInPage({ loaderData: { next, trouble, linkSent, ways
       <Split aside={ways.demoAccounts.length > 0 && <DemoAccounts accounts={ways.demoAccounts} password={ways.demoPassword ?? ''} result={resultOf(actionData, 'demo')} />}>
         <div className="grid gap-6">
           {trouble && <Notice kind="bad">{t(trouble)}</Notice>}
-          {linkSent && <Notice kind="good" title={t('identity.linkSent')}>{t('identity.linkSentText', { minutes: 15 })}</Notice>}
+          {linkSent && (
+            <Notice kind="good" title={t('identity.linkSent')}>
+              {t('identity.linkSentText', { minutes: 15 })}
+            </Notice>
+          )}
           <PasswordForm acted={actionData} />
-          <p>{t('identity.noAccountYet')} <a className="underline" href={withNext('/sign-up', next)}>{t('identity.createAccount')}</a></p>
+          <p>
+            {t('identity.noAccountYet')}{' '}
+            <a className="underline" href={withNext('/sign-up', next)}>
+              {t('identity.createAccount')}
+            </a>
+          </p>
           <OtherWays next={next} acted={actionData} providers={ways.providers} />
         </div>
       </Split>
@@ -73,8 +82,12 @@ function PasswordForm({ acted }: { acted?: Acted }) {
       <Field name="password" type="password" label={t('identity.password')} autoComplete="current-password" required />
       <CheckField name="remember" label={t('identity.remember')} defaultChecked />
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-        <Button type="submit" kind="primary" size="large" icon={<Icon of={LogIn} />}>{t('identity.signIn')}</Button>
-        <a className="underline" href="/recover">{t('identity.forgotten')}</a>
+        <Button type="submit" kind="primary" size="large" icon={<Icon of={LogIn} />}>
+          {t('identity.signIn')}
+        </Button>
+        <a className="underline" href="/recover">
+          {t('identity.forgotten')}
+        </a>
       </div>
     </Form>
   )
@@ -85,18 +98,42 @@ function OtherWays({ next, acted, providers }: { next: string; acted?: Acted; pr
   return (
     <Section title={t('identity.otherWays')}>
       <div className="grid gap-3">
-        {providers.map(({ id, name }) => <LinkButton key={id} href={withNext(`/sign-in/with/${id}`, next)} size="large">{t('identity.withProvider', { name })}</LinkButton>)}
+        {providers.map(({ id, name }) => (
+          <LinkButton key={id} href={withNext(`/sign-in/with/${id}`, next)} size="large">
+            {t('identity.withProvider', { name })}
+          </LinkButton>
+        ))}
         <Island name="passkey" when="now" mode="sign-in" next={next}>
-          <Button size="large" icon={<Icon of={KeyRound} />} hidden data-passkey title={t('identity.passkeyHint')}>{t('identity.withPasskey')}</Button>
-          <p className="text-bad" role="alert" data-failed hidden>{t('identity.passkeyFailed')}</p>
+          <Button size="large" icon={<Icon of={KeyRound} />} hidden data-passkey title={t('identity.passkeyHint')}>
+            {t('identity.withPasskey')}
+          </Button>
+          <p className="text-bad" role="alert" data-failed hidden>
+            {t('identity.passkeyFailed')}
+          </p>
         </Island>
-        <Disclosure title={<span className="flex items-center gap-3"><Icon of={Mail} />{t('identity.withLink')}</span>} open={acted?.intent === 'link'}>
+        <Disclosure
+          title={
+            <span className="flex items-center gap-3">
+              <Icon of={Mail} />
+              {t('identity.withLink')}
+            </span>
+          }
+          open={acted?.intent === 'link'}
+        >
           <Form result={resultOf(acted, 'link')} submit={t('identity.sendLink')} kind="secondary">
             <Hidden values={{ intent: 'link' }} />
             <Field id="link-email" name="email" type="email" label={t('identity.email')} hint={t('identity.withLinkHint')} autoComplete="email" inputMode="email" required />
           </Form>
         </Disclosure>
-        <Disclosure title={<span className="flex items-center gap-3"><Icon of={Smartphone} />{t('identity.withPhone')}</span>} open={acted?.intent === 'phone'}>
+        <Disclosure
+          title={
+            <span className="flex items-center gap-3">
+              <Icon of={Smartphone} />
+              {t('identity.withPhone')}
+            </span>
+          }
+          open={acted?.intent === 'phone'}
+        >
           <Form result={resultOf(acted, 'phone')} submit={t('identity.sendCode')} kind="secondary">
             <Hidden values={{ intent: 'phone' }} />
             <Field name="phone" type="tel" label={t('identity.phone')} hint={t('identity.phoneHint')} autoComplete="tel" required />

@@ -29,7 +29,12 @@ export default function SignUpPage({ loaderData: { next, email }, actionData }: 
         <Field name="email" type="email" label={t('identity.email')} autoComplete="username" inputMode="email" defaultValue={email} required />
         <Field name="password" type="password" label={t('identity.password')} hint={t('identity.newPasswordHint')} autoComplete="new-password" minLength={8} required />
       </Form>
-      <p className="mt-6">{t('identity.haveAccount')} <a className="underline" href={withNext('/sign-in', next)}>{t('identity.signIn')}</a></p>
+      <p className="mt-6">
+        {t('identity.haveAccount')}{' '}
+        <a className="underline" href={withNext('/sign-in', next)}>
+          {t('identity.signIn')}
+        </a>
+      </p>
     </Page>
   )
 }

@@ -24,9 +24,24 @@ export default function VerifyPage({ loaderData: { next, code }, actionData }: {
     <Page width="narrow">
       <PageHead title={t('identity.verifyTitle')} lead={t('identity.verifyLead')} />
       <Form result={resultOf(actionData, 'verify')} submit={t('identity.confirm')}>
-        <Field name="code" label={t('identity.code')} hint={t('identity.verifyElsewhere')} autoComplete="one-time-code" inputMode="numeric" pattern="[0-9 ]*" maxLength={8} defaultValue={code} required autoFocus />
+        <Field
+          name="code"
+          label={t('identity.code')}
+          hint={t('identity.verifyElsewhere')}
+          autoComplete="one-time-code"
+          inputMode="numeric"
+          pattern="[0-9 ]*"
+          maxLength={8}
+          defaultValue={code}
+          required
+          autoFocus
+        />
       </Form>
-      <p className="mt-6"><a className="underline" href={withNext('/sign-up', next)}>{t('identity.startAgain')}</a></p>
+      <p className="mt-6">
+        <a className="underline" href={withNext('/sign-up', next)}>
+          {t('identity.startAgain')}
+        </a>
+      </p>
     </Page>
   )
 }

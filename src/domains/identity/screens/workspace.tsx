@@ -23,12 +23,23 @@ export async function loader({ context, request, params }: LoaderFunctionArgs) {
   const mine = actor.kind === 'person' ? actor.memberships.find((one) => one.workspaceId === workspace.id) : undefined
   const may = (permission: string): boolean => mine?.permissions.includes(permission) ?? false
   const can = { manage: may('members.manage'), edit: may('workspace.edit'), transfer: may('workspace.transfer') }
-  const [members, roles, invitations] = await Promise.all([identity.listMembers({ slug }), identity.listRoles({ slug }), can.manage ? identity.listInvitations({ slug }) : { items: [] }])
+  const [members, roles, invitations] = await Promise.all([
+    identity.listMembers({ slug }),
+    identity.listRoles({ slug }),
+    can.manage ? identity.listInvitations({ slug }) : { items: [] },
+  ])
   const search = new URL(request.url).searchParams
   const rank = roles.items.find(({ role }) => role === mine?.role)?.rank ?? 99
   return {
-    workspace, can, me: actor.kind === 'person' ? actor.id : '', members: members.items, invitations: invitations.items, roles: roles.items.filter((one) => one.rank >= rank).map(({ role }) => role),
-    done: doneOf(request, words), invited: search.get('invited'), removed: search.get('removed'),
+    workspace,
+    can,
+    me: actor.kind === 'person' ? actor.id : '',
+    members: members.items,
+    invitations: invitations.items,
+    roles: roles.items.filter((one) => one.rank >= rank).map(({ role }) => role),
+    done: doneOf(request, words),
+    invited: search.get('invited'),
+    removed: search.get('removed'),
   }
 }
 
@@ -67,7 +78,11 @@ export default function WorkspacePage({ loaderData, actionData }: { loaderData: 
   return (
     <Page>
       <Breadcrumbs items={[{ href: '/account/workspaces', label: t('identity.workspacesTitle') }, { label: workspace.name }]} />
-      <PageHead title={workspace.name} lead={`${t(`identity.kind.${workspace.kind}`)} · ${t('identity.membersCount', { count: workspace.members })}`} actions={loaderData.can.edit && <LinkButton href={`/account/workspaces/${workspace.slug}/webhooks`}>{t('webhooks.title')}</LinkButton>} />
+      <PageHead
+        title={workspace.name}
+        lead={`${t(`identity.kind.${workspace.kind}`)} · ${t('identity.membersCount', { count: workspace.members })}`}
+        actions={loaderData.can.edit && <LinkButton href={`/account/workspaces/${workspace.slug}/webhooks`}>{t('webhooks.title')}</LinkButton>}
+      />
       {done && <Notice kind="good">{t(`identity.${done}`)}</Notice>}
       {invited && <Notice kind="good">{t('identity.invited', { email: invited.slice(0, 254) })}</Notice>}
       {removed && <Notice kind="good">{t('identity.memberRemoved', { name: removed.slice(0, 120) })}</Notice>}

@@ -32,19 +32,30 @@ export default function WorkspacesPage({ loaderData: { items, left }, actionData
     <Page width="text">
       <PageHead title={t('identity.workspacesTitle')} lead={t('identity.workspacesLead')} />
       {left && <Notice kind="good">{t('identity.left', { name: left.slice(0, 120) })}</Notice>}
-      {items.length === 0
-        ? <EmptyState title={t('identity.workspacesNone')}>{t('identity.workspacesNoneText')}</EmptyState>
-        : (
-          <div className="grid gap-3">
-            {items.map(({ id, slug, name, kind, role, members }) => (
-              <LinkCard key={id} href={`/account/workspaces/${slug}`} title={name} detail={`${t(`identity.kind.${kind}`)} · ${t(`identity.role.${role}`)} · ${t('identity.membersCount', { count: members })}`} />
-            ))}
-          </div>
-        )}
+      {items.length === 0 ? (
+        <EmptyState title={t('identity.workspacesNone')}>{t('identity.workspacesNoneText')}</EmptyState>
+      ) : (
+        <div className="grid gap-3">
+          {items.map(({ id, slug, name, kind, role, members }) => (
+            <LinkCard
+              key={id}
+              href={`/account/workspaces/${slug}`}
+              title={name}
+              detail={`${t(`identity.kind.${kind}`)} · ${t(`identity.role.${role}`)} · ${t('identity.membersCount', { count: members })}`}
+            />
+          ))}
+        </div>
+      )}
       <Section title={t('identity.workspaceNew')} id="new">
         <Form result={resultOf(actionData, 'create')} submit={t('identity.workspaceNew')} kind={items.length === 0 ? 'primary' : 'secondary'}>
           <Field name="name" label={t('identity.workspaceName')} maxLength={120} required />
-          <ChoiceField name="kind" label={t('identity.workspaceKind')} defaultValue="production" required options={workspaceKinds.map((kind) => ({ value: kind, label: t(`identity.kind.${kind}`), hint: t(`identity.kindHint.${kind}`) }))} />
+          <ChoiceField
+            name="kind"
+            label={t('identity.workspaceKind')}
+            defaultValue="production"
+            required
+            options={workspaceKinds.map((kind) => ({ value: kind, label: t(`identity.kind.${kind}`), hint: t(`identity.kindHint.${kind}`) }))}
+          />
         </Form>
       </Section>
     </Page>

@@ -17,7 +17,10 @@ const columns = sql`i.id, i.workspace_id as "workspaceId", i.email, i.role, i.st
   case when u.id is null then null else jsonb_build_object('id', u.id, 'name', u.name, 'image', u.image) end as "invitedBy"`
 
 /** A new invitation to the same address replaces the waiting one: its old link stops working. */
-export async function putInvitation(db: Db, invitation: { workspaceId: string; email: string; role: string; tokenHash: string; invitedBy: string; expiresAt: Date }): Promise<string> {
+export async function putInvitation(
+  db: Db,
+  invitation: { workspaceId: string; email: string; role: string; tokenHash: string; invitedBy: string; expiresAt: Date },
+): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into identity.invitations (workspace_id, kind, email, role, token_hash, invited_by, expires_at)
     select w.id, w.kind, ${invitation.email}, ${invitation.role}, ${invitation.tokenHash}, ${invitation.invitedBy}, ${invitation.expiresAt} from identity.workspaces w where w.id = ${invitation.workspaceId}

@@ -89,7 +89,9 @@ export async function putPassword(db: Db, userId: string, hash: string): Promise
 }
 
 export async function findProviders(db: Db, userId: string): Promise<string[]> {
-  const { rows } = await sql<{ provider: string }>`select provider_id as provider from identity.accounts where user_id = ${userId} and provider_id <> 'credential' order by created_at`.execute(db)
+  const { rows } = await sql<{
+    provider: string
+  }>`select provider_id as provider from identity.accounts where user_id = ${userId} and provider_id <> 'credential' order by created_at`.execute(db)
   return rows.map((row) => row.provider)
 }
 

@@ -50,7 +50,9 @@ export interface SecondFactorRow {
 }
 
 export async function findSecondFactor(db: Db, userId: string): Promise<SecondFactorRow | null> {
-  const { rows } = await sql<SecondFactorRow>`select secret, confirmed_at as "confirmedAt", last_step as "lastStep" from identity.second_factors where user_id = ${userId}`.execute(db)
+  const { rows } = await sql<SecondFactorRow>`select secret, confirmed_at as "confirmedAt", last_step as "lastStep" from identity.second_factors where user_id = ${userId}`.execute(
+    db,
+  )
   return rows[0] ?? null
 }
 
@@ -99,7 +101,9 @@ export interface PasskeyRow {
 }
 
 export async function findPasskeys(db: Db, userId: string): Promise<PasskeyRow[]> {
-  const { rows } = await sql<PasskeyRow>`select id, name, backed_up as "backedUp", created_at as "createdAt" from identity.passkeys where user_id = ${userId} order by id`.execute(db)
+  const { rows } = await sql<PasskeyRow>`select id, name, backed_up as "backedUp", created_at as "createdAt" from identity.passkeys where user_id = ${userId} order by id`.execute(
+    db,
+  )
   return rows
 }
 

@@ -93,7 +93,8 @@ export async function dropMember(db: Db, workspaceId: string, userId: string): P
 }
 
 export async function findRoles(db: Db, kind: WorkspaceKind): Promise<Role[]> {
-  const { rows } = await sql<Role>`select r.role, r.rank::int as rank, array(select p.permission from identity.role_permissions p where p.kind = r.kind and p.role = r.role order by 1) as permissions
+  const { rows } =
+    await sql<Role>`select r.role, r.rank::int as rank, array(select p.permission from identity.role_permissions p where p.kind = r.kind and p.role = r.role order by 1) as permissions
     from identity.roles r where r.kind = ${kind} order by r.rank`.execute(db)
   return rows
 }

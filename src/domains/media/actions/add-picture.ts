@@ -18,7 +18,17 @@ export async function addPicture(ctx: Ctx, { bytes, titleId = null }: { bytes: U
   const shaped = await shapeUpload(bytes)
   const id = randomUUID()
   await putSizes(id, shaped)
-  await insertPicture(ctx.db, { id, titleId, origin: 'upload', color: shaped.color, width: shaped.width, height: shaped.height, widths: shaped.widths, complete: true, createdBy: personId(ctx) })
+  await insertPicture(ctx.db, {
+    id,
+    titleId,
+    origin: 'upload',
+    color: shaped.color,
+    width: shaped.width,
+    height: shaped.height,
+    widths: shaped.widths,
+    complete: true,
+    createdBy: personId(ctx),
+  })
   return { id, width: shaped.width, height: shaped.height, color: shaped.color, widths: shaped.widths }
 }
 

@@ -10,7 +10,8 @@ import { finishUpload } from './finish-upload.ts'
 export async function expireUploads(ctx: Ctx): Promise<void> {
   for (const upload of await idleUploads(ctx.db, after(ctx.now, -5 * 60_000))) {
     const stat = await files().stat(uploadKey(upload.titleId, upload.id))
-    if (stat && upload.size > 0 && stat.size === upload.size) await finishUpload(ctx, upload.id).catch((error: unknown) => ctx.log.info({ err: error, upload: upload.id }, 'a whole upload was refused'))
+    if (stat && upload.size > 0 && stat.size === upload.size)
+      await finishUpload(ctx, upload.id).catch((error: unknown) => ctx.log.info({ err: error, upload: upload.id }, 'a whole upload was refused'))
     else if (upload.updatedAt.getTime() < ctx.now.getTime() - uploadLifeMs) await dropUpload(ctx, upload.id, 'expired')
   }
 }

@@ -53,7 +53,8 @@ async function useBytes(ctx: Ctx, upload: UploadRow): Promise<void> {
   await transaction(ctx, async (inside) => {
     const still = await lockUpload(inside.db, upload.id)
     if (still?.state !== 'receiving') return
-    if (upload.purpose === 'subtitle') await addSubtitle(inside, { titleId: upload.titleId, language: upload.language ?? 'fr', label: upload.label ?? undefined, kind: upload.kind ?? undefined, bytes })
+    if (upload.purpose === 'subtitle')
+      await addSubtitle(inside, { titleId: upload.titleId, language: upload.language ?? 'fr', label: upload.label ?? undefined, kind: upload.kind ?? undefined, bytes })
     else await addPoster(inside, { titleId: upload.titleId, bytes })
     await setUploadState(inside.db, upload.id, 'used', null, bytes.length)
   })

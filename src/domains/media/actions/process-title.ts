@@ -51,7 +51,14 @@ async function work(ctx: Ctx, title: TitleRow, drain: AbortSignal): Promise<void
       if (!(await beginProcessing(ctx.db, title.id, title.attempt))) throw taken
       await say(ctx.db, title.id, { state: 'processing' })
     }
-    const made = await make({ titleId: title.id, version: title.attempt, folder, source: { key: uploadKey(title.id, source.id), sha256: source.sha256, size: source.size }, hold: held, onBegin })
+    const made = await make({
+      titleId: title.id,
+      version: title.attempt,
+      folder,
+      source: { key: uploadKey(title.id, source.id), sha256: source.sha256, size: source.size },
+      hold: held,
+      onBegin,
+    })
     await keep(ctx, title, source, made)
     count('titles_processed')
   } catch (error) {

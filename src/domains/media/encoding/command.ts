@@ -97,14 +97,36 @@ const woven = (plan: Plan): string[] => (plan.picture.interlaced ? ['bwdif=mode=
 function toned(plan: Plan): string[] {
   if (!plan.toneMap) return []
   const transfer = plan.picture.transfer === 'pq' ? 'smpte2084' : 'arib-std-b67'
-  return [`zscale=tin=${transfer}:pin=bt2020:min=bt2020nc:t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,`]
+  return [
+    `zscale=tin=${transfer}:pin=bt2020:min=bt2020nc:t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,`,
+  ]
 }
 
 function rungOutput(rung: Rung, i: number, plan: Plan, folder: string): string[] {
   return [
-    '-map', `[v${i}]`, '-c:v', 'libx264', '-preset', rung.preset, '-profile:v', rung.profile, '-crf', String(rung.crf), '-maxrate', String(rung.maxrate), '-bufsize', String(rung.maxrate * 2),
-    '-force_key_frames', `expr:gte(t,n_forced*${segmentSeconds})`, '-sc_threshold', '0', '-g', String(Math.ceil(plan.rate.value * segmentSeconds * 2)),
-    '-map_metadata', '-1', ...segmented(join(folder, rung.name)),
+    '-map',
+    `[v${i}]`,
+    '-c:v',
+    'libx264',
+    '-preset',
+    rung.preset,
+    '-profile:v',
+    rung.profile,
+    '-crf',
+    String(rung.crf),
+    '-maxrate',
+    String(rung.maxrate),
+    '-bufsize',
+    String(rung.maxrate * 2),
+    '-force_key_frames',
+    `expr:gte(t,n_forced*${segmentSeconds})`,
+    '-sc_threshold',
+    '0',
+    '-g',
+    String(Math.ceil(plan.rate.value * segmentSeconds * 2)),
+    '-map_metadata',
+    '-1',
+    ...segmented(join(folder, rung.name)),
   ]
 }
 
@@ -124,8 +146,21 @@ function soundOutput(label: string, rate: string, folder: string): string[] {
 
 function segmented(folder: string): string[] {
   return [
-    '-f', 'hls', '-hls_time', String(segmentSeconds), '-hls_playlist_type', 'vod', '-hls_segment_type', 'fmp4', '-hls_flags', 'independent_segments+temp_file',
-    '-hls_fmp4_init_filename', 'init.mp4', '-hls_segment_filename', join(folder, '%d.m4s'), join(folder, 'index.m3u8'),
+    '-f',
+    'hls',
+    '-hls_time',
+    String(segmentSeconds),
+    '-hls_playlist_type',
+    'vod',
+    '-hls_segment_type',
+    'fmp4',
+    '-hls_flags',
+    'independent_segments+temp_file',
+    '-hls_fmp4_init_filename',
+    'init.mp4',
+    '-hls_segment_filename',
+    join(folder, '%d.m4s'),
+    join(folder, 'index.m3u8'),
   ]
 }
 

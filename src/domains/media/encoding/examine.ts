@@ -25,7 +25,12 @@ export async function sniffBytes(bytes: Uint8Array): Promise<string | null> {
 
 /** Kinds of file that may hold a film. An image, a playlist, a text, an archive is refused before ffmpeg sees it. */
 export function mayBeFilm(mime: string | null): boolean {
-  return mime !== null && (mime.startsWith('video/') || mime.startsWith('audio/') || ['application/mp4', 'application/mxf', 'application/ogg', 'application/vnd.ms-asf', 'application/vnd.rn-realmedia'].includes(mime))
+  return (
+    mime !== null &&
+    (mime.startsWith('video/') ||
+      mime.startsWith('audio/') ||
+      ['application/mp4', 'application/mxf', 'application/ogg', 'application/vnd.ms-asf', 'application/vnd.rn-realmedia'].includes(mime))
+  )
 }
 
 /**
@@ -39,7 +44,10 @@ export async function examine(ffmpeg: Ffmpeg, path: string, limits: { minutes: n
   if (!probe) throw new Refusal('refused', cutShort(opened.errors) ? 'media.truncated' : 'media.notVideo')
   if (probe.pictures.length === 0) throw new Refusal('refused', 'media.noPicture')
   const tracks = [...probe.pictures.slice(0, 1), ...probe.sounds].flatMap((t) => ['-map', `0:${t.index}`])
-  const read = await runFfmpeg(ffmpeg.path, [...guarded, '-v', 'error', '-progress', 'pipe:1', '-i', path, ...tracks, '-c', 'copy', '-f', 'null', '-'], { limitMs: 15 * 60_000, signal })
+  const read = await runFfmpeg(ffmpeg.path, [...guarded, '-v', 'error', '-progress', 'pipe:1', '-i', path, ...tracks, '-c', 'copy', '-f', 'null', '-'], {
+    limitMs: 15 * 60_000,
+    signal,
+  })
   if (read.writtenMs === 0) throw new Refusal('refused', 'media.truncated')
   if (probe.durationMs !== null && read.writtenMs < probe.durationMs * 0.95 - 1000) throw new Refusal('refused', 'media.truncated')
   // The last packet's own length is not in the count, so the container is believed once it is known to be whole.

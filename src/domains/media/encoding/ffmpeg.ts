@@ -38,7 +38,11 @@ async function find(given: string | undefined): Promise<Ffmpeg | null> {
   return null
 }
 
-const systemPaths = (): string[] => (process.env.PATH ?? '').split(delimiter).filter(Boolean).map((folder) => join(folder, 'ffmpeg'))
+const systemPaths = (): string[] =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .filter(Boolean)
+    .map((folder) => join(folder, 'ffmpeg'))
 
 function packaged(): string[] {
   try {
@@ -57,7 +61,8 @@ async function examine(path: string): Promise<Ffmpeg | null> {
     const [version, encoders, muxers, filters] = await Promise.all([list('version'), list('encoders'), list('muxers'), list('filters')])
     const lists = { encoders, muxers, filters }
     const lacking = Object.entries(needed).flatMap(([kind, names]) => names.filter((name) => !has(lists[kind as keyof typeof lists], name)))
-    if (lacking.length === 0) return { path, version: /^ffmpeg version (\S+)/.exec(version)?.[1] ?? 'unknown', features: { zscale: has(filters, 'zscale') && has(filters, 'tonemap') } }
+    if (lacking.length === 0)
+      return { path, version: /^ffmpeg version (\S+)/.exec(version)?.[1] ?? 'unknown', features: { zscale: has(filters, 'zscale') && has(filters, 'tonemap') } }
     log.warn({ path, lacking }, 'this ffmpeg lacks what films need')
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') log.warn({ path, err: error }, 'this ffmpeg does not run')

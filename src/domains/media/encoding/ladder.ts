@@ -60,7 +60,14 @@ export const even = (side: number): number => Math.max(2, Math.floor(side / 2 + 
 const near = (side: number, most: number): number => Math.max(2, Math.min(Math.round(side / 2) * 2, even(most)))
 
 const standardRates = [
-  [24_000, 1001], [24, 1], [25, 1], [30_000, 1001], [30, 1], [12, 1], [15, 1], [10, 1],
+  [24_000, 1001],
+  [24, 1],
+  [25, 1],
+  [30_000, 1001],
+  [30, 1],
+  [12, 1],
+  [15, 1],
+  [10, 1],
 ] as const
 
 /**
@@ -92,7 +99,14 @@ export interface StoryboardPlan {
 export function storyboardPlan(durationMs: number, width: number, height: number): StoryboardPlan {
   const seconds = Math.min(10, Math.max(4, Math.ceil(durationMs / 1000 / 600)))
   const scale = Math.min(160 / width, 160 / height, 1)
-  return { intervalMs: seconds * 1000, tileWidth: even(width * scale), tileHeight: even(height * scale), columns: 5, rows: 5, count: Math.max(1, Math.ceil(durationMs / 1000 / seconds - 0.01)) }
+  return {
+    intervalMs: seconds * 1000,
+    tileWidth: even(width * scale),
+    tileHeight: even(height * scale),
+    columns: 5,
+    rows: 5,
+    count: Math.max(1, Math.ceil(durationMs / 1000 / seconds - 0.01)),
+  }
 }
 
 /** Moments, in seconds, at which a frame is kept as a possible poster: from the very first (often black, and then never offered) to nine tenths. */

@@ -125,9 +125,29 @@ function renditionsOf(plan: Plan, shipped: ReadonlyMap<string, Shipped>): (Rendi
     return { name, ...rest }
   }
   const sounds = plan.sounds.flatMap(({ low, high, language, label, isDefault }) =>
-    (['low', 'high'] as const).map((group) => ({ ...base(group === 'low' ? low : high), kind: 'audio' as const, width: null, height: null, frameRate: null, audioGroup: group, language, label, isDefault })),
+    (['low', 'high'] as const).map((group) => ({
+      ...base(group === 'low' ? low : high),
+      kind: 'audio' as const,
+      width: null,
+      height: null,
+      frameRate: null,
+      audioGroup: group,
+      language,
+      label,
+      isDefault,
+    })),
   )
-  const pictures = plan.rungs.map((rung) => ({ ...base(rung.name), kind: 'video' as const, width: rung.width, height: rung.height, frameRate: plan.rate.value, audioGroup: rung.audioGroup, language: null, label: null, isDefault: false }))
+  const pictures = plan.rungs.map((rung) => ({
+    ...base(rung.name),
+    kind: 'video' as const,
+    width: rung.width,
+    height: rung.height,
+    frameRate: plan.rate.value,
+    audioGroup: rung.audioGroup,
+    language: null,
+    label: null,
+    isDefault: false,
+  }))
   return [...sounds, ...pictures]
 }
 

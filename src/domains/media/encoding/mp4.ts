@@ -1,7 +1,11 @@
 /** The codec name (RFC 6381) of an fMP4 init segment: `avc1.4D401E` from its `avcC` box, `mp4a.40.2` from its `esds`. Null when neither is there. */
 export function codecOf(init: Buffer): string | null {
   const avcc = init.indexOf('avcC', 0, 'latin1')
-  if (avcc >= 0) return `avc1.${init.subarray(avcc + 5, avcc + 8).toString('hex').toUpperCase()}`
+  if (avcc >= 0)
+    return `avc1.${init
+      .subarray(avcc + 5, avcc + 8)
+      .toString('hex')
+      .toUpperCase()}`
   return init.includes('esds', 0, 'latin1') ? 'mp4a.40.2' : null
 }
 

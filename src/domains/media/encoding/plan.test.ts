@@ -123,7 +123,10 @@ describe('what ffmpeg says of a file', () => {
 })
 
 test('segments: lengths in runs, codecs, encryption that HLS players open', () => {
-  expect(runs(segmentLengths('#EXTM3U\n#EXTINF:4.000000,\n0.m4s\n#EXTINF:4.0000,\n1.m4s\n#EXTINF:1.25,\n2.m4s\n'))).toEqual([[4, 2], [1.25, 1]])
+  expect(runs(segmentLengths('#EXTM3U\n#EXTINF:4.000000,\n0.m4s\n#EXTINF:4.0000,\n1.m4s\n#EXTINF:1.25,\n2.m4s\n'))).toEqual([
+    [4, 2],
+    [1.25, 1],
+  ])
   expect(codecOf(Buffer.from('....avcC\x01\x4d\x40\x1e', 'latin1'))).toBe('avc1.4D401E')
   expect(codecOf(Buffer.from('....esds', 'latin1'))).toBe('mp4a.40.2')
   expect(codecOf(Buffer.from('nothing'))).toBeNull()

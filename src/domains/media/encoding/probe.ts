@@ -104,7 +104,28 @@ const knownLanguage = (code: string): string | null => (/^[a-z]{2,3}(-[A-Za-z0-9
 
 /** ISO 639-2 codes that files carry, as the shorter ISO 639-1 code that browsers and players know. */
 function shortLanguage(code: string): string {
-  const bibliographic: Record<string, string> = { fre: 'fr', ger: 'de', dut: 'nl', gre: 'el', chi: 'zh', cze: 'cs', ice: 'is', per: 'fa', rum: 'ro', slo: 'sk', alb: 'sq', arm: 'hy', baq: 'eu', bur: 'my', geo: 'ka', mac: 'mk', mao: 'mi', may: 'ms', tib: 'bo', wel: 'cy' }
+  const bibliographic: Record<string, string> = {
+    fre: 'fr',
+    ger: 'de',
+    dut: 'nl',
+    gre: 'el',
+    chi: 'zh',
+    cze: 'cs',
+    ice: 'is',
+    per: 'fa',
+    rum: 'ro',
+    slo: 'sk',
+    alb: 'sq',
+    arm: 'hy',
+    baq: 'eu',
+    bur: 'my',
+    geo: 'ka',
+    mac: 'mk',
+    mao: 'mi',
+    may: 'ms',
+    tib: 'bo',
+    wel: 'cy',
+  }
   try {
     return bibliographic[code] ?? Intl.getCanonicalLocales(code)[0]!
   } catch {

@@ -19,7 +19,11 @@ export interface RunOptions {
   onProgress?: (writtenMs: number) => void
 }
 
-const onPath = (name: string): string | null => (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, name)).find((path) => existsSync(path)) ?? null
+const onPath = (name: string): string | null =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, name))
+    .find((path) => existsSync(path)) ?? null
 
 /** Stood before ffmpeg: `setpriv` makes the kernel kill it when this process dies, even by kill -9; `nice` leaves the processor to visitors. */
 function before(): string[] {

@@ -67,12 +67,20 @@ async function closeRendition({ folder, files, store }: Shipment, name: string, 
   const [playlist, init] = await Promise.all([readFile(join(folder, name, 'index.m3u8'), 'utf8'), readFile(join(folder, name, 'init.mp4'))])
   const lengths = segmentLengths(playlist)
   const codecs = codecOf(init)
-  if (!codecs || lengths.length === 0 || lengths.length !== sizes.length || sizes.includes(0)) throw new Error(`rendition ${name} is not whole: ${lengths.length} segments listed, ${sizes.length} shipped`)
+  if (!codecs || lengths.length === 0 || lengths.length !== sizes.length || sizes.includes(0))
+    throw new Error(`rendition ${name} is not whole: ${lengths.length} segments listed, ${sizes.length} shipped`)
   await files.put(store(name, 'init.mp4'), init, 'video/mp4')
   const bytes = sizes.reduce((sum, size) => sum + size, 0)
   const seconds = lengths.reduce((sum, length) => sum + length, 0)
   const averageBps = Math.round((bytes * 8) / seconds)
   // A last segment of a few frames says nothing of the rate that a network must hold.
   const rates = sizes.map((size, i) => (size * 8) / Math.max(1, lengths[i]!))
-  return { codecs, segments: runs(lengths), averageBps, peakBps: Math.max(averageBps, Math.round(Math.max(...rates))), bytes: bytes + init.length, durationMs: Math.round(seconds * 1000) }
+  return {
+    codecs,
+    segments: runs(lengths),
+    averageBps,
+    peakBps: Math.max(averageBps, Math.round(Math.max(...rates))),
+    bytes: bytes + init.length,
+    durationMs: Math.round(seconds * 1000),
+  }
 }

@@ -68,7 +68,9 @@ function line(file: File, words: Words, locale: string) {
     return one
   }
   return {
-    root, say, button,
+    root,
+    say,
+    button,
     progress: (done: number): void => {
       bar.value = file.size > 0 ? done / file.size : 1
       detail.textContent = fill(words.of, { done: size.format(done / divisor), total: size.format(file.size / divisor) })
@@ -130,7 +132,8 @@ class UploadForm extends HTMLElement {
       retryDelays: delays,
       removeFingerprintOnSuccess: true,
       metadata: { ...fields, ...sum, filename: file.name },
-      fingerprint: async (one) => ['griot', fields['titleId'], fields['purpose'], fields['language'] ?? '', (one as File).name, (one as File).size, (one as File).lastModified].join('-'),
+      fingerprint: async (one) =>
+        ['griot', fields['titleId'], fields['purpose'], fields['language'] ?? '', (one as File).name, (one as File).size, (one as File).lastModified].join('-'),
       onProgress: (done) => {
         waiting = false
         shown.say(words.sending)

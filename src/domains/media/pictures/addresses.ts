@@ -24,7 +24,10 @@ export function isSigned(what: string, given: string | undefined): boolean {
 }
 
 /** A picture as screens take it (`PictureData` of the design system). */
-export function pictureData({ id, width, height, color, widths }: PictureFacts, alt?: string): { src: string; width: number; height: number; color: string; alt?: string; sources: { type: string; srcSet: string }[] } {
+export function pictureData(
+  { id, width, height, color, widths }: PictureFacts,
+  alt?: string,
+): { src: string; width: number; height: number; color: string; alt?: string; sources: { type: string; srcSet: string }[] } {
   const set = (format: PictureFormat): string => widths.map((w) => `${pictureAddress(id, w, format)} ${w}w`).join(', ')
   const middle = widths[Math.min(1, widths.length - 1)] ?? width
   return {

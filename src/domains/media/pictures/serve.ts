@@ -25,16 +25,22 @@ export function servePictures(app: FastifyInstance): void {
     const { titleId } = found(await subtitleRow(pool(), id), 'platform.missingFile')
     return send(reply, subtitleKey(titleId, id), 'text/vtt; charset=utf-8')
   })
-  app.get<{ Params: { titleId: string; version: string; file: string }; Querystring: { s?: string } }>('/media/storyboards/:titleId/:version/:file', async ({ params, query: { s = '' } }, reply) => {
-    const { titleId, file } = params
-    const version = Number(params.version)
-    if (!uuid.test(titleId) || !isSigned(`storyboard/${titleId}/${version}`, s)) throw new Refusal('missing', 'platform.missingFile')
-    const sprite = /^(\d{1,4})\.webp$/.exec(file)
-    if (sprite) return send(reply, spriteKey(titleId, version, Number(sprite[1])), 'image/webp')
-    const board = found(file === 'board.vtt' ? await storyboardRow(pool(), titleId, version) : null, 'platform.missingFile')
-    const title = found(await titleRow(pool(), titleId), 'platform.missingFile')
-    return reply.header('cache-control', forever).type('text/vtt; charset=utf-8').send(storyboardVtt(board, title.durationMs ?? 0, s))
-  })
+  app.get<{ Params: { titleId: string; version: string; file: string }; Querystring: { s?: string } }>(
+    '/media/storyboards/:titleId/:version/:file',
+    async ({ params, query: { s = '' } }, reply) => {
+      const { titleId, file } = params
+      const version = Number(params.version)
+      if (!uuid.test(titleId) || !isSigned(`storyboard/${titleId}/${version}`, s)) throw new Refusal('missing', 'platform.missingFile')
+      const sprite = /^(\d{1,4})\.webp$/.exec(file)
+      if (sprite) return send(reply, spriteKey(titleId, version, Number(sprite[1])), 'image/webp')
+      const board = found(file === 'board.vtt' ? await storyboardRow(pool(), titleId, version) : null, 'platform.missingFile')
+      const title = found(await titleRow(pool(), titleId), 'platform.missingFile')
+      return reply
+        .header('cache-control', forever)
+        .type('text/vtt; charset=utf-8')
+        .send(storyboardVtt(board, title.durationMs ?? 0, s))
+    },
+  )
 }
 
 const isFormat = (value: string | undefined): value is PictureFormat => (pictureFormats as readonly (string | undefined)[]).includes(value)

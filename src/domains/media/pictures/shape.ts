@@ -40,7 +40,12 @@ export async function shapeUpload(bytes: Uint8Array): Promise<ShapedPicture> {
 
 /** Turns upright, drops every metadata (a phone writes where it was), and makes each width the original reaches. */
 export async function shape(source: Uint8Array | string): Promise<ShapedPicture> {
-  const upright = await sharp(source, { limitInputPixels: maxPixels, failOn: 'error', pages: 1 }).rotate().toColourspace('srgb').flatten({ background: '#ffffff' }).raw().toBuffer({ resolveWithObject: true })
+  const upright = await sharp(source, { limitInputPixels: maxPixels, failOn: 'error', pages: 1 })
+    .rotate()
+    .toColourspace('srgb')
+    .flatten({ background: '#ffffff' })
+    .raw()
+    .toBuffer({ resolveWithObject: true })
   const { width, height, channels } = upright.info
   if (width < 160 || height < 90) throw new Refusal('refused', 'media.pictureTooSmall', { width: 160, height: 90 })
   const raw = { raw: { width, height, channels } }
@@ -51,7 +56,8 @@ export async function shape(source: Uint8Array | string): Promise<ShapedPicture>
   for (const w of widths) {
     const sized = await sharp(upright.data, raw).resize({ width: w }).raw().toBuffer({ resolveWithObject: true })
     const small = { raw: { width: sized.info.width, height: sized.info.height, channels: sized.info.channels } }
-    for (const [format, encode] of Object.entries(encoders) as [PictureFormat, (picture: Sharp) => Sharp][]) files.push({ width: w, format, bytes: await encode(sharp(sized.data, small)).toBuffer() })
+    for (const [format, encode] of Object.entries(encoders) as [PictureFormat, (picture: Sharp) => Sharp][])
+      files.push({ width: w, format, bytes: await encode(sharp(sized.data, small)).toBuffer() })
   }
   const largest = widths.at(-1)!
   return { width: largest, height: Math.round((height * largest) / width), color, widths, files }
@@ -95,7 +101,10 @@ export async function candidates(folder: string, moments: readonly number[]): Pr
 export async function shapeCandidate(path: string): Promise<{ width: number; height: number; color: string; thumb: Buffer; original: Buffer }> {
   const original = await readFile(path)
   const { width, height } = await sharp(original).metadata()
-  const thumb = await sharp(original).resize({ width: Math.min(320, width) }).webp({ quality: 70, effort: 2 }).toBuffer()
+  const thumb = await sharp(original)
+    .resize({ width: Math.min(320, width) })
+    .webp({ quality: 70, effort: 2 })
+    .toBuffer()
   return { width, height, color: await dominant(sharp(original)), thumb, original }
 }
 

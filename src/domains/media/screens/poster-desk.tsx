@@ -20,14 +20,27 @@ export function PosterDesk({ title, back }: { title: ShownTitle; back: string })
               <img src={p.thumb} alt={what} loading="lazy" width={320} height={180} />
               <Form>
                 <Hidden values={{ intent: 'media.choosePoster', titleId: title.id, pictureId: p.id }} />
-                {p.chosen ? <span className="field-hint">{t('media.posterChosen')}</span> : <Button type="submit" kind="quiet" size="small" aria-label={`${t('media.choosePoster')} · ${what}`}>{t('media.choosePoster')}</Button>}
+                {p.chosen ? (
+                  <span className="field-hint">{t('media.posterChosen')}</span>
+                ) : (
+                  <Button type="submit" kind="quiet" size="small" aria-label={`${t('media.choosePoster')} · ${what}`}>
+                    {t('media.choosePoster')}
+                  </Button>
+                )}
               </Form>
             </li>
           )
         })}
       </ul>
       <Disclosure title={t('media.sendPoster')}>
-        <UploadField titleId={title.id} purpose="poster" back={`${back}#poster`} accept="image/jpeg,image/png,image/webp,image/avif" label={t('media.posterFile')} submit={t('media.sendPoster')} />
+        <UploadField
+          titleId={title.id}
+          purpose="poster"
+          back={`${back}#poster`}
+          accept="image/jpeg,image/png,image/webp,image/avif"
+          label={t('media.posterFile')}
+          submit={t('media.sendPoster')}
+        />
       </Disclosure>
     </Section>
   )

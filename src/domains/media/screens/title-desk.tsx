@@ -12,8 +12,26 @@ import { type ShownTitle, useTitleLive } from './title-live.ts'
 import { UploadField } from './upload-field.tsx'
 import './media.css'
 
-const tones: Record<TitleState, Tone> = { empty: 'neutral', uploading: 'accent', queued: 'accent', probing: 'accent', processing: 'accent', ready: 'good', failed: 'bad', cancelled: 'warn' }
-const names: Record<TitleState, string> = { empty: 'Empty', uploading: 'Uploading', queued: 'Queued', probing: 'Probing', processing: 'Processing', ready: 'Ready', failed: 'Failed', cancelled: 'Cancelled' }
+const tones: Record<TitleState, Tone> = {
+  empty: 'neutral',
+  uploading: 'accent',
+  queued: 'accent',
+  probing: 'accent',
+  processing: 'accent',
+  ready: 'good',
+  failed: 'bad',
+  cancelled: 'warn',
+}
+const names: Record<TitleState, string> = {
+  empty: 'Empty',
+  uploading: 'Uploading',
+  queued: 'Queued',
+  probing: 'Probing',
+  processing: 'Processing',
+  ready: 'Ready',
+  failed: 'Failed',
+  cancelled: 'Cancelled',
+}
 const atWork: readonly TitleState[] = ['queued', 'probing', 'processing']
 
 /** The film itself: where it stands, what went wrong, what can be done, and the place to send it. For work screens; `back` is the page's own path. */
@@ -26,7 +44,15 @@ export function TitleDesk({ title, back }: { title: ShownTitle; back: string }) 
       <TitleProgress title={title} />
       <RefusedUploads title={title} />
       {!atWork.includes(state) && (
-        <UploadField titleId={title.id} purpose="film" back={`${back}#film`} accept="video/*,.mkv,.mxf,.mts" label={t(title.playable ? 'media.replaceFilm' : 'media.sendFilm')} hint={t('media.sendHint')} submit={t('media.send')} />
+        <UploadField
+          titleId={title.id}
+          purpose="film"
+          back={`${back}#film`}
+          accept="video/*,.mkv,.mxf,.mts"
+          label={t(title.playable ? 'media.replaceFilm' : 'media.sendFilm')}
+          hint={t('media.sendHint')}
+          submit={t('media.send')}
+        />
       )}
     </Section>
   )
@@ -40,14 +66,32 @@ export function TitleProgress({ title }: { title: ShownTitle }) {
   const lead = t(`media.lead${names[state]}`, { count: pictures, duration: duration((title.durationMs ?? 0) / 1000) })
   const still = title.playable && state !== 'ready' && <p>{t('media.stillPlayable')}</p>
   if (state === 'failed' && title.problem)
-    return <Notice kind="bad" title={sentence(t, title.problem)} actions={title.canRetry && <Act intent="media.retryProcessing" titleId={title.id} label={t('media.retry')} />}>{title.playable && <p>{lead}</p>}</Notice>
-  if (state === 'cancelled') return <Notice kind="warn" title={lead} actions={title.canRetry && <Act intent="media.retryProcessing" titleId={title.id} label={t('media.retry')} />}>{still}</Notice>
-  if (!atWork.includes(state)) return <div className="media-lead"><p>{lead}</p>{state === 'uploading' && <Coming title={title} />}{still}</div>
+    return (
+      <Notice kind="bad" title={sentence(t, title.problem)} actions={title.canRetry && <Act intent="media.retryProcessing" titleId={title.id} label={t('media.retry')} />}>
+        {title.playable && <p>{lead}</p>}
+      </Notice>
+    )
+  if (state === 'cancelled')
+    return (
+      <Notice kind="warn" title={lead} actions={title.canRetry && <Act intent="media.retryProcessing" titleId={title.id} label={t('media.retry')} />}>
+        {still}
+      </Notice>
+    )
+  if (!atWork.includes(state))
+    return (
+      <div className="media-lead">
+        <p>{lead}</p>
+        {state === 'uploading' && <Coming title={title} />}
+        {still}
+      </div>
+    )
   return (
     <div className="media-lead">
       <Progress label={t(`media.state${names[state]}`)} value={state === 'processing' ? progress : undefined} detail={lead} />
       {still}
-      <ButtonRow><Act intent="media.cancelProcessing" titleId={title.id} label={t('media.cancel')} /></ButtonRow>
+      <ButtonRow>
+        <Act intent="media.cancelProcessing" titleId={title.id} label={t('media.cancel')} />
+      </ButtonRow>
     </div>
   )
 }
@@ -55,9 +99,11 @@ export function TitleProgress({ title }: { title: ShownTitle }) {
 /** Films on their way in, as the server has received them. */
 function Coming({ title }: { title: ShownTitle }) {
   const { t, bytes } = useText()
-  return title.uploads.filter((u) => u.state === 'receiving' && u.purpose === 'film').map((u) => (
-    <Progress key={u.id} label={u.filename} value={u.size > 0 ? u.received / u.size : undefined} detail={t('media.sentOf', { done: bytes(u.received), total: bytes(u.size) })} />
-  ))
+  return title.uploads
+    .filter((u) => u.state === 'receiving' && u.purpose === 'film')
+    .map((u) => (
+      <Progress key={u.id} label={u.filename} value={u.size > 0 ? u.received / u.size : undefined} detail={t('media.sentOf', { done: bytes(u.received), total: bytes(u.size) })} />
+    ))
 }
 
 /** What was refused of late, and why. The film's own refusal already stands above. */
@@ -67,13 +113,26 @@ export function RefusedUploads({ title }: { title: ShownTitle }) {
   if (refused.length === 0) return null
   return (
     <Notice kind="warn" title={t('media.recentProblems')}>
-      <ul>{refused.map((u) => <li key={u.id}><strong>{u.filename}</strong> · {u.problem && sentence(t, u.problem)}</li>)}</ul>
+      <ul>
+        {refused.map((u) => (
+          <li key={u.id}>
+            <strong>{u.filename}</strong> · {u.problem && sentence(t, u.problem)}
+          </li>
+        ))}
+      </ul>
     </Notice>
   )
 }
 
 function Act({ intent, titleId, label }: { intent: string; titleId: string; label: string }) {
-  return <Form><Hidden values={{ intent, titleId }} /><Button type="submit" kind="secondary">{label}</Button></Form>
+  return (
+    <Form>
+      <Hidden values={{ intent, titleId }} />
+      <Button type="submit" kind="secondary">
+        {label}
+      </Button>
+    </Form>
+  )
 }
 
 export function sentence(t: (key: string, params?: RefusalParams) => string, problem: { code: string; params: RefusalParams }): string {

@@ -28,8 +28,15 @@ export function UploadField({ titleId, purpose, label, hint, accept, submit, bac
   const { t, lang } = useText()
   const name = '{name}'
   const words = {
-    sending: t('media.sending', { name }), sent: t('media.sent', { name }), paused: t('media.paused', { name }), waiting: t('media.waitingNetwork', { name }),
-    of: t('media.sentOf', { done: '{done}', total: '{total}' }), pause: t('media.pause'), resume: t('media.resume'), withdraw: t('media.withdraw'), failed: t('platform.unavailable'),
+    sending: t('media.sending', { name }),
+    sent: t('media.sent', { name }),
+    paused: t('media.paused', { name }),
+    waiting: t('media.waitingNetwork', { name }),
+    of: t('media.sentOf', { done: '{done}', total: '{total}' }),
+    pause: t('media.pause'),
+    resume: t('media.resume'),
+    withdraw: t('media.withdraw'),
+    failed: t('platform.unavailable'),
   }
   return (
     <Island name="upload" when="now" words={JSON.stringify(words)} lang={lang} reload={reload ? '' : undefined}>
@@ -42,7 +49,11 @@ export function UploadField({ titleId, purpose, label, hint, accept, submit, bac
           {hint && <span className="field-hint">{hint}</span>}
           <input type="file" name="file" accept={accept} required multiple={purpose === 'subtitle' ? undefined : false} />
         </label>
-        <div className="btn-row"><Button type="submit" kind="secondary">{submit}</Button></div>
+        <div className="btn-row">
+          <Button type="submit" kind="secondary">
+            {submit}
+          </Button>
+        </div>
       </form>
       <ul className="media-sending" data-uploads="" aria-live="polite" suppressHydrationWarning />
     </Island>

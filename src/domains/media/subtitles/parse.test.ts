@@ -21,7 +21,15 @@ describe('encodings', () => {
   test('UTF-8 with and without a mark, UTF-16 both ways, with and without a mark, Windows-1252', () => {
     const swapped = Buffer.from(srt, 'utf16le').swap16()
     const latin = Buffer.from(srt.replaceAll('…', '\u0085').replaceAll('é', '\u00e9'), 'latin1')
-    for (const bytes of [Buffer.from(srt), Buffer.from('\ufeff' + srt), Buffer.from('\ufeff' + srt, 'utf16le'), Buffer.from(srt, 'utf16le'), swapped, Buffer.concat([Buffer.from([0xfe, 0xff]), swapped]), latin])
+    for (const bytes of [
+      Buffer.from(srt),
+      Buffer.from('\ufeff' + srt),
+      Buffer.from('\ufeff' + srt, 'utf16le'),
+      Buffer.from(srt, 'utf16le'),
+      swapped,
+      Buffer.concat([Buffer.from([0xfe, 0xff]), swapped]),
+      latin,
+    ])
       expect(read(bytes).cues[0]!.lines).toEqual(expected)
   })
   test('right-to-left words and their marks are kept', () => {
@@ -39,14 +47,25 @@ describe('kindness', () => {
     ])
   })
   test('an empty line inside a cue, cues out of order, empty cues, a missing last newline', () => {
-    const { cues } = read('2\n00:00:05,000 --> 00:00:06,000\nAprès\n\nsuite\n\n1\n00:00:01,000 --> 00:00:02,000\nAvant\n\n3\n00:00:07,000 --> 00:00:08,000\n\n4\n00:00:09,000 --> 00:00:09,000\nrien')
+    const { cues } = read(
+      '2\n00:00:05,000 --> 00:00:06,000\nAprès\n\nsuite\n\n1\n00:00:01,000 --> 00:00:02,000\nAvant\n\n3\n00:00:07,000 --> 00:00:08,000\n\n4\n00:00:09,000 --> 00:00:09,000\nrien',
+    )
     expect(cues.map((c) => c.lines)).toEqual([['Avant'], ['Après', 'suite']])
   })
   test('WebVTT keeps its styles, regions, settings, voices; notes go', () => {
-    const vtt = 'WEBVTT - titre\n\nSTYLE\n::cue(.haut) { color: yellow }\n\nREGION\nid:bas width:40%\n\nNOTE à part\n\nune\n00:01.000 --> 00:02.000 line:0 align:middle région:x\n<v.fort Awa>Bonjour</v> <c.haut>toi</c> &amp; <00:01.500>moi\n'
+    const vtt =
+      'WEBVTT - titre\n\nSTYLE\n::cue(.haut) { color: yellow }\n\nREGION\nid:bas width:40%\n\nNOTE à part\n\nune\n00:01.000 --> 00:02.000 line:0 align:middle région:x\n<v.fort Awa>Bonjour</v> <c.haut>toi</c> &amp; <00:01.500>moi\n'
     const subtitles = read(vtt)
     expect(subtitles.head).toEqual(['STYLE\n::cue(.haut) { color: yellow }', 'REGION\nid:bas\nwidth:40%'])
-    expect(subtitles.cues).toEqual([{ id: 'une', startMs: 1000, endMs: 2000, settings: 'line:0 align:center', lines: ['<v.fort Awa>Bonjour</v> <c.haut>toi</c> &amp; &lt;00:01.500&gt;moi'.replace('&lt;00:01.500&gt;', '<00:01.500>')] }])
+    expect(subtitles.cues).toEqual([
+      {
+        id: 'une',
+        startMs: 1000,
+        endMs: 2000,
+        settings: 'line:0 align:center',
+        lines: ['<v.fort Awa>Bonjour</v> <c.haut>toi</c> &amp; &lt;00:01.500&gt;moi'.replace('&lt;00:01.500&gt;', '<00:01.500>')],
+      },
+    ])
   })
 })
 
@@ -70,7 +89,18 @@ describe('strictness: the line is named', () => {
 })
 
 describe('what is written', () => {
-  const dangerous = ['<script>alert(1)</script>', '<img src=x onerror=alert(1)>', '<a href="javascript:x">', '<v Awa" onmouseover="x">', '--> 00:00', '<i onclick=x>a</i>', '<c.x.y z>', '</script>', '<!--', 'a & b < c']
+  const dangerous = [
+    '<script>alert(1)</script>',
+    '<img src=x onerror=alert(1)>',
+    '<a href="javascript:x">',
+    '<v Awa" onmouseover="x">',
+    '--> 00:00',
+    '<i onclick=x>a</i>',
+    '<c.x.y z>',
+    '</script>',
+    '<!--',
+    'a & b < c',
+  ]
 
   test('no markup but WebVTT’s own leaves the room', () => {
     const text = writeVtt(read(dangerous.map((line, i) => `${i + 1}\n00:00:0${i},000 --> 00:00:0${i},500\nmot ${line}\n`).join('\n')))
@@ -85,7 +115,12 @@ describe('what is written', () => {
     const cue = fc.record({ start: fc.integer({ min: 0, max: 9_000_000 }), length: fc.integer({ min: 1, max: 10_000 }), words })
     fc.assert(
       fc.property(fc.array(cue, { minLength: 1, maxLength: 8 }), (given) => {
-        const source = ['WEBVTT', ...given.map((c) => `${at(c.start)} --> ${at(c.start + c.length)}\n${c.words.map((w) => `x${w.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '').replaceAll('-->', '')}`).join('\n')}`)].join('\n\n')
+        const source = [
+          'WEBVTT',
+          ...given.map(
+            (c) => `${at(c.start)} --> ${at(c.start + c.length)}\n${c.words.map((w) => `x${w.replace(/[\p{Cc}\p{Cs}\u2028\u2029]/gu, '').replaceAll('-->', '')}`).join('\n')}`,
+          ),
+        ].join('\n\n')
         const first = read(source)
         expect(first.cues).toHaveLength(given.length)
         expect(read(writeVtt(first))).toEqual(first)

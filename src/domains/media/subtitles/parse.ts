@@ -96,7 +96,15 @@ function readSrt(blocks: Block[]): Subtitles | Refusal {
 /** One cue: an optional name, the times, the words. Null for a cue that says nothing or lasts no time. */
 function readCue(block: Block, clean: (line: string) => { words: string; settings: string }): Cue | null | Refusal {
   const place = block.lines.findIndex((line) => line.includes('-->'))
-  if (place < 0 || place > 1) return refusal('media.subtitleNoTime', block.at + Math.max(0, block.lines.findIndex((line) => almostTiming.test(line))))
+  if (place < 0 || place > 1)
+    return refusal(
+      'media.subtitleNoTime',
+      block.at +
+        Math.max(
+          0,
+          block.lines.findIndex((line) => almostTiming.test(line)),
+        ),
+    )
   const at = block.at + place
   const found = timing.exec(block.lines[place]!)
   if (!found) return refusal('media.subtitleBadTime', at)

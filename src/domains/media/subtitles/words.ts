@@ -6,7 +6,7 @@ const entity = /&(?:amp|lt|gt|nbsp|lrm|rlm|#\d{1,7}|#x[0-9a-f]{1,6});/iy
 /** One line of a WebVTT cue, safe to hand to any player (and to an `innerHTML`, which no player should use). */
 export function cleanWords(line: string): string {
   let clean = ''
-  for (let at = 0; at < line.length; ) {
+  for (let at = 0; at < line.length;) {
     const char = line[at]!
     if (char === '<') {
       const tag = tagAt(line, at)
@@ -66,7 +66,10 @@ const settingShapes: readonly RegExp[] = [
 
 /** The settings of a timing line that WebVTT knows; `align:middle` of older files becomes `center`. */
 export function cleanSettings(given: string): string {
-  const words = given.trim().split(/\s+/).map((word) => word.replace('align:middle', 'align:center'))
+  const words = given
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace('align:middle', 'align:center'))
   return words.filter((word) => settingShapes.some((shape) => shape.test(word))).join(' ')
 }
 

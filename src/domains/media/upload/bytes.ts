@@ -16,7 +16,9 @@ export function uploadStore(): DataStore {
 /** The bytes of an upload, whole or not, and what the store keeps beside them. */
 export async function removeBytes(titleId: string, uploadId: string): Promise<void> {
   const key = uploadKey(titleId, uploadId)
-  await uploadStore().remove(key).catch(() => undefined)
+  await uploadStore()
+    .remove(key)
+    .catch(() => undefined)
   await Promise.all([key, `${key}.json`, `${key}.info`, `${key}.part`].map((one) => files().remove(one)))
 }
 

@@ -52,7 +52,11 @@ export function tusServer(): Server {
     },
     onResponseError: (request, error) => sayError(request, error),
   })
-  server.on(EVENTS.POST_RECEIVE, (stream, upload) => void receiving(stream as { destroy?: (error: Error) => void }, upload).catch((error: unknown) => log.warn({ err: error }, 'progress of an upload was not noted')))
+  server.on(
+    EVENTS.POST_RECEIVE,
+    (stream, upload) =>
+      void receiving(stream as { destroy?: (error: Error) => void }, upload).catch((error: unknown) => log.warn({ err: error }, 'progress of an upload was not noted')),
+  )
   return server
 }
 
@@ -108,7 +112,6 @@ export async function withdraw(ctx: Ctx, path: string): Promise<void> {
 
 /** Once a second while bytes come in: notes how far it is, and cuts the line when the disk is nearly full (the next request is then told why). */
 async function receiving(stream: { destroy?: (error: Error) => void }, upload: { id: string; offset: number; size?: number }): Promise<void> {
-
   await noteReceived(pool(), rowId(upload.id), upload.offset)
   if (whyNoRoom((upload.size ?? upload.offset) - upload.offset, await uploadLimits())) stream.destroy?.(new Error('disk nearly full'))
 }

@@ -32,7 +32,10 @@ async function mailNotice(db: Db, notice: { id: string; userId: string; kind: st
   const lang = own ?? languages[0]
   const { title, body, action } = wordsOf(lang, notice.kind, notice.params)
   const { text, html } = writeOut({
-    lang, heading: title, lines: body.split('\n').filter(Boolean), foot: footOf(lang),
+    lang,
+    heading: title,
+    lines: body.split('\n').filter(Boolean),
+    foot: footOf(lang),
     ...(notice.href ? { action: { label: action, href: config().publicUrl + notice.href } } : {}),
   })
   await sendMailLater(db, { to: email, subject: title, text, html, messageId: `<notice-${notice.id}@${new URL(config().publicUrl).hostname}>` })

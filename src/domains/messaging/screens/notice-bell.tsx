@@ -12,7 +12,9 @@ export function NoticeBell({ userId, unread }: { userId: string; unread: number 
       <Island name="notices" when="idle">
         <a className="btn" data-kind="quiet" data-size="medium" href="/account/notices" aria-label={t('messaging.bell', { count: unread })}>
           <Icon of={Bell} />
-          <span className="count" data-count hidden={unread === 0}>{number(unread)}</span>
+          <span className="count" data-count hidden={unread === 0}>
+            {number(unread)}
+          </span>
         </a>
       </Island>
     </>

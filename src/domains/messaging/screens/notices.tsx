@@ -35,13 +35,23 @@ type Data = Awaited<ReturnType<typeof loader>>
 
 export default function NoticesPage({ loaderData: { items, next, now, unread, further } }: { loaderData: Data }) {
   const { t } = useText()
-  const all = <form method="post" action="/account/notices"><Button type="submit">{t('messaging.markAllRead')}</Button></form>
+  const all = (
+    <form method="post" action="/account/notices">
+      <Button type="submit">{t('messaging.markAllRead')}</Button>
+    </form>
+  )
   return (
     <Page width="text">
       <PageHead title={t('messaging.title')} lead={t('messaging.lead')} actions={unread > 0 && all} />
-      {items.length === 0
-        ? <EmptyState title={t('messaging.none')}>{t('messaging.noneText')}</EmptyState>
-        : <ul className="grid gap-4">{items.map((notice) => <NoticeLine key={notice.id} notice={notice} now={now} />)}</ul>}
+      {items.length === 0 ? (
+        <EmptyState title={t('messaging.none')}>{t('messaging.noneText')}</EmptyState>
+      ) : (
+        <ul className="grid gap-4">
+          {items.map((notice) => (
+            <NoticeLine key={notice.id} notice={notice} now={now} />
+          ))}
+        </ul>
+      )}
       <Pager previous={further ? '/account/notices' : null} next={next ? `/account/notices?${new URLSearchParams({ after: next })}` : null} />
     </Page>
   )
@@ -51,14 +61,22 @@ function NoticeLine({ notice: { id, title, body, action: word, href, createdAt, 
   const { t, relative } = useText()
   return (
     <li className="grid gap-2 border-b border-line pb-4">
-      <h2 className="text-base">{title} {!readAt && <Badge tone="accent">{t('messaging.unread')}</Badge>}</h2>
+      <h2 className="text-base">
+        {title} {!readAt && <Badge tone="accent">{t('messaging.unread')}</Badge>}
+      </h2>
       {body && <p className="text-soft whitespace-pre-line">{body}</p>}
       <div className="flex flex-wrap items-center gap-3">
-        <time className="text-soft text-sm" dateTime={new Date(createdAt).toISOString()}>{relative(createdAt, now)}</time>
+        <time className="text-soft text-sm" dateTime={new Date(createdAt).toISOString()}>
+          {relative(createdAt, now)}
+        </time>
         <form method="post" action="/account/notices" className="contents">
           <input type="hidden" name="noticeId" value={id} />
           {href && <input type="hidden" name="to" value={href} />}
-          {(href || !readAt) && <Button type="submit" size="small" aria-label={`${href ? word : t('messaging.markRead')} : ${title}`}>{href ? word : t('messaging.markRead')}</Button>}
+          {(href || !readAt) && (
+            <Button type="submit" size="small" aria-label={`${href ? word : t('messaging.markRead')} : ${title}`}>
+              {href ? word : t('messaging.markRead')}
+            </Button>
+          )}
         </form>
       </div>
     </li>

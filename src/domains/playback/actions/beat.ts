@@ -41,10 +41,25 @@ async function advance(ctx: Ctx, session: Session, report: { positionMs: number;
   const positionMs = Math.min(report.positionMs, session.durationMs)
   const watchedMs = watchedBetween({ positionMs: session.positionMs, at: session.seenAt }, { positionMs, at: ctx.now })
   const counts = !session.viewed && session.watchedMs + watchedMs >= viewThresholdMs(session.durationMs)
-  await saveBeat(ctx.db, { id: session.id, now: ctx.now, leasedUntil: after(ctx.now, leaseMs(true, session.durationMs)), positionMs, watchedMs, bytes: report.bytes, rung: report.rung, viewed: counts })
+  await saveBeat(ctx.db, {
+    id: session.id,
+    now: ctx.now,
+    leasedUntil: after(ctx.now, leaseMs(true, session.durationMs)),
+    positionMs,
+    watchedMs,
+    bytes: report.bytes,
+    rung: report.rung,
+    viewed: counts,
+  })
   if (counts && (await addView(ctx.db, { filmId: session.filmId, viewer: session.viewKey, country: session.country, at: ctx.now }))) {
     await announce(ctx.db, filmViewed(session.filmId, session.userId))
   }
   if (!session.userId) return
-  await saveProgress(ctx.db, session.userId, { filmId: session.filmId, positionMs, durationMs: session.durationMs, finished: isFinished(positionMs, session.durationMs), watchedAt: ctx.now })
+  await saveProgress(ctx.db, session.userId, {
+    filmId: session.filmId,
+    positionMs,
+    durationMs: session.durationMs,
+    finished: isFinished(positionMs, session.durationMs),
+    watchedAt: ctx.now,
+  })
 }

@@ -11,6 +11,12 @@ import { isHolder, viewerOf } from '../viewer.ts'
 export async function recordExperience(ctx: Ctx, input: z.output<typeof experienceInput>): Promise<Record<string, never>> {
   const session = await findByToken(ctx.db, digest(input.token))
   const held = found(session && isHolder(session, viewerOf(ctx)) ? session : null, 'playback.noSuchSession')
-  await addExperiences(ctx.db, held.id, held.filmId, ctx.now, input.events.map((e) => ({ kind: e.kind, value: e.value, rung: e.rung ?? null, detail: e.detail ?? null })))
+  await addExperiences(
+    ctx.db,
+    held.id,
+    held.filmId,
+    ctx.now,
+    input.events.map((e) => ({ kind: e.kind, value: e.value, rung: e.rung ?? null, detail: e.detail ?? null })),
+  )
   return {}
 }

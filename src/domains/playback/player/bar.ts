@@ -148,11 +148,13 @@ function hideWhenIdle(playing: Playing, layer: HTMLElement): void {
     host.removeAttribute('data-idle')
     clearTimeout(timer)
     timer = window.setTimeout(() => {
-      if (!video.paused && !layer.querySelector('.gp-panel:not([hidden])') && !layer.contains(document.activeElement?.matches(':focus-visible') ? document.activeElement : null)) host.setAttribute('data-idle', '')
+      if (!video.paused && !layer.querySelector('.gp-panel:not([hidden])') && !layer.contains(document.activeElement?.matches(':focus-visible') ? document.activeElement : null))
+        host.setAttribute('data-idle', '')
     }, 2_600)
   }
   const tap = (event: PointerEvent): void => {
-    if (event.pointerType === 'touch' && !host.hasAttribute('data-idle') && (event.target as Element).classList.contains('gp-surface') && !video.paused) host.setAttribute('data-idle', '')
+    if (event.pointerType === 'touch' && !host.hasAttribute('data-idle') && (event.target as Element).classList.contains('gp-surface') && !video.paused)
+      host.setAttribute('data-idle', '')
     else wake()
   }
   host.addEventListener('pointermove', wake)

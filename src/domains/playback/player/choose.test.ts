@@ -4,13 +4,31 @@ import type { Rung } from '../types.ts'
 import { firstEstimate, firstRung, needOf, saverCeiling, shouldDropPicture, shouldTakePictureBack, type Weather } from './choose.ts'
 import { readBoard } from './board.ts'
 
-const rung = (height: number, averageBps: number): Rung => ({ name: `${height}p`, kind: 'video', codecs: 'avc1', width: (height * 16) / 9, height, frameRate: 25, averageBps, peakBps: averageBps, language: null, label: null, isDefault: false, weight: 'low', timeline: 0 })
+const rung = (height: number, averageBps: number): Rung => ({
+  name: `${height}p`,
+  kind: 'video',
+  codecs: 'avc1',
+  width: (height * 16) / 9,
+  height,
+  frameRate: 25,
+  averageBps,
+  peakBps: averageBps,
+  language: null,
+  label: null,
+  isDefault: false,
+  weight: 'low',
+  timeline: 0,
+})
 const pictures = [rung(144, 71_000), rung(240, 163_000), rung(360, 402_000), rung(480, 802_000), rung(720, 1_824_000)]
 const rungs: Rung[] = [...pictures, { ...rung(0, 33_000), name: 'a', kind: 'audio', height: null, width: null }]
 
 describe('the first picture', () => {
   it('is the lowest where nothing is known, on slow networks, and under any doubt', () => {
-    for (const connection of [{ downlinkMbps: null, effectiveType: null, saveData: false }, { downlinkMbps: 0.4, effectiveType: '3g', saveData: false }, { downlinkMbps: 10, effectiveType: '2g', saveData: false }]) {
+    for (const connection of [
+      { downlinkMbps: null, effectiveType: null, saveData: false },
+      { downlinkMbps: 0.4, effectiveType: '3g', saveData: false },
+      { downlinkMbps: 10, effectiveType: '2g', saveData: false },
+    ]) {
       expect(firstRung(pictures, rungs, firstEstimate(connection), Infinity)).toBe(0)
     }
   })
@@ -51,7 +69,10 @@ describe('letting the picture go', () => {
 })
 
 it('reads the storyboard', () => {
-  const board = readBoard('WEBVTT\n\n00:00:00.000 --> 00:00:05.000\n0.webp#xywh=0,0,160,90\n\n00:00:05.000 --> 00:01:10.500\n0.webp#xywh=160,0,160,90\n', 'https://x.example/media/b/index.vtt')
+  const board = readBoard(
+    'WEBVTT\n\n00:00:00.000 --> 00:00:05.000\n0.webp#xywh=0,0,160,90\n\n00:00:05.000 --> 00:01:10.500\n0.webp#xywh=160,0,160,90\n',
+    'https://x.example/media/b/index.vtt',
+  )
   expect(board).toEqual([
     { until: 5, src: 'https://x.example/media/b/0.webp', x: 0, y: 0, width: 160, height: 90 },
     { until: 70.5, src: 'https://x.example/media/b/0.webp', x: 160, y: 0, width: 160, height: 90 },

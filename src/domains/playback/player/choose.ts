@@ -32,7 +32,10 @@ export function firstRung(pictures: readonly Rung[], rungs: readonly Rung[], est
 
 /** The best picture data saver allows: 240 lines at most, whatever the network carries. */
 export function saverCeiling(pictures: readonly Rung[]): number {
-  return Math.max(0, pictures.findLastIndex((r) => Math.min(r.height ?? 0, r.width ?? 0) <= 240))
+  return Math.max(
+    0,
+    pictures.findLastIndex((r) => Math.min(r.height ?? 0, r.width ?? 0) <= 240),
+  )
 }
 
 export interface Weather {

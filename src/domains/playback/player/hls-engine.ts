@@ -25,7 +25,18 @@ export const canUseHls = (): boolean => Hls.isSupported()
 export function hlsEngine(video: HTMLVideoElement, session: Started, setting: Setting, warm: Warm, signals: Signals): Engine {
   const start = opening(session, setting)
   const hls = new Hls(settings(warm, { level: start.level, estimate: start.estimate, positionMs: setting.positionMs }, signals.bytes))
-  const deck: Deck = { hls, video, session, signals, startMs: setting.positionMs, firstLevel: start.level, soundOnly: start.rung === null, saver: setting.saver, language: setting.language, recoveries: 0 }
+  const deck: Deck = {
+    hls,
+    video,
+    session,
+    signals,
+    startMs: setting.positionMs,
+    firstLevel: start.level,
+    soundOnly: start.rung === null,
+    saver: setting.saver,
+    language: setting.language,
+    recoveries: 0,
+  }
   listen(deck)
   load(deck, start.rung === null)
   hls.attachMedia(video)

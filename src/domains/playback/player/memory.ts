@@ -47,7 +47,9 @@ export interface Left {
 export const lefts = (): Record<string, Left> => read<Record<string, Left>>('griot:left') ?? {}
 
 export function keepLeft(slug: string, left: Left): void {
-  const recent = Object.entries({ ...lefts(), [slug]: left }).toSorted(([, a], [, b]) => b.at - a.at).slice(0, 50)
+  const recent = Object.entries({ ...lefts(), [slug]: left })
+    .toSorted(([, a], [, b]) => b.at - a.at)
+    .slice(0, 50)
   write('griot:left', Object.fromEntries(recent))
 }
 

@@ -30,8 +30,13 @@ export function action(label: string, run: () => void, quiet = false): HTMLButto
 export async function cannotStart(host: HTMLElement, say: Say, lang: string, problem: Problem, retry: (ending?: string) => void): Promise<void> {
   if (problem.code === 'playback.tooManySessions') return tooMany(host, say, lang, retry)
   if (problem.code === 'offline') return offline(host, say, retry)
-  const words = problem.code === 'playback.notPlayable' ? { title: say('notReadyTitle'), text: problem.detail } : { title: say('againTitle'), text: problem.detail || say('brokenText') }
-  message(host, words, action(say('retry'), () => retry()))
+  const words =
+    problem.code === 'playback.notPlayable' ? { title: say('notReadyTitle'), text: problem.detail } : { title: say('againTitle'), text: problem.detail || say('brokenText') }
+  message(
+    host,
+    words,
+    action(say('retry'), () => retry()),
+  )
 }
 
 /** The devices that are watching; the viewer says which one stops. Nobody is locked out of their own account. */
@@ -43,15 +48,29 @@ async function tooMany(host: HTMLElement, say: Say, lang: string, retry: (ending
     h(
       'li',
       {},
-      h('span', {}, h('strong', {}, live.here ? say('thisDevice', { device: live.device }) : live.device), h('small', {}, `${live.film?.title ?? ''} · ${say('watchingSince', { time: time.format(new Date(live.startedAt)) })}`)),
+      h(
+        'span',
+        {},
+        h('strong', {}, live.here ? say('thisDevice', { device: live.device }) : live.device),
+        h('small', {}, `${live.film?.title ?? ''} · ${say('watchingSince', { time: time.format(new Date(live.startedAt)) })}`),
+      ),
       action(say('endAndWatch'), () => retry(live.id)),
     ),
   )
-  message(host, { title: say('tooManyTitle', { limit: list.limit }), text: say('tooManyText') }, h('ul', {}, ...rows), action(say('retry'), () => retry(), true))
+  message(
+    host,
+    { title: say('tooManyTitle', { limit: list.limit }), text: say('tooManyText') },
+    h('ul', {}, ...rows),
+    action(say('retry'), () => retry(), true),
+  )
 }
 
 export function offline(host: HTMLElement, say: Say, retry: () => void): void {
-  const root = message(host, { title: say('offlineTitle'), text: say('offlineText') }, action(say('retry'), () => retry()))
+  const root = message(
+    host,
+    { title: say('offlineTitle'), text: say('offlineText') },
+    action(say('retry'), () => retry()),
+  )
   const back = (): void => {
     if (root.isConnected) retry()
   }

@@ -11,7 +11,12 @@ export function settingsPanel(playing: Playing): { element: HTMLElement; open: (
   const { say } = playing
   const close = button('close', say('close'))
   const body = h('div')
-  const element = h('div', { class: 'gp-panel', role: 'dialog', 'aria-label': say('settings'), hidden: true }, h('div', { class: 'gp-head' }, h('strong', {}, say('settings')), close), body)
+  const element = h(
+    'div',
+    { class: 'gp-panel', role: 'dialog', 'aria-label': say('settings'), hidden: true },
+    h('div', { class: 'gp-head' }, h('strong', {}, say('settings')), close),
+    body,
+  )
   let from: HTMLElement | null = null
   const shut = (): void => {
     if (element.hidden) return
@@ -96,7 +101,13 @@ function saver(playing: Playing): HTMLElement {
   const input = h('input', { type: 'checkbox', checked: choices.saver })
   input.addEventListener('change', () => playing.keep({ saver: input.checked }))
   const figures = `${say('received', { amount: weight(playing.received, lang) })} · ${say('receivedToday', { amount: weight(countBytes(0).today, lang) })}`
-  return h('fieldset', { 'data-section': 'saver' }, h('label', { class: 'gp-choice' }, input, h('span', {}, say('saver'))), h('p', { class: 'gp-note' }, say('saverHint')), h('p', { class: 'gp-note' }, figures))
+  return h(
+    'fieldset',
+    { 'data-section': 'saver' },
+    h('label', { class: 'gp-choice' }, input, h('span', {}, say('saver'))),
+    h('p', { class: 'gp-note' }, say('saverHint')),
+    h('p', { class: 'gp-note' }, figures),
+  )
 }
 
 function captions(playing: Playing): HTMLElement | null {
@@ -104,7 +115,11 @@ function captions(playing: Playing): HTMLElement | null {
   if (session.stage.captions.length === 0) return null
   const options = [{ value: '', label: say('captionsOff') }, ...session.stage.captions.map((c) => ({ value: c.language, label: c.label }))]
   const root = choice(playing, 'captions', say('captions'), options, choices.captions ?? '', (value) => playing.keep({ captions: value || null }))
-  const sizes = [{ value: 'small', label: say('sizeSmall') }, { value: 'normal', label: say('sizeNormal') }, { value: 'large', label: say('sizeLarge') }]
+  const sizes = [
+    { value: 'small', label: say('sizeSmall') },
+    { value: 'normal', label: say('sizeNormal') },
+    { value: 'large', label: say('sizeLarge') },
+  ]
   root.append(choice(playing, 'size', say('captionSize'), sizes, choices.captionSize, (value) => playing.keep({ captionSize: value as 'normal' }), true))
   return root
 }
@@ -114,7 +129,14 @@ function languages(playing: Playing): HTMLElement | null {
   const sounds = [...new Map(audioRungs(session.stage).map((r) => [r.language ?? '', r])).values()]
   if (sounds.length < 2) return null
   const current = choices.language ?? sounds.find((r) => r.isDefault)?.language ?? ''
-  return choice(playing, 'language', say('audioTrack'), sounds.map((r) => ({ value: r.language ?? '', label: r.label ?? r.language ?? '?' })), current, (value) => playing.keep({ language: value }))
+  return choice(
+    playing,
+    'language',
+    say('audioTrack'),
+    sounds.map((r) => ({ value: r.language ?? '', label: r.label ?? r.language ?? '?' })),
+    current,
+    (value) => playing.keep({ language: value }),
+  )
 }
 
 function speed(playing: Playing): HTMLElement {

@@ -60,6 +60,7 @@ function announceSound({ say }: Playing, toast: HTMLElement, back: () => void): 
 }
 
 export function bufferAhead(video: HTMLVideoElement): number {
-  for (let i = 0; i < video.buffered.length; i++) if (video.buffered.start(i) <= video.currentTime + 0.3 && video.buffered.end(i) > video.currentTime) return video.buffered.end(i) - video.currentTime
+  for (let i = 0; i < video.buffered.length; i++)
+    if (video.buffered.start(i) <= video.currentTime + 0.3 && video.buffered.end(i) > video.currentTime) return video.buffered.end(i) - video.currentTime
   return 0
 }

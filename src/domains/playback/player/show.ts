@@ -52,7 +52,15 @@ export async function show(opening: Opening): Promise<() => void> {
     broken: (why: 'network' | 'gone' | 'media', detail: string) => broken(playing, reporter, why, detail),
   }
   const tick = (): void => ticks.forEach((run) => run())
-  const playing: Playing = { ...opening, choices: choices(false), received: 0, onTick: (run) => void ticks.push(run), onEnd: (run) => void undo.push(run), keep: (patch) => keep(playing, patch, tick), engine: null as never }
+  const playing: Playing = {
+    ...opening,
+    choices: choices(false),
+    received: 0,
+    onTick: (run) => void ticks.push(run),
+    onEnd: (run) => void undo.push(run),
+    keep: (patch) => keep(playing, patch, tick),
+    engine: null as never,
+  }
   prepare(playing)
   playing.engine = await openEngine(opening, signals)
   playing.onEnd(() => playing.engine.close())
@@ -136,7 +144,11 @@ function ended(playing: Playing, by: string | null): void {
   if (by === 'lapse' || by === 'viewer') return playing.again()
   video.pause()
   playing.engine.close()
-  message(host, { title: say('endedTitle'), text: say('endedText') }, action(say('watchHere'), () => playing.again()))
+  message(
+    host,
+    { title: say('endedTitle'), text: say('endedText') },
+    action(say('watchHere'), () => playing.again()),
+  )
 }
 
 function broken(playing: Playing, reporter: Reporter | null, why: 'network' | 'gone' | 'media', detail: string): void {
@@ -150,5 +162,9 @@ function broken(playing: Playing, reporter: Reporter | null, why: 'network' | 'g
       void playing.video.play()
     })
   }
-  message(host, { title: say('brokenTitle'), text: say('brokenText') }, action(say('retry'), () => playing.again()))
+  message(
+    host,
+    { title: say('brokenTitle'), text: say('brokenText') },
+    action(say('retry'), () => playing.again()),
+  )
 }

@@ -21,7 +21,10 @@ export interface Warm {
 export function warmUp(session: Started, rung: string | null, resumeMs: number): Warm {
   const { stage, token } = session
   const root = `/api/playback/${token}/`
-  const playlists = new Map([[session.manifest, masterPlaylist(stage)], [`${root}sound.m3u8`, masterPlaylist(stage, 'audio')]])
+  const playlists = new Map([
+    [session.manifest, masterPlaylist(stage)],
+    [`${root}sound.m3u8`, masterPlaylist(stage, 'audio')],
+  ])
   for (const one of stage.rungs) {
     const text = mediaPlaylist(stage, one.name, session.key)
     if (text) playlists.set(`${root}${one.name}.m3u8`, text)

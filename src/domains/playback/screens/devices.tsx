@@ -34,19 +34,27 @@ export default function Devices({ loaderData: { items, limit, now }, actionData 
   return (
     <Page width="text">
       <PageHead title={t('playback.devicesTitle')} lead={t('playback.devicesLead', { limit })} />
-      {items.length === 0 && <EmptyState title={t('playback.devicesEmpty')} picture={<Icon of={MonitorPlay} size="large" />}>{t('playback.devicesEmptyText')}</EmptyState>}
+      {items.length === 0 && (
+        <EmptyState title={t('playback.devicesEmpty')} picture={<Icon of={MonitorPlay} size="large" />}>
+          {t('playback.devicesEmptyText')}
+        </EmptyState>
+      )}
       <ul className="watched">
         {items.map((session) => (
           <li key={session.id}>
             <Icon of={MonitorPlay} size="large" />
             <div>
-              <strong>{session.device} {session.here && <Badge tone="accent">{t('playback.deviceHere')}</Badge>}</strong>
+              <strong>
+                {session.device} {session.here && <Badge tone="accent">{t('playback.deviceHere')}</Badge>}
+              </strong>
               {session.film && <a href={`/karangou/films/${session.film.slug}`}>{session.film.title}</a>}
               <small>{t('playback.deviceSince', { time: time(session.startedAt), seen: relative(session.seenAt, now) })}</small>
             </div>
             <Form result={actionData ?? null}>
               <Hidden values={{ id: session.id }} />
-              <Button type="submit" size="small" aria-label={t('playback.endDeviceNamed', { device: session.device })}>{t('playback.endDevice')}</Button>
+              <Button type="submit" size="small" aria-label={t('playback.endDeviceNamed', { device: session.device })}>
+                {t('playback.endDevice')}
+              </Button>
             </Form>
           </li>
         ))}

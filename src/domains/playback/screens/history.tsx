@@ -27,7 +27,8 @@ export async function action({ context, request }: ActionFunctionArgs) {
   const { submit } = pageOf(context)
   const form = await request.formData()
   const intent = form.get('intent')
-  const result = intent === 'clear' ? await submit('playback.clearHistory', form) : intent === 'forget' ? await submit('playback.forgetFilm', form) : await submit('playback.setHistory', form)
+  const result =
+    intent === 'clear' ? await submit('playback.clearHistory', form) : intent === 'forget' ? await submit('playback.forgetFilm', form) : await submit('playback.setHistory', form)
   return result.ok ? redirect('/karangou/history', 303) : result
 }
 
@@ -41,10 +42,30 @@ export default function WatchHistory({ loaderData: { items, next, paused, first,
   return (
     <Page width="normal">
       <PageHead title={t('playback.historyTitle')} lead={t('playback.historyLead')} actions={<Acts paused={paused} any={items.length > 0} result={actionData ?? null} />} />
-      {paused && <Notice kind="info" title={t('playback.historyPausedTitle')}>{t('playback.historyPausedText')}</Notice>}
-      {items.length === 0
-        ? <EmptyState title={t('playback.historyEmpty')} picture={<Icon of={History} size="large" />} action={<LinkButton kind="primary" href="/karangou/films?watchable=true">{t('playback.exploreFilms')}</LinkButton>}>{t('playback.historyEmptyText')}</EmptyState>
-        : <ul className="watched">{items.map((item) => <Entry key={item.film.id} item={item} now={now} />)}</ul>}
+      {paused && (
+        <Notice kind="info" title={t('playback.historyPausedTitle')}>
+          {t('playback.historyPausedText')}
+        </Notice>
+      )}
+      {items.length === 0 ? (
+        <EmptyState
+          title={t('playback.historyEmpty')}
+          picture={<Icon of={History} size="large" />}
+          action={
+            <LinkButton kind="primary" href="/karangou/films?watchable=true">
+              {t('playback.exploreFilms')}
+            </LinkButton>
+          }
+        >
+          {t('playback.historyEmptyText')}
+        </EmptyState>
+      ) : (
+        <ul className="watched">
+          {items.map((item) => (
+            <Entry key={item.film.id} item={item} now={now} />
+          ))}
+        </ul>
+      )}
       {(next || !first) && <Pager previous={first ? null : '/karangou/history'} next={next && `/karangou/history?after=${next}`} />}
     </Page>
   )
@@ -56,16 +77,22 @@ function Acts({ paused, any, result }: { paused: boolean; any: boolean; result: 
     <>
       <Form result={result}>
         <Hidden values={{ paused: String(!paused) }} />
-        <Button type="submit" icon={<Icon of={paused ? Play : Pause} />}>{t(paused ? 'playback.resumeHistory' : 'playback.pauseHistory')}</Button>
+        <Button type="submit" icon={<Icon of={paused ? Play : Pause} />}>
+          {t(paused ? 'playback.resumeHistory' : 'playback.pauseHistory')}
+        </Button>
       </Form>
       {any && (
         <>
-          <DialogButton dialog="clear-history" kind="quiet" icon={<Icon of={Trash2} />}>{t('playback.clearHistory')}</DialogButton>
+          <DialogButton dialog="clear-history" kind="quiet" icon={<Icon of={Trash2} />}>
+            {t('playback.clearHistory')}
+          </DialogButton>
           <Dialog id="clear-history" title={t('playback.clearHistory')}>
             <p>{t('playback.clearSure')}</p>
             <Form>
               <Hidden values={{ intent: 'clear' }} />
-              <Button type="submit" kind="danger">{t('playback.clearYes')}</Button>
+              <Button type="submit" kind="danger">
+                {t('playback.clearYes')}
+              </Button>
             </Form>
           </Dialog>
         </>
@@ -79,15 +106,24 @@ function Entry({ item, now }: { item: Props['loaderData']['items'][number]; now:
   const { film, positionMs, durationMs, finished } = item
   return (
     <li>
-      <a href={`/karangou/films/${film.slug}`} tabIndex={-1} aria-hidden="true"><Poster title={film.title} picture={film.poster} ratio="wide" sizes="8rem" decorative /></a>
+      <a href={`/karangou/films/${film.slug}`} tabIndex={-1} aria-hidden="true">
+        <Poster title={film.title} picture={film.poster} ratio="wide" sizes="8rem" decorative />
+      </a>
       <div>
-        <strong><a href={`/karangou/films/${film.slug}`}>{film.title}</a></strong>
-        <small>{finished ? t('playback.finished') : t('playback.leftAt', { at: clock(positionMs / 1000), of: clock(durationMs / 1000) })} · {t('playback.watchedAt', { when: relative(item.watchedAt, now) })}</small>
+        <strong>
+          <a href={`/karangou/films/${film.slug}`}>{film.title}</a>
+        </strong>
+        <small>
+          {finished ? t('playback.finished') : t('playback.leftAt', { at: clock(positionMs / 1000), of: clock(durationMs / 1000) })} ·{' '}
+          {t('playback.watchedAt', { when: relative(item.watchedAt, now) })}
+        </small>
         <progress max={durationMs} value={finished ? durationMs : positionMs} aria-hidden="true" />
       </div>
       <Form>
         <Hidden values={{ intent: 'forget', filmId: film.id }} />
-        <Button type="submit" kind="quiet" size="small" aria-label={t('playback.removeEntry', { title: film.title })}>{t('playback.remove')}</Button>
+        <Button type="submit" kind="quiet" size="small" aria-label={t('playback.removeEntry', { title: film.title })}>
+          {t('playback.remove')}
+        </Button>
       </Form>
     </li>
   )

@@ -28,10 +28,14 @@ export function FilmStage({ slug, title, poster, cut = 'whole', guest, resumeAtM
         {poster ? <Picture picture={poster} alt="" sizes="(min-width: 72rem) 68rem, 100vw" priority /> : <Poster title={title} ratio="wide" decorative />}
         <form className="stage-start" method="post" action={`/karangou/films/${slug}/watch`}>
           <button className="stage-play" type="submit" data-play="resume">
-            <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7 4.5v15l12-7.5z" /></svg>
+            <svg viewBox="0 0 24 24" aria-hidden="true">
+              <path d="M7 4.5v15l12-7.5z" />
+            </svg>
             <span data-label="">{resumeAtMs > 0 ? t('playback.resume', { at: clock(resumeAtMs / 1000) }) : begin}</span>
           </button>
-          <button className="stage-again" type="submit" data-play="start" hidden={resumeAtMs === 0}>{t('playback.fromStart')}</button>
+          <button className="stage-again" type="submit" data-play="start" hidden={resumeAtMs === 0}>
+            {t('playback.fromStart')}
+          </button>
           <noscript>
             <p className="stage-hint">{t('playback.noScriptText')}</p>
           </noscript>

@@ -41,7 +41,11 @@ function Plain({ src, sound }: { src: string; sound: boolean }) {
   // oxlint-disable-next-line jsx-a11y/media-has-caption
   if (sound) return <audio controls autoPlay src={src} />
   // oxlint-disable-next-line jsx-a11y/media-has-caption
-  return <div className="stage-plain"><video controls autoPlay playsInline src={src} /></div>
+  return (
+    <div className="stage-plain">
+      <video controls autoPlay playsInline src={src} />
+    </div>
+  )
 }
 
 /** Seen only where scripts run (`scripting` media feature). */
@@ -56,14 +60,24 @@ export default function WatchPlainly({ loaderData: { slug, title, poster, sessio
     <Page width="normal">
       <PageHead title={title} actions={<LinkButton href={`/karangou/films/${slug}`}>{t('playback.backToFilm')}</LinkButton>} />
       {!session && <FilmStage slug={slug} title={title} poster={poster} guest={guest} />}
-      {session && <Scripted><FilmStage slug={slug} title={title} poster={poster} guest={guest} /></Scripted>}
+      {session && (
+        <Scripted>
+          <FilmStage slug={slug} title={title} poster={poster} guest={guest} />
+        </Scripted>
+      )}
       <noscript>
         {session && <Plain src={`/api/playback/${session}/${sound ? 'sound' : 'master'}.m3u8`} sound={sound} />}
-        <Notice kind="info" title={t('playback.watchLead')}>{t('playback.watchNotHere')}</Notice>
+        <Notice kind="info" title={t('playback.watchLead')}>
+          {t('playback.watchNotHere')}
+        </Notice>
         <Form result={actionData ?? null} action={here}>
           <div className="btn-row">
-            <Button type="submit" kind="primary">{t('playback.watchPicture')}</Button>
-            <Button type="submit" name="sound" value="1">{t('playback.noScriptSound')}</Button>
+            <Button type="submit" kind="primary">
+              {t('playback.watchPicture')}
+            </Button>
+            <Button type="submit" name="sound" value="1">
+              {t('playback.noScriptSound')}
+            </Button>
           </div>
         </Form>
       </noscript>

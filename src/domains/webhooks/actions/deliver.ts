@@ -54,7 +54,11 @@ async function send(ctx: Ctx, delivery: store.DeliveryRow, endpoint: store.Endpo
 
 /** The beginning of an answer, for the log: no character that a database or a screen would choke on. */
 function printable(body: Buffer): string {
-  return body.subarray(0, 1_000).toString('utf8').replaceAll(/[\0-\x08\x0B\x0C\x0E-\x1F\x7F\uFFFD]/g, '').slice(0, 500)
+  return body
+    .subarray(0, 1_000)
+    .toString('utf8')
+    .replaceAll(/[\0-\x08\x0B\x0C\x0E-\x1F\x7F\uFFFD]/g, '')
+    .slice(0, 500)
 }
 
 async function tellPaused(db: Db, endpoint: store.Endpoint): Promise<void> {

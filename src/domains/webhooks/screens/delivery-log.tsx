@@ -56,18 +56,34 @@ function Whole({ whole, mayResend }: { whole: NonNullable<WebhookData['whole']>;
   return (
     <div className="hook-whole" id="delivery">
       <h3>{t(`webhooks.event.${whole.delivery.type}`)}</h3>
-      <p><code lang="en">{whole.delivery.id}</code></p>
+      <p>
+        <code lang="en">{whole.delivery.id}</code>
+      </p>
       <h4>{t('webhooks.body')}</h4>
-      <pre className="hook-body" role="region" aria-label={t('webhooks.body')} tabIndex={0} lang="en"><code>{JSON.stringify(JSON.parse(whole.body), null, 2)}</code></pre>
+      <pre className="hook-body" role="region" aria-label={t('webhooks.body')} tabIndex={0} lang="en">
+        <code>{JSON.stringify(JSON.parse(whole.body), null, 2)}</code>
+      </pre>
       <ol className="hook-tries">
         {whole.tries.map((one) => (
           <li key={one.number}>
-            <strong>{t('webhooks.tryNumber', { number: one.number })}</strong> {dateTime(one.at)} · {one.status ? t('webhooks.status', { status: one.status }) : t(one.problem ?? 'webhooks.noAnswer', { host: '' })} · {t('webhooks.ms', { ms: one.ms })}
-            {one.answer && <pre className="hook-body" role="region" aria-label={t('webhooks.answer')} tabIndex={0}><code>{one.answer}</code></pre>}
+            <strong>{t('webhooks.tryNumber', { number: one.number })}</strong> {dateTime(one.at)} ·{' '}
+            {one.status ? t('webhooks.status', { status: one.status }) : t(one.problem ?? 'webhooks.noAnswer', { host: '' })} · {t('webhooks.ms', { ms: one.ms })}
+            {one.answer && (
+              <pre className="hook-body" role="region" aria-label={t('webhooks.answer')} tabIndex={0}>
+                <code>{one.answer}</code>
+              </pre>
+            )}
           </li>
         ))}
       </ol>
-      {mayResend && <Form><Hidden values={{ intent: 'again', deliveryId: whole.delivery.id }} /><div className="btn-row"><Button type="submit">{t('webhooks.again')}</Button></div></Form>}
+      {mayResend && (
+        <Form>
+          <Hidden values={{ intent: 'again', deliveryId: whole.delivery.id }} />
+          <div className="btn-row">
+            <Button type="submit">{t('webhooks.again')}</Button>
+          </div>
+        </Form>
+      )}
     </div>
   )
 }

@@ -11,9 +11,21 @@ export const tones: Record<EndpointState, Tone> = { active: 'good', paused: 'neu
 export function SecretNotice({ secret, href }: { secret: string; href?: string }) {
   const { t } = useText()
   return (
-    <Notice kind="good" title={t('webhooks.secretTitle')} actions={href && <LinkButton href={href} size="small">{t('webhooks.settings')}</LinkButton>}>
+    <Notice
+      kind="good"
+      title={t('webhooks.secretTitle')}
+      actions={
+        href && (
+          <LinkButton href={href} size="small">
+            {t('webhooks.settings')}
+          </LinkButton>
+        )
+      }
+    >
       <p>{t('webhooks.secretText')}</p>
-      <code className="hook-secret" lang="en">{secret}</code>
+      <code className="hook-secret" lang="en">
+        {secret}
+      </code>
     </Notice>
   )
 }

@@ -22,10 +22,23 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const webhookId = params.webhookId ?? ''
   const room = callerOf<typeof operations>(context, 'webhooks')
   const after = search.get('after')
-  const [webhook, log, events] = await Promise.all([room.getWebhook({ webhookId }), room.listWebhookDeliveries({ webhookId, ...(after ? { after } : {}) }), room.listWebhookEvents()])
+  const [webhook, log, events] = await Promise.all([
+    room.getWebhook({ webhookId }),
+    room.listWebhookDeliveries({ webhookId, ...(after ? { after } : {}) }),
+    room.listWebhookEvents(),
+  ])
   const open = search.get('delivery')
   const whole = open && log.items.some((one) => one.id === open) ? await room.getWebhookDelivery({ deliveryId: open }) : null
-  return { slug: params.slug ?? '', overlaps: webhook.formerUntil !== null && webhook.formerUntil > new Date(), webhook, log, whole, types: events.items, after, said: search.get('said') }
+  return {
+    slug: params.slug ?? '',
+    overlaps: webhook.formerUntil !== null && webhook.formerUntil > new Date(),
+    webhook,
+    log,
+    whole,
+    types: events.items,
+    after,
+    said: search.get('said'),
+  }
 }
 
 export type WebhookData = Awaited<ReturnType<typeof loader>>
@@ -68,8 +81,20 @@ export default function WebhookPage({ loaderData, actionData }: { loaderData: We
   return (
     <Page>
       <Breadcrumbs items={[{ href: all, label: t('webhooks.title') }, { label: webhook.name || host }]} />
-      <PageHead title={webhook.name || host} tab={`${webhook.name || host} · ${t('webhooks.title')}`} lead={<code className="hook-url" lang="en">{webhook.url}</code>} actions={<Acts data={loaderData} />} />
-      <Cluster><Badge tone={tones[webhook.state]}>{t(`webhooks.state.${webhook.state}`)}</Badge>{webhook.failures > 0 && <Badge tone="warn">{t('webhooks.failures', { n: webhook.failures })}</Badge>}</Cluster>
+      <PageHead
+        title={webhook.name || host}
+        tab={`${webhook.name || host} · ${t('webhooks.title')}`}
+        lead={
+          <code className="hook-url" lang="en">
+            {webhook.url}
+          </code>
+        }
+        actions={<Acts data={loaderData} />}
+      />
+      <Cluster>
+        <Badge tone={tones[webhook.state]}>{t(`webhooks.state.${webhook.state}`)}</Badge>
+        {webhook.failures > 0 && <Badge tone="warn">{t('webhooks.failures', { n: webhook.failures })}</Badge>}
+      </Cluster>
       {refusal && <RefusalNote refusal={refusal} />}
       {rotated && <SecretNotice secret={rotated} />}
       {said === 'trial' && <Notice kind="good">{t('webhooks.trialSent')}</Notice>}
@@ -88,8 +113,20 @@ function Acts({ data: { webhook } }: { data: WebhookData }) {
   const isActive = webhook.state === 'active'
   return (
     <>
-      {isActive && <Form><Hidden values={{ intent: 'trial' }} /><Button type="submit" kind="primary" icon={<Icon of={Send} />}>{t('webhooks.trial')}</Button></Form>}
-      <Form><Hidden values={{ intent: isActive ? 'pause' : 'resume' }} /><Button type="submit" kind={isActive ? 'secondary' : 'primary'}>{t(isActive ? 'webhooks.pause' : 'webhooks.resume')}</Button></Form>
+      {isActive && (
+        <Form>
+          <Hidden values={{ intent: 'trial' }} />
+          <Button type="submit" kind="primary" icon={<Icon of={Send} />}>
+            {t('webhooks.trial')}
+          </Button>
+        </Form>
+      )}
+      <Form>
+        <Hidden values={{ intent: isActive ? 'pause' : 'resume' }} />
+        <Button type="submit" kind={isActive ? 'secondary' : 'primary'}>
+          {t(isActive ? 'webhooks.pause' : 'webhooks.resume')}
+        </Button>
+      </Form>
     </>
   )
 }
@@ -102,14 +139,38 @@ function Settings({ data: { webhook, types }, acted }: { data: WebhookData; acte
       <Card>
         <Form result={saved} submit={t('webhooks.save')}>
           <Hidden values={{ intent: 'save' }} />
-          <Field name="url" type="url" label={t('webhooks.url')} hint={t('webhooks.urlHint')} required maxLength={2000} defaultValue={webhook.url} autoComplete="off" inputMode="url" />
+          <Field
+            name="url"
+            type="url"
+            label={t('webhooks.url')}
+            hint={t('webhooks.urlHint')}
+            required
+            maxLength={2000}
+            defaultValue={webhook.url}
+            autoComplete="off"
+            inputMode="url"
+          />
           <Field name="name" label={t('webhooks.name')} maxLength={120} defaultValue={webhook.name} autoComplete="off" />
           <EventsField types={types} kept={saved && !saved.ok ? (saved.values.events ?? []) : undefined} chosen={webhook.events} />
         </Form>
       </Card>
       <Disclosure title={t('webhooks.danger')}>
-        <Form><Hidden values={{ intent: 'rotate' }} /><p>{t('webhooks.rotateText')}</p><div className="btn-row"><Button type="submit">{t('webhooks.rotate')}</Button></div></Form>
-        <Form><Hidden values={{ intent: 'remove' }} /><p>{t('webhooks.removeText')}</p><div className="btn-row"><Button type="submit" kind="danger">{t('webhooks.remove')}</Button></div></Form>
+        <Form>
+          <Hidden values={{ intent: 'rotate' }} />
+          <p>{t('webhooks.rotateText')}</p>
+          <div className="btn-row">
+            <Button type="submit">{t('webhooks.rotate')}</Button>
+          </div>
+        </Form>
+        <Form>
+          <Hidden values={{ intent: 'remove' }} />
+          <p>{t('webhooks.removeText')}</p>
+          <div className="btn-row">
+            <Button type="submit" kind="danger">
+              {t('webhooks.remove')}
+            </Button>
+          </div>
+        </Form>
       </Disclosure>
     </Section>
   )

@@ -46,22 +46,37 @@ export default function Webhooks({ loaderData: { slug, name, items, types }, act
       <Breadcrumbs items={[{ href: '/account/workspaces', label: t('identity.workspacesTitle') }, { href: here, label: name }, { label: t('webhooks.title') }]} />
       <PageHead title={t('webhooks.title')} tab={`${t('webhooks.title')} · ${name}`} lead={t('webhooks.lead', { workspace: name })} />
       {made && <SecretNotice secret={made.secret} href={`${here}/webhooks/${made.webhook.id}`} />}
-      {items.length === 0
-        ? <><EmptyState title={t('webhooks.empty')} picture={<Icon of={WebhookIcon} size="large" />}>{t('webhooks.emptyText')}</EmptyState><Section title={t('webhooks.add')}><Card>{form}</Card></Section></>
-        : <>
-            <ul className="hook-list">
-              {items.map((one) => (
-                <li key={one.id}>
-                  <a href={`${here}/webhooks/${one.id}`}>{one.name || new URL(one.url).host}</a>
-                  <Badge tone={tones[one.state]}>{t(`webhooks.state.${one.state}`)}</Badge>
-                  <code lang="en">{one.url}</code>
-                  <span className="text-soft text-sm">{one.events.includes('*') ? t('webhooks.everything') : one.events.map((type) => t(`webhooks.event.${type}`)).join(' · ')}</span>
-                </li>
-              ))}
-            </ul>
-            <Section><Disclosure title={t('webhooks.add')} open={actionData?.ok === false}>{form}</Disclosure></Section>
-          </>}
-      <Section title={t('webhooks.how')}><p className="prose">{t('webhooks.howText')}</p></Section>
+      {items.length === 0 ? (
+        <>
+          <EmptyState title={t('webhooks.empty')} picture={<Icon of={WebhookIcon} size="large" />}>
+            {t('webhooks.emptyText')}
+          </EmptyState>
+          <Section title={t('webhooks.add')}>
+            <Card>{form}</Card>
+          </Section>
+        </>
+      ) : (
+        <>
+          <ul className="hook-list">
+            {items.map((one) => (
+              <li key={one.id}>
+                <a href={`${here}/webhooks/${one.id}`}>{one.name || new URL(one.url).host}</a>
+                <Badge tone={tones[one.state]}>{t(`webhooks.state.${one.state}`)}</Badge>
+                <code lang="en">{one.url}</code>
+                <span className="text-soft text-sm">{one.events.includes('*') ? t('webhooks.everything') : one.events.map((type) => t(`webhooks.event.${type}`)).join(' · ')}</span>
+              </li>
+            ))}
+          </ul>
+          <Section>
+            <Disclosure title={t('webhooks.add')} open={actionData?.ok === false}>
+              {form}
+            </Disclosure>
+          </Section>
+        </>
+      )}
+      <Section title={t('webhooks.how')}>
+        <p className="prose">{t('webhooks.howText')}</p>
+      </Section>
     </Page>
   )
 }

@@ -1,6 +1,15 @@
 import {
-  type DocumentNode, type FragmentDefinitionNode, getNamedType, type GraphQLOutputType, GraphQLInterfaceType, GraphQLList, GraphQLNonNull, GraphQLObjectType, type GraphQLSchema,
-  type OperationDefinitionNode, type SelectionNode,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  getNamedType,
+  type GraphQLOutputType,
+  GraphQLInterfaceType,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLObjectType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionNode,
 } from 'graphql'
 import { Refusal } from '../../refusal.ts'
 
@@ -49,7 +58,7 @@ function visit(walk: Walk, node: SelectionNode, parent: unknown, place: Place): 
   if (place.depth > mostDepth) throw new Refusal('invalid', 'platform.queryTooDeep', { max: mostDepth })
   const type = typeOf(parent, node.name.value)
   const limit = place.limit ?? limitOf(walk, node)
-  const times = place.times * (place.limit === null || !type ? 1 : (rowsOf(type, place.depth, limit)))
+  const times = place.times * (place.limit === null || !type ? 1 : rowsOf(type, place.depth, limit))
   for (const one of node.selectionSet?.selections ?? []) visit(walk, one, type && getNamedType(type), { depth: place.depth + 1, times, limit })
 }
 

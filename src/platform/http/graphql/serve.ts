@@ -42,7 +42,8 @@ export function graphql(app: FastifyInstance, door: Door, catalogue: Catalogue):
     method: ['GET', 'POST'],
     url: '/api/graphql',
     handler: async (request, reply) => {
-      if (request.method === 'GET' && !(request.query as { query?: string }).query && (request.headers.accept ?? '').includes('text/html')) return reply.redirect('/api/docs#graphql', 303)
+      if (request.method === 'GET' && !(request.query as { query?: string }).query && (request.headers.accept ?? '').includes('text/html'))
+        return reply.redirect('/api/docs#graphql', 303)
       const ctx = await door.ctxOf(request)
       const t = door.translate[ctx.lang]
       const send = (result: ExecutionResult | { errors: unknown[] }, failed = false): FastifyReply => {

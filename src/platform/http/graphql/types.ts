@@ -1,6 +1,21 @@
 import {
-  GraphQLBoolean, GraphQLEnumType, type GraphQLFieldConfig, GraphQLFloat, GraphQLID, type GraphQLInputFieldConfig, GraphQLInputObjectType, type GraphQLInputType, GraphQLInt, GraphQLList,
-  GraphQLNonNull, type GraphQLNullableInputType, type GraphQLNullableOutputType, GraphQLObjectType, type GraphQLOutputType, GraphQLString, GraphQLUnionType,
+  GraphQLBoolean,
+  GraphQLEnumType,
+  type GraphQLFieldConfig,
+  GraphQLFloat,
+  GraphQLID,
+  type GraphQLInputFieldConfig,
+  GraphQLInputObjectType,
+  type GraphQLInputType,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  type GraphQLNullableInputType,
+  type GraphQLNullableOutputType,
+  GraphQLObjectType,
+  type GraphQLOutputType,
+  GraphQLString,
+  GraphQLUnionType,
 } from 'graphql'
 import type { JsonSchema } from '../../json-schema.ts'
 import { resolved, schemaRoot } from '../catalogue.ts'
@@ -34,7 +49,8 @@ export function isNothing(schema: JsonSchema): boolean {
   return schema.type === 'object' && Object.keys((schema.properties ?? {}) as Properties).length === 0 && !isRecord(schema)
 }
 
-const isRecord = (schema: JsonSchema): boolean => schema.propertyNames !== undefined || (typeof schema.additionalProperties === 'object' && Object.keys(schema.additionalProperties as object).length >= 0)
+const isRecord = (schema: JsonSchema): boolean =>
+  schema.propertyNames !== undefined || (typeof schema.additionalProperties === 'object' && Object.keys(schema.additionalProperties as object).length >= 0)
 
 export function read(schema: JsonSchema, schemas: Readonly<Record<string, JsonSchema>>): Read {
   if (typeof schema.$ref === 'string') {
@@ -97,7 +113,11 @@ export function typesOf(schemas: Readonly<Record<string, JsonSchema>>): Types {
     if (core.type !== 'object') return scalar(core, name)
     if (isRecord(core)) return Json
     if (isNothing(core)) return GraphQLBoolean
-    return once(named ?? pageName(core) ?? given, core, (free) => new GraphQLObjectType({ name: free, description: core.description as string | undefined, fields: () => outputFields(core, free) }))
+    return once(
+      named ?? pageName(core) ?? given,
+      core,
+      (free) => new GraphQLObjectType({ name: free, description: core.description as string | undefined, fields: () => outputFields(core, free) }),
+    )
   }
 
   /** A page of named things is named after them. */
@@ -139,7 +159,11 @@ export function typesOf(schemas: Readonly<Record<string, JsonSchema>>): Types {
     if (core.type !== 'object') return core.anyOf ? Json : scalar(core, name)
     if (isRecord(core) || isNothing(core)) return Json
     const own = name.endsWith('Input') ? name : `${name}Input`
-    return once(own, core, (free) => new GraphQLInputObjectType({ name: free, description: core.description as string | undefined, fields: () => args(core, name.replace(/Input$/, '')) }))
+    return once(
+      own,
+      core,
+      (free) => new GraphQLInputObjectType({ name: free, description: core.description as string | undefined, fields: () => args(core, name.replace(/Input$/, '')) }),
+    )
   }
 
   const input = (schema: JsonSchema, name: string): GraphQLInputType => {

@@ -19,7 +19,11 @@ export function SecondFactorSection({ on, left, hasPassword, pending, acted }: {
   const codes = outputOf<{ recoveryCodes: string[] }>(acted, 'factorConfirm') ?? outputOf<{ recoveryCodes: string[] }>(acted, 'factorRenew')
   const scanning = outputOf<Start>(acted, 'factorStart') ?? (acted?.intent === 'factorConfirm' && !codes ? pending : null)
   return (
-    <Section title={t('identity.factor')} lead={t('identity.factorLeadSettings')} action={<Badge tone={on ? 'good' : 'neutral'}>{t(on ? 'identity.factorOn' : 'identity.factorOff')}</Badge>}>
+    <Section
+      title={t('identity.factor')}
+      lead={t('identity.factorLeadSettings')}
+      action={<Badge tone={on ? 'good' : 'neutral'}>{t(on ? 'identity.factorOn' : 'identity.factorOff')}</Badge>}
+    >
       <div className="grid gap-4">
         {codes && <RecoveryCodes codes={codes.recoveryCodes} />}
         {!on && !scanning && (
@@ -43,8 +47,14 @@ function Scan({ start, acted }: { start: Start; acted?: Acted }) {
     <Form result={resultOf(acted, 'factorConfirm')} submit={t('identity.confirm')}>
       <Hidden values={{ intent: 'factorConfirm' }} />
       <p>{t('identity.factorScan')}</p>
-      <p><a href={start.uri}><img src={`data:image/svg+xml,${encodeURIComponent(start.qr)}`} alt={t('identity.factorQr')} width={208} height={208} /></a></p>
-      <p className="text-soft">{t('identity.factorScanText')} <code className="break-all">{start.secret.replace(/(.{4})/g, '$1 ').trim()}</code></p>
+      <p>
+        <a href={start.uri}>
+          <img src={`data:image/svg+xml,${encodeURIComponent(start.qr)}`} alt={t('identity.factorQr')} width={208} height={208} />
+        </a>
+      </p>
+      <p className="text-soft">
+        {t('identity.factorScanText')} <code className="break-all">{start.secret.replace(/(.{4})/g, '$1 ').trim()}</code>
+      </p>
       <Field id="factor-code" name="code" label={t('identity.factorConfirm')} autoComplete="one-time-code" inputMode="numeric" maxLength={8} required />
     </Form>
   )
@@ -55,7 +65,13 @@ function RecoveryCodes({ codes }: { codes: readonly string[] }) {
   return (
     <Notice kind="warn" title={t('identity.recoveryCodes')}>
       <p>{t('identity.recoveryCodesLead')}</p>
-      <ul className="tabular mt-3 grid grid-cols-2 gap-2">{codes.map((code) => <li key={code}><code>{code}</code></li>)}</ul>
+      <ul className="tabular mt-3 grid grid-cols-2 gap-2">
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ul>
     </Notice>
   )
 }

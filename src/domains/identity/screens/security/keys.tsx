@@ -17,7 +17,9 @@ export function KeysSection({ keys, now, acted }: { keys: SecurityData['keys']; 
         {made && (
           <Notice kind="warn" title={t('identity.keyMade')}>
             <p>{t('identity.keyMadeText')}</p>
-            <p className="mt-2"><code className="break-all">{made.secret}</code></p>
+            <p className="mt-2">
+              <code className="break-all">{made.secret}</code>
+            </p>
           </Notice>
         )}
         {keys.length === 0 && <p className="text-soft">{t('identity.keysNone')}</p>}
@@ -25,7 +27,9 @@ export function KeysSection({ keys, now, acted }: { keys: SecurityData['keys']; 
           {keys.map((key) => (
             <li key={key.id} className="flex flex-wrap items-center gap-3 border-b border-line pb-3">
               <div className="min-w-0 flex-1">
-                <p>{key.name} <code className="text-soft">{key.start}…</code></p>
+                <p>
+                  {key.name} <code className="text-soft">{key.start}…</code>
+                </p>
                 <p className="text-soft text-sm">
                   {key.scopes.join(', ')} · {key.lastUsedAt ? t('identity.keyUsed', { when: relative(key.lastUsedAt, now) }) : t('identity.keyUnused')}
                   {key.expiresAt && ` · ${t('identity.keyUntil', { date: date(key.expiresAt) })}`}
@@ -33,7 +37,9 @@ export function KeysSection({ keys, now, acted }: { keys: SecurityData['keys']; 
               </div>
               <Form className="contents">
                 <Hidden values={{ intent: 'keyRevoke', keyId: key.id }} />
-                <Button type="submit" size="small" aria-label={`${t('identity.keyRevoke')} : ${key.name}`}>{t('identity.keyRevoke')}</Button>
+                <Button type="submit" size="small" aria-label={`${t('identity.keyRevoke')} : ${key.name}`}>
+                  {t('identity.keyRevoke')}
+                </Button>
               </Form>
             </li>
           ))}
@@ -43,7 +49,14 @@ export function KeysSection({ keys, now, acted }: { keys: SecurityData['keys']; 
             <Hidden values={{ intent: 'key' }} />
             <Field id="key-name" name="name" label={t('identity.keyName')} maxLength={80} required />
             <Field name="scopes" label={t('identity.keyScopes')} hint={t('identity.keyScopesHint')} required />
-            <Field name="days" type="select" label={t('identity.keyDays')} defaultValue="90" options={['30', '90', '365'].map((days) => ({ value: days, label: t(`identity.keyDays.${days}`) }))} required />
+            <Field
+              name="days"
+              type="select"
+              label={t('identity.keyDays')}
+              defaultValue="90"
+              options={['30', '90', '365'].map((days) => ({ value: days, label: t(`identity.keyDays.${days}`) }))}
+              required
+            />
           </Form>
         </Disclosure>
       </div>

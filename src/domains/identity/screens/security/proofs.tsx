@@ -38,7 +38,16 @@ export function PasskeysSection({ passkeys, hasPassword, acted }: { passkeys: Se
       <div className="grid gap-4">
         {passkeys.length === 0 && <p className="text-soft">{t('identity.passkeysNone')}</p>}
         {passkeys.map((passkey) => (
-          <Disclosure key={passkey.id} title={<span className="flex items-center gap-3"><Icon of={KeyRound} />{passkey.name ?? t('identity.passkeyNamed', { date: date(passkey.createdAt) })}</span>} open={acted?.intent === 'passkeyRemoval'}>
+          <Disclosure
+            key={passkey.id}
+            title={
+              <span className="flex items-center gap-3">
+                <Icon of={KeyRound} />
+                {passkey.name ?? t('identity.passkeyNamed', { date: date(passkey.createdAt) })}
+              </span>
+            }
+            open={acted?.intent === 'passkeyRemoval'}
+          >
             <Form result={resultOf(acted, 'passkeyRemoval')} submit={t('identity.remove')} kind="danger">
               <Hidden values={{ intent: 'passkeyRemoval', passkeyId: passkey.id }} />
               <CurrentPassword asked={hasPassword} form={passkey.id} />
@@ -46,16 +55,32 @@ export function PasskeysSection({ passkeys, hasPassword, acted }: { passkeys: Se
           </Disclosure>
         ))}
         <Island name="passkey" when="now" mode="register" next="/account/security?done=passkeyAdded">
-          <Button icon={<Icon of={KeyRound} />} hidden data-passkey>{t('identity.addPasskey')}</Button>
-          <noscript><p className="text-soft">{t('identity.addPasskeyNoScript')}</p></noscript>
-          <p className="text-bad" role="alert" data-failed hidden>{t('identity.signInAgain')}</p>
+          <Button icon={<Icon of={KeyRound} />} hidden data-passkey>
+            {t('identity.addPasskey')}
+          </Button>
+          <noscript>
+            <p className="text-soft">{t('identity.addPasskeyNoScript')}</p>
+          </noscript>
+          <p className="text-bad" role="alert" data-failed hidden>
+            {t('identity.signInAgain')}
+          </p>
         </Island>
       </div>
     </Section>
   )
 }
 
-export function ProvidersSection({ providers, names, hasPassword, acted }: { providers: readonly string[]; names: readonly { id: string; name: string }[]; hasPassword: boolean; acted?: Acted }) {
+export function ProvidersSection({
+  providers,
+  names,
+  hasPassword,
+  acted,
+}: {
+  providers: readonly string[]
+  names: readonly { id: string; name: string }[]
+  hasPassword: boolean
+  acted?: Acted
+}) {
   const { t } = useText()
   if (providers.length === 0) return null
   return (

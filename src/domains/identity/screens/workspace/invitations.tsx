@@ -17,7 +17,14 @@ export function InvitationsSection({ data: { invitations, roles }, acted }: { da
           <Hidden values={{ intent: 'invite' }} />
           <div className="grid gap-4 md:grid-cols-2">
             <Field name="email" type="email" label={t('identity.inviteEmail')} inputMode="email" required />
-            <Field name="role" type="select" label={t('identity.role')} defaultValue="editor" required options={roles.map((role) => ({ value: role, label: `${t(`identity.role.${role}`)} : ${t(`identity.roleHint.${role}`)}` }))} />
+            <Field
+              name="role"
+              type="select"
+              label={t('identity.role')}
+              defaultValue="editor"
+              required
+              options={roles.map((role) => ({ value: role, label: `${t(`identity.role.${role}`)} : ${t(`identity.roleHint.${role}`)}` }))}
+            />
           </div>
         </Form>
       </Section>
@@ -29,11 +36,15 @@ export function InvitationsSection({ data: { invitations, roles }, acted }: { da
             <li key={one.id} className="flex flex-wrap items-center gap-3 border-b border-line pb-3">
               <div className="min-w-0 flex-1">
                 <p className="wrap-anywhere">{one.email}</p>
-                <p className="text-soft text-sm">{t(`identity.role.${one.role}`)} · {one.state === 'expired' ? t('identity.invitationState.expired') : t('identity.inviteUntil', { date: date(one.expiresAt) })}</p>
+                <p className="text-soft text-sm">
+                  {t(`identity.role.${one.role}`)} · {one.state === 'expired' ? t('identity.invitationState.expired') : t('identity.inviteUntil', { date: date(one.expiresAt) })}
+                </p>
               </div>
               <Form className="contents">
                 <Hidden values={{ intent: 'revoke', invitationId: one.id }} />
-                <Button type="submit" size="small" aria-label={`${t('identity.inviteRevoke')} : ${one.email}`}>{t('identity.inviteRevoke')}</Button>
+                <Button type="submit" size="small" aria-label={`${t('identity.inviteRevoke')} : ${one.email}`}>
+                  {t('identity.inviteRevoke')}
+                </Button>
               </Form>
             </li>
           ))}
