@@ -38,11 +38,11 @@ interface Props {
 
 /** The browser's own player; captions are in the master playlist. */
 function Plain({ src, sound }: { src: string; sound: boolean }) {
-  // oxlint-disable-next-line jsx-a11y/media-has-caption
+  // oxlint-disable-next-line jsx-a11y/media-has-caption -- captions are in the master playlist
   if (sound) return <audio controls autoPlay src={src} />
-  // oxlint-disable-next-line jsx-a11y/media-has-caption
   return (
     <div className="stage-plain">
+      {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- captions are in the master playlist */}
       <video controls autoPlay playsInline src={src} />
     </div>
   )
