@@ -63,8 +63,10 @@ test('the film is sent with its progress shown, prepared, and submitted', async 
       .click()
   await seen
   await expect(page.getByText(t('media.stateReady')).first()).toBeVisible({ timeout: 240_000 })
-  await page.goto(`${studio}?tab=review`)
-  await fill(page, 'note', 'Bonne projection.')
+  await expect(async () => {
+    await page.goto(`${studio}?tab=review`)
+    await page.locator('main [name=note]').fill('Bonne projection.', { timeout: 1_000 })
+  }).toPass({ timeout: 30_000 })
   await send(page, 'cinema.submit')
   await expect(page.getByText(t('cinema.state.submitted')).first()).toBeVisible()
   expect(complaints).toEqual([])
