@@ -19,7 +19,7 @@ export function loader({ context }: LoaderFunctionArgs) {
 /** The frame of every page. A reading page carries no framework script, only the small boot of its islands. */
 export function Layout({ children }: { children: ReactNode }) {
   const { lang, t } = useText()
-  const { theme, saveData, demo, person } = useShell()
+  const { theme, saveData, demo } = useShell()
   const { page, space } = pageHandle(useMatches().map((match) => match.handle))
   const nonce = useNonce()
   const work = page === 'work'
@@ -42,11 +42,7 @@ export function Layout({ children }: { children: ReactNode }) {
         <a className="skip" href="#main">
           {t('app.skip')}
         </a>
-        {demo && (
-          <aside className="demo-strip" aria-label={t('app.demoLabel')}>
-            {t('app.demo')} {!person && <a href="/sign-in">{t('app.demoAccounts')}</a>} <a href="/mailbox">{t('house.mailbox')}</a>
-          </aside>
-        )}
+        {demo && <DemoStrip />}
         <Header space={space} />
         <main id="main" tabIndex={-1}>
           {children}
@@ -66,6 +62,17 @@ export default function App() {
 
 export function ErrorBoundary() {
   return <ErrorPage error={useRouteError()} />
+}
+
+/** Says that nothing here is real, and where the accounts to try and the letters are. */
+function DemoStrip() {
+  const { t } = useText()
+  const { person } = useShell()
+  return (
+    <aside className="demo-strip" aria-label={t('app.demoLabel')}>
+      {t('app.demo')} {!person && <a href="/sign-in">{t('app.demoAccounts')}</a>} <a href="/mailbox">{t('house.mailbox')}</a>
+    </aside>
+  )
 }
 
 /** The same page in each language, for search engines. */

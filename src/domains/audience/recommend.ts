@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import { after, day } from '#platform/clock'
 import type { Ctx } from '#platform/context'
 import { translator } from '#platform/text'
+import type { FilmCard } from '#domains/cinema'
 import { mostWatchedFilms, recentlyWatched, regionOf } from '#domains/playback'
-import { bestRated, cardsOf, getFilm } from './films.ts'
+import { bestRated, filmsById, getFilm } from './films.ts'
 import { candidates, diverse, shares, type Candidate, type Past, type Popular } from './recommend/blend.ts'
 import type * as shapes from './schema.ts'
 import { neighboursOf } from './store/neighbours.ts'
@@ -44,51 +45,30 @@ async function pastOf(ctx: Ctx): Promise<{ past: Past[]; excluded: Set<string> }
 }
 
 async function chosen(ctx: Ctx, past: readonly Past[], excluded: ReadonlySet<string>, limit: number): Promise<Answer> {
-  const [{ watched, content }, popular] = await Promise.all([
-    neighboursOf(
-      ctx.db,
-      past.map((p) => p.filmId),
-    ),
-    popularNow(ctx),
-  ])
-  const ranked = candidates({ past, watched, content, popular, excluded })
-  const cards = new Map(
-    (
-      await cardsOf(
-        ctx,
-        ranked.slice(0, 200).map((c) => c.filmId),
-      )
-    ).map((card) => [card.id, card]),
+  const pastIds = past.map((p) => p.filmId)
+  const [{ watched, content }, popular] = await Promise.all([neighboursOf(ctx.db, pastIds), popularNow(ctx)])
+  const best = candidates({ past, watched, content, popular, excluded }).slice(0, 200)
+  const films = await filmsById(ctx, idsOf(best))
+  const picked = await watchableFirst(ctx, best, films, limit)
+  const reasons = await filmsById(
+    ctx,
+    picked.flatMap((c) => c.reason.filmId ?? []),
   )
-  // What can be watched comes first; notices without a video only fill the row.
-  const known = ranked.filter((c) => cards.has(c.filmId))
-  const playable = known.filter((c) => cards.get(c.filmId)!.watchable)
-  const near = (
-    await neighboursOf(
-      ctx.db,
-      known.slice(0, 60).map((c) => c.filmId),
-    )
-  ).content
-  const first = diverse(playable, near, limit)
-  const picked = [
-    ...first,
-    ...diverse(
-      known.filter((c) => !cards.get(c.filmId)!.watchable),
-      near,
-      limit - first.length,
-    ),
-  ]
-  const titles = new Map(
-    (
-      await cardsOf(
-        ctx,
-        picked.flatMap((c) => c.reason.filmId ?? []),
-      )
-    ).map((card) => [card.id, card.title]),
-  )
-  const items = picked.map((c) => ({ film: cards.get(c.filmId)!, reason: worded(ctx, c, titles) }))
+  const items = picked.map((c) => ({ film: films.get(c.filmId)!, reason: worded(ctx, c, reasons) }))
   const percent = (share: number): number => Math.round(share * 100)
   return { items, method: say[ctx.lang]('audience.method', { watched: percent(shares.watched), content: percent(shares.content), popular: percent(shares.popular) }) }
+}
+
+const idsOf = (candidates: readonly Candidate[]): string[] => candidates.map((c) => c.filmId)
+
+/** What can be watched comes first; notices without a video only fill the row. A candidate that is no film of `films` is left out. */
+async function watchableFirst(ctx: Ctx, ranked: readonly Candidate[], films: ReadonlyMap<string, FilmCard>, limit: number): Promise<Candidate[]> {
+  const known = ranked.filter((c) => films.has(c.filmId))
+  const playable = known.filter((c) => films.get(c.filmId)!.watchable)
+  const others = known.filter((c) => !films.get(c.filmId)!.watchable)
+  const { content: near } = await neighboursOf(ctx.db, idsOf(known.slice(0, 60)))
+  const first = diverse(playable, near, limit)
+  return [...first, ...diverse(others, near, limit - first.length)]
 }
 
 /** A week of views, in the reader's country first, then everywhere; then the best rated, for quiet weeks. */
@@ -108,9 +88,9 @@ async function popularNow(ctx: Ctx): Promise<Popular[]> {
   ]
 }
 
-function worded(ctx: Ctx, candidate: Candidate, titles: ReadonlyMap<string, string>): Answer['items'][number]['reason'] {
+function worded(ctx: Ctx, candidate: Candidate, films: ReadonlyMap<string, FilmCard>): Answer['items'][number]['reason'] {
   const reason: Reason = candidate.reason
-  const film = (reason.filmId && titles.get(reason.filmId)) ?? null
+  const film = (reason.filmId && films.get(reason.filmId)?.title) ?? null
   const country = reason.kind === 'popularHere' && reason.name ? (new Intl.DisplayNames([ctx.lang], { type: 'region' }).of(reason.name) ?? reason.name) : ''
   return { kind: reason.kind, film, name: reason.name, text: say[ctx.lang](`audience.reason-${reason.kind}`, { film: film ?? '', name: reason.name ?? '', country }) }
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { data, type LoaderFunctionArgs } from 'react-router'
 import { pageOf, type PageHandle } from '#platform/page'
 import { Badge } from '#ui/badge'
@@ -109,61 +110,50 @@ function Terms({ one }: { one: Reading }) {
   return (
     <dl className="api-terms">
       {one.who && (
-        <div>
-          <dt>{t('api.who')}</dt>
-          <dd>
-            {t(`api.whoIs.${one.who.kind}`, { permission: one.who.permission, roles: one.who.roles })}
-            {staff}
-          </dd>
-        </div>
+        <Term name={t('api.who')}>
+          {t(`api.whoIs.${one.who.kind}`, { permission: one.who.permission, roles: one.who.roles })}
+          {staff}
+        </Term>
       )}
       {one.scope && (
-        <div>
-          <dt>{t('api.scope')}</dt>
-          <dd>
-            <code>{one.scope}</code>
-          </dd>
-        </div>
+        <Term name={t('api.scope')}>
+          <code>{one.scope}</code>
+        </Term>
       )}
       {one.kind && (
-        <div>
-          <dt>{t('api.graphql')}</dt>
-          <dd>
-            <code>
-              {one.kind === 'query' ? 'Query' : 'Mutation'}.{one.short}
-            </code>
-          </dd>
-        </div>
+        <Term name={t('api.graphql')}>
+          <code>
+            {one.kind === 'query' ? 'Query' : 'Mutation'}.{one.short}
+          </code>
+        </Term>
       )}
-      {one.kind && (
-        <div>
-          <dt>{t('api.perMinute')}</dt>
-          <dd>{one.perMinute}</dd>
-        </div>
-      )}
+      {one.kind && <Term name={t('api.perMinute')}>{one.perMinute}</Term>}
       {one.raw?.url && (
-        <div>
-          <dt>{t('api.protocol')}</dt>
-          <dd>
-            <a className="link" href={one.raw.url} lang="en">
-              {one.raw.protocol}
-            </a>
-          </dd>
-        </div>
+        <Term name={t('api.protocol')}>
+          <a className="link" href={one.raw.url} lang="en">
+            {one.raw.protocol}
+          </a>
+        </Term>
       )}
       {one.refusals.length > 0 && (
-        <div>
-          <dt>{t('api.refusals')}</dt>
-          <dd>
-            {one.refusals.map((status) => (
-              <abbr key={status} title={t(`api.status.${status}`)}>
-                {status}
-              </abbr>
-            ))}
-          </dd>
-        </div>
+        <Term name={t('api.refusals')}>
+          {one.refusals.map((status) => (
+            <abbr key={status} title={t(`api.status.${status}`)}>
+              {status}
+            </abbr>
+          ))}
+        </Term>
       )}
     </dl>
+  )
+}
+
+function Term({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
   )
 }
 

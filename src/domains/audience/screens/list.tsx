@@ -80,16 +80,7 @@ function Acts({ list, origin, result }: { list: Data['list']; origin: string; re
       <DialogButton dialog="remove" kind="quiet" icon={<Icon of={Trash2} />}>
         {t('audience.removeList')}
       </DialogButton>
-      <Dialog id="share" title={t('audience.share')}>
-        <p>{t(list.shared ? 'audience.unshareText' : 'audience.shareText')}</p>
-        {list.link && <code className="share-link">{origin + list.link}</code>}
-        <Form>
-          <Hidden values={{ intent: 'share', shared: String(!list.shared) }} />
-          <Button type="submit" kind={list.shared ? 'secondary' : 'primary'}>
-            {t(list.shared ? 'audience.unshare' : 'audience.share')}
-          </Button>
-        </Form>
-      </Dialog>
+      <ShareDialog list={list} origin={origin} />
       <Dialog id="rename" title={t('audience.rename')}>
         <Form result={result} submit={t('audience.rename')}>
           <Hidden values={{ intent: 'rename' }} />
@@ -106,6 +97,23 @@ function Acts({ list, origin, result }: { list: Data['list']; origin: string; re
         </Form>
       </Dialog>
     </>
+  )
+}
+
+/** Opens the list to whoever has its link, or closes it again. */
+function ShareDialog({ list, origin }: { list: Data['list']; origin: string }) {
+  const { t } = useText()
+  return (
+    <Dialog id="share" title={t('audience.share')}>
+      <p>{t(list.shared ? 'audience.unshareText' : 'audience.shareText')}</p>
+      {list.link && <code className="share-link">{origin + list.link}</code>}
+      <Form>
+        <Hidden values={{ intent: 'share', shared: String(!list.shared) }} />
+        <Button type="submit" kind={list.shared ? 'secondary' : 'primary'}>
+          {t(list.shared ? 'audience.unshare' : 'audience.share')}
+        </Button>
+      </Form>
+    </Dialog>
   )
 }
 

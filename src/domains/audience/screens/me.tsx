@@ -36,8 +36,10 @@ export async function loader({ context }: LoaderFunctionArgs) {
   }
 }
 
+type Data = Awaited<ReturnType<typeof loader>>
+
 /** The viewer's own page: what was begun, what was saved, what might please and why. */
-export default function Me({ loaderData: { name, going, saved, recommended, watching } }: { loaderData: Awaited<ReturnType<typeof loader>> }) {
+export default function Me({ loaderData: { name, going, saved, recommended, watching } }: { loaderData: Data }) {
   const { t, number } = useText()
   const devices = (
     <LinkButton kind="quiet" href="/account/devices" icon={<Icon of={MonitorPlay} />}>
@@ -57,27 +59,7 @@ export default function Me({ loaderData: { name, going, saved, recommended, watc
           </>
         }
       />
-      {going.length > 0 ? (
-        <Section title={t('playback.continueTitle')} action={<a href="/karangou/history">{t('audience.seeAll')}</a>}>
-          <Shelf label={t('playback.continueTitle')} min="card">
-            {going.map(({ film, positionMs, durationMs }) => (
-              <FilmTile key={film.id} film={film} ratio="wide" progress={positionMs / durationMs} word={t('audience.leftAt', { at: clock(positionMs) })} />
-            ))}
-          </Shelf>
-        </Section>
-      ) : (
-        <EmptyState
-          title={t('audience.meEmpty')}
-          picture={<Icon of={Clapperboard} size="large" />}
-          action={
-            <LinkButton kind="primary" href="/karangou/films?watchable=true">
-              {t('audience.exploreFilms')}
-            </LinkButton>
-          }
-        >
-          {t('audience.meEmptyText')}
-        </EmptyState>
-      )}
+      {going.length > 0 ? <Begun going={going} /> : <Nothing />}
       <Recommended title={t('audience.recommendedTitle')} films={recommended} />
       {saved.length > 0 && (
         <Section title={t('audience.savedTitle')} action={<a href="/karangou/favourites">{t('audience.seeAll')}</a>}>
@@ -89,6 +71,36 @@ export default function Me({ loaderData: { name, going, saved, recommended, watc
         </Section>
       )}
     </Page>
+  )
+}
+
+function Begun({ going }: Pick<Data, 'going'>) {
+  const { t } = useText()
+  return (
+    <Section title={t('playback.continueTitle')} action={<a href="/karangou/history">{t('audience.seeAll')}</a>}>
+      <Shelf label={t('playback.continueTitle')} min="card">
+        {going.map(({ film, positionMs, durationMs }) => (
+          <FilmTile key={film.id} film={film} ratio="wide" progress={positionMs / durationMs} word={t('audience.leftAt', { at: clock(positionMs) })} />
+        ))}
+      </Shelf>
+    </Section>
+  )
+}
+
+function Nothing() {
+  const { t } = useText()
+  return (
+    <EmptyState
+      title={t('audience.meEmpty')}
+      picture={<Icon of={Clapperboard} size="large" />}
+      action={
+        <LinkButton kind="primary" href="/karangou/films?watchable=true">
+          {t('audience.exploreFilms')}
+        </LinkButton>
+      }
+    >
+      {t('audience.meEmptyText')}
+    </EmptyState>
   )
 }
 

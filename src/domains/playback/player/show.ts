@@ -32,7 +32,6 @@ export interface Opening {
 /** Puts a film on: engine, controls, keyboard, duties. Answers how to take everything away again. */
 export async function show(opening: Opening): Promise<() => void> {
   dress()
-  const { host, video, session, say } = opening
   const undo: (() => void)[] = []
   const ticks: (() => void)[] = []
   let reporter: Reporter | null = null
@@ -67,20 +66,14 @@ export async function show(opening: Opening): Promise<() => void> {
   reporter = report(playing, opening.guest, (by) => ended(playing, by))
   reporter.bytes(early)
   if (!opening.guest) hearEndings(playing, (by) => ended(playing, by))
-  const layer = controls(playing)
-  const wait = h('div', { class: 'gp-wait', 'aria-hidden': 'true' })
-  host.append(wait, layer)
-  playing.onEnd(() => (layer.remove(), wait.remove()))
-  keyboard(playing)
+  handOver(playing)
   patience(playing, reporter)
   mediaSession(playing)
   stayAwake(playing)
   firstFrame(playing, reporter, opening.pressedAt)
-  listen(playing, ['timeupdate', 'play', 'pause', 'volumechange', 'progress', 'seeking', 'durationchange', 'ended'], tick)
-  listen(playing, ['ended'], () => theEnd(host, say, session, () => replay(playing)))
-  playing.onTick(() => dimPoster(playing))
+  follow(playing, tick)
   keep(playing, {}, tick)
-  await video.play().catch(() => undefined)
+  await opening.video.play().catch(() => undefined)
   return () => undo.splice(0).forEach((run) => run())
 }
 
@@ -97,6 +90,23 @@ function prepare({ host, video, session, onEnd }: Playing): void {
   const tracks = session.stage.captions.map((c) => h('track', { kind: 'subtitles', srclang: c.language, label: c.label, src: c.src }))
   video.replaceChildren(...tracks)
   onEnd(() => video.replaceChildren())
+}
+
+/** The controls and the keyboard: from here the film is the viewer's to lead. */
+function handOver(playing: Playing): void {
+  const layer = controls(playing)
+  const wait = h('div', { class: 'gp-wait', 'aria-hidden': 'true' })
+  playing.host.append(wait, layer)
+  playing.onEnd(() => (layer.remove(), wait.remove()))
+  keyboard(playing)
+}
+
+/** What the film does by itself, shown as it happens, up to its end. */
+function follow(playing: Playing, tick: () => void): void {
+  const { host, say, session } = playing
+  listen(playing, ['timeupdate', 'play', 'pause', 'volumechange', 'progress', 'seeking', 'durationchange', 'ended'], tick)
+  listen(playing, ['ended'], () => theEnd(host, say, session, () => replay(playing)))
+  playing.onTick(() => dimPoster(playing))
 }
 
 function keep(playing: Playing, patch: Partial<Choices>, tick: () => void): void {

@@ -154,24 +154,32 @@ function Settings({ data: { webhook, types }, acted }: { data: WebhookData; acte
           <EventsField types={types} kept={saved && !saved.ok ? (saved.values.events ?? []) : undefined} chosen={webhook.events} />
         </Form>
       </Card>
-      <Disclosure title={t('webhooks.danger')}>
-        <Form>
-          <Hidden values={{ intent: 'rotate' }} />
-          <p>{t('webhooks.rotateText')}</p>
-          <div className="btn-row">
-            <Button type="submit">{t('webhooks.rotate')}</Button>
-          </div>
-        </Form>
-        <Form>
-          <Hidden values={{ intent: 'remove' }} />
-          <p>{t('webhooks.removeText')}</p>
-          <div className="btn-row">
-            <Button type="submit" kind="danger">
-              {t('webhooks.remove')}
-            </Button>
-          </div>
-        </Form>
-      </Disclosure>
+      <Danger />
     </Section>
+  )
+}
+
+/** What cannot be taken back: a new secret, and the end of the address. */
+function Danger() {
+  const { t } = useText()
+  return (
+    <Disclosure title={t('webhooks.danger')}>
+      <Form>
+        <Hidden values={{ intent: 'rotate' }} />
+        <p>{t('webhooks.rotateText')}</p>
+        <div className="btn-row">
+          <Button type="submit">{t('webhooks.rotate')}</Button>
+        </div>
+      </Form>
+      <Form>
+        <Hidden values={{ intent: 'remove' }} />
+        <p>{t('webhooks.removeText')}</p>
+        <div className="btn-row">
+          <Button type="submit" kind="danger">
+            {t('webhooks.remove')}
+          </Button>
+        </div>
+      </Form>
+    </Disclosure>
   )
 }

@@ -29,18 +29,14 @@ export async function action({ context, request, params }: ActionFunctionArgs): 
   return pageOf(context).submit('webhooks.createWebhook', await request.formData(), { slug: params.slug })
 }
 
+type Data = Awaited<ReturnType<typeof loader>>
+
 /** The addresses a workspace has registered, and the form for one more. */
-export default function Webhooks({ loaderData: { slug, name, items, types }, actionData }: { loaderData: Awaited<ReturnType<typeof loader>>; actionData?: Submitted }) {
+export default function Webhooks({ loaderData: { slug, name, items, types }, actionData }: { loaderData: Data; actionData?: Submitted }) {
   const { t } = useText()
   const here = `/account/workspaces/${slug}`
   const made = actionData?.ok ? (actionData.output as { secret: string; webhook: { id: string } }) : null
-  const form = (
-    <Form result={actionData} submit={t('webhooks.add')}>
-      <Field name="url" type="url" label={t('webhooks.url')} hint={t('webhooks.urlHint')} required maxLength={2000} autoComplete="off" inputMode="url" />
-      <Field name="name" label={t('webhooks.name')} hint={t('webhooks.nameHint')} maxLength={120} autoComplete="off" />
-      <EventsField types={types} kept={actionData && !actionData.ok ? (actionData.values.events ?? []) : undefined} chosen={['*']} />
-    </Form>
-  )
+  const form = <AddressForm types={types} result={actionData} />
   return (
     <Page>
       <Breadcrumbs items={[{ href: '/account/workspaces', label: t('identity.workspacesTitle') }, { href: here, label: name }, { label: t('webhooks.title') }]} />
@@ -57,16 +53,7 @@ export default function Webhooks({ loaderData: { slug, name, items, types }, act
         </>
       ) : (
         <>
-          <ul className="hook-list">
-            {items.map((one) => (
-              <li key={one.id}>
-                <a href={`${here}/webhooks/${one.id}`}>{one.name || new URL(one.url).host}</a>
-                <Badge tone={tones[one.state]}>{t(`webhooks.state.${one.state}`)}</Badge>
-                <code lang="en">{one.url}</code>
-                <span className="text-soft text-sm">{one.events.includes('*') ? t('webhooks.everything') : one.events.map((type) => t(`webhooks.event.${type}`)).join(' · ')}</span>
-              </li>
-            ))}
-          </ul>
+          <Addresses items={items} here={here} />
           <Section>
             <Disclosure title={t('webhooks.add')} open={actionData?.ok === false}>
               {form}
@@ -78,5 +65,32 @@ export default function Webhooks({ loaderData: { slug, name, items, types }, act
         <p className="prose">{t('webhooks.howText')}</p>
       </Section>
     </Page>
+  )
+}
+
+function AddressForm({ types, result }: Pick<Data, 'types'> & { result: Submitted | undefined }) {
+  const { t } = useText()
+  return (
+    <Form result={result} submit={t('webhooks.add')}>
+      <Field name="url" type="url" label={t('webhooks.url')} hint={t('webhooks.urlHint')} required maxLength={2000} autoComplete="off" inputMode="url" />
+      <Field name="name" label={t('webhooks.name')} hint={t('webhooks.nameHint')} maxLength={120} autoComplete="off" />
+      <EventsField types={types} kept={result && !result.ok ? (result.values.events ?? []) : undefined} chosen={['*']} />
+    </Form>
+  )
+}
+
+function Addresses({ items, here }: Pick<Data, 'items'> & { here: string }) {
+  const { t } = useText()
+  return (
+    <ul className="hook-list">
+      {items.map((one) => (
+        <li key={one.id}>
+          <a href={`${here}/webhooks/${one.id}`}>{one.name || new URL(one.url).host}</a>
+          <Badge tone={tones[one.state]}>{t(`webhooks.state.${one.state}`)}</Badge>
+          <code lang="en">{one.url}</code>
+          <span className="text-soft text-sm">{one.events.includes('*') ? t('webhooks.everything') : one.events.map((type) => t(`webhooks.event.${type}`)).join(' · ')}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
