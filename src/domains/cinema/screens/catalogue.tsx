@@ -99,11 +99,7 @@ export default function Catalogue({ loaderData: { page, facets, asked, origin, f
 
 /** A plain GET form: the address says what is shown. */
 function Filters({ facets, asked }: { facets: Facets; asked: Asked }) {
-  const { t, lang } = useText()
-  const choices = (some: Facets['countries'], name: (code: string) => string, any: string) => [
-    { value: '', label: t(any) },
-    ...some.map(({ value, label, count }) => ({ value, label: `${label ?? name(value)} (${count})` })).toSorted((a, b) => a.label.localeCompare(b.label, lang)),
-  ]
+  const { t } = useText()
   const set = names.filter((name) => name !== 'q' && name !== 'sort' && asked[name]).length
   return (
     <form className="cine-filters" action="/karangou/films" role="search">
@@ -119,82 +115,70 @@ function Filters({ facets, asked }: { facets: Facets; asked: Asked }) {
           {set > 0 ? t('cinema.filtersOn', { n: set }) : t('cinema.filters')}
         </summary>
         <div className="cine-choices">
-          <Field
-            type="select"
-            name="country"
-            label={t('cinema.country')}
-            defaultValue={asked.country}
-            options={choices(facets.countries, (code) => countryName(lang, code), 'cinema.any')}
-            required
-          />
-          <Field type="select" name="genre" label={t('cinema.genre')} defaultValue={asked.genre} options={choices(facets.genres, (code) => code, 'cinema.any')} required />
-          <Field
-            type="select"
-            name="language"
-            label={t('cinema.language')}
-            defaultValue={asked.language}
-            options={choices(facets.languages, (code) => languageName(lang, code), 'cinema.anyLanguage')}
-            required
-          />
-          <Field
-            type="select"
-            name="subtitles"
-            label={t('cinema.subtitles')}
-            defaultValue={asked.subtitles}
-            options={choices(facets.subtitles, (code) => languageName(lang, code), 'cinema.any')}
-            required
-          />
-          <div className="cine-pair">
-            <Field
-              type="number"
-              name="yearFrom"
-              label={t('cinema.from')}
-              defaultValue={asked.yearFrom}
-              min={1890}
-              max={2100}
-              placeholder={String(facets.yearFirst ?? '')}
-              required={false}
-            />
-            <Field
-              type="number"
-              name="yearTo"
-              label={t('cinema.to')}
-              defaultValue={asked.yearTo}
-              min={1890}
-              max={2100}
-              placeholder={String(facets.yearLast ?? '')}
-              required={false}
-            />
-          </div>
-          <Field
-            type="select"
-            name="length"
-            label={t('cinema.length')}
-            defaultValue={asked.length}
-            options={[
-              { value: '', label: t('cinema.lengthAny') },
-              { value: 'short', label: t('cinema.lengthShort') },
-              { value: 'middle', label: t('cinema.lengthMiddle') },
-              { value: 'long', label: t('cinema.lengthLong') },
-            ]}
-            required
-          />
-          <Field
-            type="select"
-            name="sort"
-            label={t('cinema.sortBy')}
-            defaultValue={asked.sort}
-            options={[
-              { value: '', label: t(asked.q ? 'cinema.sort.best' : 'cinema.sort.newest') },
-              ...filmSorts.filter((sort) => asked.q || sort !== 'newest').map((value) => ({ value, label: t(`cinema.sort.${value}`) })),
-            ]}
-            required
-          />
+          <FacetMenus facets={facets} asked={asked} />
+          <YearFields facets={facets} asked={asked} />
+          <LengthMenu asked={asked} />
+          <SortMenu asked={asked} />
           <CheckField name="watchable" label={t('cinema.onlyWatchable')} defaultChecked={asked.watchable === 'true'} />
         </div>
       </details>
     </form>
   )
+}
+
+/** One menu of the form, on what was asked last. */
+function Menu({ name, label, asked, options }: { name: keyof Asked; label: string; asked: Asked; options: readonly { value: string; label: string }[] }) {
+  return <Field type="select" name={name} label={label} defaultValue={asked[name]} options={options} required />
+}
+
+/** The choices the films themselves offer, each with how many it would show. */
+function FacetMenus({ facets, asked }: { facets: Facets; asked: Asked }) {
+  const { t, lang } = useText()
+  const choices = (some: Facets['countries'], name: (code: string) => string, any: string) => [
+    { value: '', label: t(any) },
+    ...some.map(({ value, label, count }) => ({ value, label: `${label ?? name(value)} (${count})` })).toSorted((a, b) => a.label.localeCompare(b.label, lang)),
+  ]
+  const country = (code: string) => countryName(lang, code)
+  const language = (code: string) => languageName(lang, code)
+  return (
+    <>
+      <Menu name="country" label={t('cinema.country')} asked={asked} options={choices(facets.countries, country, 'cinema.any')} />
+      <Menu name="genre" label={t('cinema.genre')} asked={asked} options={choices(facets.genres, (code) => code, 'cinema.any')} />
+      <Menu name="language" label={t('cinema.language')} asked={asked} options={choices(facets.languages, language, 'cinema.anyLanguage')} />
+      <Menu name="subtitles" label={t('cinema.subtitles')} asked={asked} options={choices(facets.subtitles, language, 'cinema.any')} />
+    </>
+  )
+}
+
+function YearFields({ facets, asked }: { facets: Facets; asked: Asked }) {
+  const { t } = useText()
+  const year = { type: 'number', min: 1890, max: 2100, required: false } as const
+  return (
+    <div className="cine-pair">
+      <Field {...year} name="yearFrom" label={t('cinema.from')} defaultValue={asked.yearFrom} placeholder={String(facets.yearFirst ?? '')} />
+      <Field {...year} name="yearTo" label={t('cinema.to')} defaultValue={asked.yearTo} placeholder={String(facets.yearLast ?? '')} />
+    </div>
+  )
+}
+
+function LengthMenu({ asked }: { asked: Asked }) {
+  const { t } = useText()
+  const options = [
+    { value: '', label: t('cinema.lengthAny') },
+    { value: 'short', label: t('cinema.lengthShort') },
+    { value: 'middle', label: t('cinema.lengthMiddle') },
+    { value: 'long', label: t('cinema.lengthLong') },
+  ]
+  return <Menu name="length" label={t('cinema.length')} asked={asked} options={options} />
+}
+
+function SortMenu({ asked }: { asked: Asked }) {
+  const { t } = useText()
+  const options = [
+    { value: '', label: t(asked.q ? 'cinema.sort.best' : 'cinema.sort.newest') },
+    ...filmSorts.filter((sort) => asked.q || sort !== 'newest').map((value) => ({ value, label: t(`cinema.sort.${value}`) })),
+  ]
+  return <Menu name="sort" label={t('cinema.sortBy')} asked={asked} options={options} />
 }
 
 /** What is being asked, each a link that takes it away. */

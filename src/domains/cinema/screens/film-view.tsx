@@ -206,18 +206,20 @@ export function AwardList({ awards }: { awards: readonly (Film['awards'][number]
   )
 }
 
+/** Each code, leading to the films of the catalogue that share it; null without any. */
+const catalogueLinks = (filter: string, codes: readonly string[], name: (code: string) => string): ReactNode =>
+  codes.length
+    ? codes.map((code, i) => (
+        <span key={code}>
+          {i > 0 && ', '}
+          <a href={`/karangou/films?${filter}=${code}`}>{name(code)}</a>
+        </span>
+      ))
+    : null
+
 /** The side column: what is known, said plainly, with its source. */
 export function FilmFacts({ film }: { film: Film }) {
   const { t, lang, duration, list } = useText()
-  const links = (base: string, codes: readonly string[], name: (code: string) => string) =>
-    codes.length
-      ? codes.map((code, i) => (
-          <span key={code}>
-            {i > 0 && ', '}
-            <a href={`/karangou/films?${base}=${code}`}>{name(code)}</a>
-          </span>
-        ))
-      : null
   const unknown = <span className="cine-soft">{t('cinema.unknown')}</span>
   return (
     <div className="cine-aside">
@@ -227,9 +229,9 @@ export function FilmFacts({ film }: { film: Film }) {
           { label: t('cinema.originalTitle'), value: film.originalTitle !== film.title ? film.originalTitle : null },
           { label: t('cinema.year'), value: film.year ? <a href={`/karangou/films?yearFrom=${film.year}&yearTo=${film.year}`}>{film.year}</a> : unknown },
           { label: t('cinema.length'), value: film.minutes === null ? unknown : duration(film.minutes * 60) },
-          { label: t('cinema.country'), value: links('country', film.countries, (code) => countryName(lang, code)) ?? unknown },
-          { label: t('cinema.language'), value: links('language', film.languages, (code) => languageName(lang, code)) ?? unknown },
-          { label: t('cinema.genre'), value: links('genre', film.genres, (slug) => film.genreLabels.find((genre) => genre.slug === slug)?.label ?? slug) },
+          { label: t('cinema.country'), value: catalogueLinks('country', film.countries, (code) => countryName(lang, code)) ?? unknown },
+          { label: t('cinema.language'), value: catalogueLinks('language', film.languages, (code) => languageName(lang, code)) ?? unknown },
+          { label: t('cinema.genre'), value: catalogueLinks('genre', film.genres, (slug) => film.genreLabels.find((genre) => genre.slug === slug)?.label ?? slug) },
           { label: t('cinema.subtitles'), value: film.subtitles.length ? list(film.subtitles.map((code) => languageName(lang, code))) : null },
           {
             label: t('cinema.titles'),

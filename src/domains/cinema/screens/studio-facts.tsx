@@ -13,59 +13,23 @@ export interface Choices {
   languages: readonly Choice[]
 }
 
+const none: Choice = { value: '', label: '—' }
+
 /** The facts of a film, as its makers write them. */
 export function FactsForm({ film, choices, result }: { film: Studio; choices: Choices; result?: Submitted | null }) {
   const { t } = useText()
-  const none = { value: '', label: '—' }
+  const unlisted = film.languages.filter((code) => choices.languages.every(({ value }) => value !== code)).map((code) => ({ value: code, label: code }))
   return (
     <Form result={result} submit={t('cinema.save')}>
       <Hidden values={{ intent: 'facts' }} />
-      <Field name="originalTitle" label={t('cinema.filmTitle')} required defaultValue={film.originalTitle} maxLength={200} />
-      <Field name="titleFr" label={t('cinema.titleFr')} defaultValue={film.titleFr ?? ''} maxLength={200} />
-      <Field name="titleEn" label={t('cinema.titleEn')} defaultValue={film.titleEn ?? ''} maxLength={200} />
-      <div className="cine-pair">
-        <Field type="number" name="year" label={t('cinema.yearField')} defaultValue={film.year ?? ''} min={1880} max={2200} inputMode="numeric" />
-        <Field
-          type="number"
-          name="minutes"
-          label={t('cinema.minutesField')}
-          defaultValue={film.minutes ?? ''}
-          min={1}
-          max={2000}
-          inputMode="numeric"
-          unit={t('cinema.minutesUnit')}
-        />
-      </div>
+      <TitleFields film={film} />
+      <YearAndLength film={film} />
       <Several name="countries" label={t('cinema.countriesField')} chosen={film.countries} options={[none, ...choices.countries]} />
-      <Several
-        name="languages"
-        label={t('cinema.languagesField')}
-        chosen={film.languages}
-        options={[
-          none,
-          ...choices.languages,
-          ...film.languages.filter((code) => choices.languages.every(({ value }) => value !== code)).map((code) => ({ value: code, label: code })),
-        ]}
-      />
-      <Fieldset legend={t('cinema.genresField')} hint={t('cinema.severalHint')}>
-        {/* Two empty answers make a list even when every box is left empty. */}
-        <input type="hidden" name="genres" value="" />
-        <input type="hidden" name="genres" value="" />
-        <div className="cine-checks">
-          {film.genreLabels.map(({ slug, label }) => (
-            <CheckField key={slug} id={`genre-${slug}`} name="genres" value={slug} label={label} defaultChecked={film.genres.includes(slug)} />
-          ))}
-        </div>
-      </Fieldset>
+      <Several name="languages" label={t('cinema.languagesField')} chosen={film.languages} options={[none, ...choices.languages, ...unlisted]} />
+      <GenreChecks film={film} />
       <Field type="textarea" name="synopsisFr" label={t('cinema.synopsisFr')} rows={6} defaultValue={film.synopsisFr ?? ''} maxLength={4000} />
       <Field type="textarea" name="synopsisEn" label={t('cinema.synopsisEn')} rows={6} defaultValue={film.synopsisEn ?? ''} maxLength={4000} />
-      <Field
-        type="select"
-        name="age"
-        label={t('cinema.ageField')}
-        defaultValue={film.age === null ? '' : String(film.age)}
-        options={[none, { value: '0', label: t('cinema.ageAll') }, ...[7, 10, 12, 14, 16, 18].map((age) => ({ value: String(age), label: t('cinema.ageAdvice', { age }) }))]}
-      />
+      <AgeMenu film={film} />
       <Field type="textarea" name="rights" label={t('cinema.rightsField')} hint={t('cinema.rightsHint')} rows={3} defaultValue={film.rights ?? ''} maxLength={2000} />
       <ChoiceField
         name="cut"
@@ -77,6 +41,66 @@ export function FactsForm({ film, choices, result }: { film: Studio; choices: Ch
         ]}
       />
     </Form>
+  )
+}
+
+function TitleFields({ film }: { film: Studio }) {
+  const { t } = useText()
+  return (
+    <>
+      <Field name="originalTitle" label={t('cinema.filmTitle')} required defaultValue={film.originalTitle} maxLength={200} />
+      <Field name="titleFr" label={t('cinema.titleFr')} defaultValue={film.titleFr ?? ''} maxLength={200} />
+      <Field name="titleEn" label={t('cinema.titleEn')} defaultValue={film.titleEn ?? ''} maxLength={200} />
+    </>
+  )
+}
+
+function YearAndLength({ film }: { film: Studio }) {
+  const { t } = useText()
+  return (
+    <div className="cine-pair">
+      <Field type="number" name="year" label={t('cinema.yearField')} defaultValue={film.year ?? ''} min={1880} max={2200} inputMode="numeric" />
+      <Field
+        type="number"
+        name="minutes"
+        label={t('cinema.minutesField')}
+        defaultValue={film.minutes ?? ''}
+        min={1}
+        max={2000}
+        inputMode="numeric"
+        unit={t('cinema.minutesUnit')}
+      />
+    </div>
+  )
+}
+
+function GenreChecks({ film }: { film: Studio }) {
+  const { t } = useText()
+  return (
+    <Fieldset legend={t('cinema.genresField')} hint={t('cinema.severalHint')}>
+      {/* Two empty answers make a list even when every box is left empty. */}
+      <input type="hidden" name="genres" value="" />
+      <input type="hidden" name="genres" value="" />
+      <div className="cine-checks">
+        {film.genreLabels.map(({ slug, label }) => (
+          <CheckField key={slug} id={`genre-${slug}`} name="genres" value={slug} label={label} defaultChecked={film.genres.includes(slug)} />
+        ))}
+      </div>
+    </Fieldset>
+  )
+}
+
+function AgeMenu({ film }: { film: Studio }) {
+  const { t } = useText()
+  const advice = [7, 10, 12, 14, 16, 18].map((age) => ({ value: String(age), label: t('cinema.ageAdvice', { age }) }))
+  return (
+    <Field
+      type="select"
+      name="age"
+      label={t('cinema.ageField')}
+      defaultValue={film.age === null ? '' : String(film.age)}
+      options={[none, { value: '0', label: t('cinema.ageAll') }, ...advice]}
+    />
   )
 }
 

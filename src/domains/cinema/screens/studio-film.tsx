@@ -69,35 +69,10 @@ export function StudioFilmView({ loaderData: { film, choices, tab, saved }, acti
   const { t } = useText()
   const shown: Tab = actionData ? tabOf(actionData.intent) : tab
   const resultOf = (intent: string) => (actionData?.intent === intent ? actionData.result : null)
-  const here = `/karangou/studio/films/${film.id}`
   return (
     <Page width="wide">
-      <PageHead
-        title={film.originalTitle}
-        tab={`${film.originalTitle} · ${t('cinema.studio')}`}
-        eyebrow={<a href="/karangou/studio">{t('cinema.studio')}</a>}
-        lead={
-          <>
-            <Badge tone={tones[film.state]}>{t(`cinema.state.${film.state}`)}</Badge> {t(`cinema.next.${film.state}`, { missing: film.missing.length, views: film.views })}
-          </>
-        }
-        actions={
-          film.listed && (
-            <LinkButton href={`/karangou/films/${film.slug}`} icon={<Icon of={ExternalLink} size="small" />}>
-              {t('cinema.seePublic')}
-            </LinkButton>
-          )
-        }
-      />
-      <TabLinks
-        label={film.originalTitle}
-        items={tabs.map((one) => ({
-          href: one === 'facts' ? here : `${here}?tab=${one}`,
-          label: t(`cinema.tab.${one}`),
-          current: one === shown,
-          count: one === 'review' && film.missing.length > 0 && film.editable ? film.missing.length : undefined,
-        }))}
-      />
+      <StudioFilmHead film={film} />
+      <Tabs film={film} shown={shown} />
       {saved && <Notice kind="good">{t('cinema.saved')}</Notice>}
       {!film.editable && shown !== 'review' && (
         <Notice>{t(film.state === 'submitted' ? 'cinema.underReview' : film.state === 'published' ? 'cinema.isPublished' : 'cinema.isRefused')}</Notice>
@@ -109,23 +84,49 @@ export function StudioFilmView({ loaderData: { film, choices, tab, saved }, acti
           </Closed>
         </Section>
       )}
-      {shown === 'credits' && (
-        <>
-          <Section title={t('cinema.credits')}>
-            <Closed closed={!film.editable}>
-              <CreditsForm film={film} result={resultOf('credits')} />
-            </Closed>
-          </Section>
-          <Section title={t('cinema.awardsTitle')}>
-            <Closed closed={!film.editable}>
-              <AwardsForm film={film} result={resultOf('awards')} />
-            </Closed>
-          </Section>
-        </>
-      )}
+      {shown === 'credits' && <CreditsTab film={film} resultOf={resultOf} />}
       {shown === 'video' && <Section title={t('cinema.videoTitle')}>{video}</Section>}
       {shown === 'review' && <ReviewTab film={film} resultOf={resultOf} />}
     </Page>
+  )
+}
+
+function StudioFilmHead({ film }: { film: Film }) {
+  const { t } = useText()
+  return (
+    <PageHead
+      title={film.originalTitle}
+      tab={`${film.originalTitle} · ${t('cinema.studio')}`}
+      eyebrow={<a href="/karangou/studio">{t('cinema.studio')}</a>}
+      lead={
+        <>
+          <Badge tone={tones[film.state]}>{t(`cinema.state.${film.state}`)}</Badge> {t(`cinema.next.${film.state}`, { missing: film.missing.length, views: film.views })}
+        </>
+      }
+      actions={
+        film.listed && (
+          <LinkButton href={`/karangou/films/${film.slug}`} icon={<Icon of={ExternalLink} size="small" />}>
+            {t('cinema.seePublic')}
+          </LinkButton>
+        )
+      }
+    />
+  )
+}
+
+function Tabs({ film, shown }: { film: Film; shown: Tab }) {
+  const { t } = useText()
+  const here = `/karangou/studio/films/${film.id}`
+  return (
+    <TabLinks
+      label={film.originalTitle}
+      items={tabs.map((one) => ({
+        href: one === 'facts' ? here : `${here}?tab=${one}`,
+        label: t(`cinema.tab.${one}`),
+        current: one === shown,
+        count: one === 'review' && film.missing.length > 0 && film.editable ? film.missing.length : undefined,
+      }))}
+    />
   )
 }
 
@@ -139,6 +140,25 @@ function Closed({ closed, children }: { closed: boolean; children: ReactNode }) 
     </fieldset>
   ) : (
     children
+  )
+}
+
+/** Who made the film, and what it won. */
+function CreditsTab({ film, resultOf }: { film: Film; resultOf: (intent: string) => Submitted | null }) {
+  const { t } = useText()
+  return (
+    <>
+      <Section title={t('cinema.credits')}>
+        <Closed closed={!film.editable}>
+          <CreditsForm film={film} result={resultOf('credits')} />
+        </Closed>
+      </Section>
+      <Section title={t('cinema.awardsTitle')}>
+        <Closed closed={!film.editable}>
+          <AwardsForm film={film} result={resultOf('awards')} />
+        </Closed>
+      </Section>
+    </>
   )
 }
 

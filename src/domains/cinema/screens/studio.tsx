@@ -29,31 +29,10 @@ export default function Studio({ loaderData: { items, mayCreate } }: { loaderDat
     (film) => film.state === 'changes-asked' || (film.state === 'draft' && film.missing === 0) || (film.state === 'draft' && film.titleState === 'failed'),
   )
   const rest = items.filter((film) => !matters.includes(film))
-  const create = (
-    <LinkButton kind="primary" href="/karangou/studio/films/new" icon={<Icon of={Plus} />}>
-      {t('cinema.newFilm')}
-    </LinkButton>
-  )
   return (
     <Page>
-      <PageHead title={t('cinema.studioTitle')} tab={`${t('cinema.studio')} · Karangou`} lead={t('cinema.studioLead')} actions={mayCreate && items.length > 0 && create} />
-      {items.length === 0 &&
-        (mayCreate ? (
-          <EmptyState title={t('cinema.studioEmpty')} action={create} picture={<Icon of={Clapperboard} size="large" />}>
-            {t('cinema.studioEmptyText')}
-          </EmptyState>
-        ) : (
-          <EmptyState
-            title={t('cinema.studioNoHouse')}
-            action={
-              <LinkButton kind="primary" href="/account/workspaces">
-                {t('cinema.createHouse')}
-              </LinkButton>
-            }
-          >
-            {t('cinema.studioNoHouseText')}
-          </EmptyState>
-        ))}
+      <PageHead title={t('cinema.studioTitle')} tab={`${t('cinema.studio')} · Karangou`} lead={t('cinema.studioLead')} actions={mayCreate && items.length > 0 && <NewFilm />} />
+      {items.length === 0 && <NoFilmYet mayCreate={mayCreate} />}
       {matters.length > 0 && (
         <Section title={t('cinema.matters')}>
           <Rows films={matters} primary />
@@ -65,6 +44,39 @@ export default function Studio({ loaderData: { items, mayCreate } }: { loaderDat
         </Section>
       )}
     </Page>
+  )
+}
+
+function NewFilm() {
+  const { t } = useText()
+  return (
+    <LinkButton kind="primary" href="/karangou/studio/films/new" icon={<Icon of={Plus} />}>
+      {t('cinema.newFilm')}
+    </LinkButton>
+  )
+}
+
+/** A first film for who may make one; a house of their own for who may not. */
+function NoFilmYet({ mayCreate }: { mayCreate: boolean }) {
+  const { t } = useText()
+  if (mayCreate) {
+    return (
+      <EmptyState title={t('cinema.studioEmpty')} action={<NewFilm />} picture={<Icon of={Clapperboard} size="large" />}>
+        {t('cinema.studioEmptyText')}
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState
+      title={t('cinema.studioNoHouse')}
+      action={
+        <LinkButton kind="primary" href="/account/workspaces">
+          {t('cinema.createHouse')}
+        </LinkButton>
+      }
+    >
+      {t('cinema.studioNoHouseText')}
+    </EmptyState>
   )
 }
 

@@ -40,58 +40,65 @@ interface Props {
 }
 
 export default function AccountPage({ loaderData: { me, hasPassword, done }, actionData }: Props) {
-  const { t, lang } = useText()
+  const { t } = useText()
   return (
     <Page width="text">
       <PageHead title={t('identity.accountTitle')} lead={t('identity.accountLead')} />
       {done && <Notice kind="good">{t(`identity.${done}`)}</Notice>}
       <Section>
-        <Form result={resultOf(actionData, 'profile')} submit={t('identity.save')}>
-          <Hidden values={{ intent: 'profile' }} />
-          <Field name="name" label={t('identity.yourName')} hint={t('identity.yourNameHint')} defaultValue={me.name} autoComplete="name" maxLength={120} required />
-          <Field
-            name="lang"
-            type="select"
-            label={t('identity.language')}
-            defaultValue={me.lang ?? lang}
-            options={languages.map((one) => ({ value: one, label: t(`identity.lang.${one}`) }))}
-            required
-          />
-          <Field
-            name="theme"
-            type="select"
-            label={t('identity.theme')}
-            defaultValue={me.theme}
-            options={themes.map((one) => ({ value: one, label: t(`identity.theme.${one}`) }))}
-            required
-          />
-        </Form>
+        <ProfileForm me={me} acted={actionData} />
       </Section>
-      <Section title={t('identity.addresses')}>
-        <Facts
-          items={[
-            { label: t('identity.emailNow'), value: me.email ?? t('identity.none') },
-            { label: t('identity.phoneNow'), value: me.phone ?? t('identity.none') },
-          ]}
-        />
-        <div className="mt-4 grid gap-3">
-          <AddressChange
-            kind="email"
-            title={t(me.email ? 'identity.changeEmail' : 'identity.addEmail')}
-            label={t('identity.newEmail')}
-            hasPassword={hasPassword}
-            acted={actionData}
-          />
-          <AddressChange
-            kind="phone"
-            title={t(me.phone ? 'identity.changePhone' : 'identity.addPhone')}
-            label={t('identity.newPhone')}
-            hasPassword={hasPassword}
-            acted={actionData}
-          />
-        </div>
-      </Section>
+      <Addresses me={me} hasPassword={hasPassword} acted={actionData} />
     </Page>
+  )
+}
+
+type Me = Props['loaderData']['me']
+
+/** Name, language and theme. */
+function ProfileForm({ me, acted }: { me: Me; acted?: Acted }) {
+  const { t, lang } = useText()
+  return (
+    <Form result={resultOf(acted, 'profile')} submit={t('identity.save')}>
+      <Hidden values={{ intent: 'profile' }} />
+      <Field name="name" label={t('identity.yourName')} hint={t('identity.yourNameHint')} defaultValue={me.name} autoComplete="name" maxLength={120} required />
+      <Field
+        name="lang"
+        type="select"
+        label={t('identity.language')}
+        defaultValue={me.lang ?? lang}
+        options={languages.map((one) => ({ value: one, label: t(`identity.lang.${one}`) }))}
+        required
+      />
+      <Field
+        name="theme"
+        type="select"
+        label={t('identity.theme')}
+        defaultValue={me.theme}
+        options={themes.map((one) => ({ value: one, label: t(`identity.theme.${one}`) }))}
+        required
+      />
+    </Form>
+  )
+}
+
+/** The address and the number of today, and how to change each. */
+function Addresses({ me, hasPassword, acted }: { me: Me; hasPassword: boolean; acted?: Acted }) {
+  const { t } = useText()
+  const shared = { hasPassword, acted }
+  return (
+    <Section title={t('identity.addresses')}>
+      <Facts
+        items={[
+          { label: t('identity.emailNow'), value: me.email ?? t('identity.none') },
+          { label: t('identity.phoneNow'), value: me.phone ?? t('identity.none') },
+        ]}
+      />
+      <div className="mt-4 grid gap-3">
+        <AddressChange kind="email" title={t(me.email ? 'identity.changeEmail' : 'identity.addEmail')} label={t('identity.newEmail')} {...shared} />
+        <AddressChange kind="phone" title={t(me.phone ? 'identity.changePhone' : 'identity.addPhone')} label={t('identity.newPhone')} {...shared} />
+      </div>
+    </Section>
   )
 }
 

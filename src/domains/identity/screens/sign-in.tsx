@@ -1,4 +1,4 @@
-import { KeyRound, LogIn, Mail, Smartphone } from 'lucide-react'
+import { KeyRound, LogIn, Mail, Smartphone, type LucideIcon } from 'lucide-react'
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from 'react-router'
 import { callerOf, pageOf, type PageHandle } from '#platform/page'
 import { Button, LinkButton } from '#ui/button'
@@ -103,37 +103,14 @@ function OtherWays({ next, acted, providers }: { next: string; acted?: Acted; pr
             {t('identity.withProvider', { name })}
           </LinkButton>
         ))}
-        <Island name="passkey" when="now" mode="sign-in" next={next}>
-          <Button size="large" icon={<Icon of={KeyRound} />} hidden data-passkey title={t('identity.passkeyHint')}>
-            {t('identity.withPasskey')}
-          </Button>
-          <p className="text-bad" role="alert" data-failed hidden>
-            {t('identity.passkeyFailed')}
-          </p>
-        </Island>
-        <Disclosure
-          title={
-            <span className="flex items-center gap-3">
-              <Icon of={Mail} />
-              {t('identity.withLink')}
-            </span>
-          }
-          open={acted?.intent === 'link'}
-        >
+        <Passkey next={next} />
+        <Disclosure title={<Way icon={Mail} name={t('identity.withLink')} />} open={acted?.intent === 'link'}>
           <Form result={resultOf(acted, 'link')} submit={t('identity.sendLink')} kind="secondary">
             <Hidden values={{ intent: 'link' }} />
             <Field id="link-email" name="email" type="email" label={t('identity.email')} hint={t('identity.withLinkHint')} autoComplete="email" inputMode="email" required />
           </Form>
         </Disclosure>
-        <Disclosure
-          title={
-            <span className="flex items-center gap-3">
-              <Icon of={Smartphone} />
-              {t('identity.withPhone')}
-            </span>
-          }
-          open={acted?.intent === 'phone'}
-        >
+        <Disclosure title={<Way icon={Smartphone} name={t('identity.withPhone')} />} open={acted?.intent === 'phone'}>
           <Form result={resultOf(acted, 'phone')} submit={t('identity.sendCode')} kind="secondary">
             <Hidden values={{ intent: 'phone' }} />
             <Field name="phone" type="tel" label={t('identity.phone')} hint={t('identity.phoneHint')} autoComplete="tel" required />
@@ -141,5 +118,30 @@ function OtherWays({ next, acted, providers }: { next: string; acted?: Acted; pr
         </Disclosure>
       </div>
     </Section>
+  )
+}
+
+/** The name of a way in, behind its sign. */
+function Way({ icon, name }: { icon: LucideIcon; name: string }) {
+  return (
+    <span className="flex items-center gap-3">
+      <Icon of={icon} />
+      {name}
+    </span>
+  )
+}
+
+/** Hidden until the island finds that this browser knows passkeys. */
+function Passkey({ next }: { next: string }) {
+  const { t } = useText()
+  return (
+    <Island name="passkey" when="now" mode="sign-in" next={next}>
+      <Button size="large" icon={<Icon of={KeyRound} />} hidden data-passkey title={t('identity.passkeyHint')}>
+        {t('identity.withPasskey')}
+      </Button>
+      <p className="text-bad" role="alert" data-failed hidden>
+        {t('identity.passkeyFailed')}
+      </p>
+    </Island>
   )
 }
