@@ -32,7 +32,7 @@ export const statuses: Readonly<Record<string, number>> = { '/*': 404, '/invitat
 /** A real address for each pattern, found in the demo. Null when the pattern is new here and has parameters. */
 export async function addressOf(pattern: string, page: Page): Promise<string | null> {
   if (pattern === '/*') return '/nowhere-at-all'
-  if (pattern === '/invitations/:token') return '/invitations/no-such-invitation'
+  if (pattern === '/invitations/:token') return '/invitations/no-such-invitation-0123456789012345678'
   if (!pattern.includes(':')) return pattern
   const find = finders.find(([prefix]) => pattern.startsWith(prefix))
   if (!find) return null
