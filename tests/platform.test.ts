@@ -67,3 +67,14 @@ test('what must always hold holds on the demo, and a break is found by name', as
   expect(broken).toEqual(['the stars told of a film are those that were given', 'the audit trail cannot be changed'])
   for (const one of broken) expect(Object.keys(invariants)).toContain(one)
 })
+
+test('an address nobody serves, a method nobody knows and a text nobody can keep are refused, never a bug', async () => {
+  for (const url of ['/api/v1/nothing', '/api/nothing']) {
+    const answer = await house.app.inject(url)
+    expect(answer.statusCode).toBe(404)
+    expect(answer.headers['content-type']).toContain('application/problem+json')
+    expect(answer.json()).toMatchObject({ code: 'platform.missing', kind: 'missing' })
+  }
+  expect((await house.app.inject({ method: 'TRACE', url: '/api/v1/films' })).statusCode).toBe(404)
+  expect((await house.app.inject('/api/v1/people/x%00y')).statusCode).toBe(422)
+})

@@ -32,13 +32,17 @@ async function enter(ctx: Ctx, call: Call): Promise<unknown> {
     const output = call.operation.kind === 'query' ? await call.operation.run(ctx, input) : await change(ctx, call, call.operation, input)
     clocked(operationSeconds, call.name, 'ok')(begun)
     return output
-  } catch (error) {
+  } catch (caught) {
+    const error = unstorable(caught) ? new Refusal('invalid', 'platform.invalid') : caught
     clocked(operationSeconds, call.name, isRefusal(error) ? error.kind : 'bug')(begun)
     if (isRefusal(error) && (error.kind === 'forbidden' || (call.operation.kind === 'command' && call.operation.auditRefusals)))
       await audit({ ...ctx, db: pool() }, call.name, null, error.kind)
     throw error
   }
 }
+
+/** A text that PostgreSQL cannot hold (a zero byte, SQLSTATE 22021): nobody types one. */
+const unstorable = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '22021'
 
 /** What can be said before reading the input: signed in or not, staff or not, the scopes of a key. */
 function mayKnock({ actor }: Ctx, { name, operation }: Call): void {

@@ -6,6 +6,10 @@ import { problem, statusForCode } from './status.ts'
 
 /** Refusals become problem details; all else is a bug: 500 with the request's id, logged once, no detail told. */
 export function errors(app: FastifyInstance, door: Door): void {
+  const missing = refusalData(new Refusal('missing', 'platform.missing'))
+  app.setNotFoundHandler((request, reply) => answer(door, request, reply, missing))
+  // An address of the API that nobody serves is told as the API tells things, not by a page.
+  app.all('/api/*', (request, reply) => answer(door, request, reply, missing))
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const refusal = isRefusal(error) ? refusalData(error) : frameworkRefusal(error)
     if (!refusal) request.log.error({ err: error, requestId: request.id }, 'unexpected')

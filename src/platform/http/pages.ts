@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { createRequestHandler, data, redirect, RouterContextProvider, type ServerBuild } from 'react-router'
+import { createRequestHandler, data, isRouteErrorResponse, redirect, RouterContextProvider, type ServerBuild } from 'react-router'
 import { coerce } from '../coerce.ts'
 import { config } from '../config.ts'
 import type { Ctx } from '../context.ts'
@@ -45,7 +45,7 @@ export async function pages(app: FastifyInstance, door: Door): Promise<void> {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _body, done) => done(null))
-    scope.all('/*', async (request, reply) => {
+    const show = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       const end = pageSeconds.startTimer()
       const ctx = await door.ctxOf(request)
       const context = new RouterContextProvider()
@@ -54,7 +54,9 @@ export async function pages(app: FastifyInstance, door: Door): Promise<void> {
       sendBack(ctx, reply)
       await send(request, reply, response)
       end({ route: request.url.split('?')[0]?.split('/')[1] ?? '' })
-    })
+    }
+    const method = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+    for (const url of ['/*', '/api/docs', '/api/docs/*']) scope.route({ method, url, handler: show })
   })
 }
 
@@ -107,11 +109,14 @@ function pageRequest(door: Door, ctx: Ctx, request: FastifyRequest, islands: Rec
     call,
     submit,
     requestId: request.id,
-    report: (error) => ctx.log.error({ err: error, path: request.url.split('?')[0] }, 'a page failed'),
+    report: (error) => isBug(error) && ctx.log.error({ err: error, path: request.url.split('?')[0] }, 'a page failed'),
     describe: door.house.describe,
     islands,
   }
 }
+
+/** An answer of the router itself (no such page, no such action) is no bug. */
+const isBug = (error: unknown): boolean => !(isRouteErrorResponse(error) && error.status < 500)
 
 /** In a page, a refusal is shown by the error page of its kind; who is not signed in goes to sign in, and comes back. */
 function turnAway(error: unknown, request: FastifyRequest): never {

@@ -11,11 +11,20 @@ function display(lang: Lang, type: 'region' | 'language'): Intl.DisplayNames {
   return names
 }
 
+/** What is no code at all (an address typed by hand) is shown as it is. */
+function named(lang: Lang, type: 'region' | 'language', code: string): string {
+  try {
+    return display(lang, type).of(code) ?? code
+  } catch {
+    return code
+  }
+}
+
 /** « SN » → « Sénégal ». */
-export const countryName = (lang: Lang, code: string): string => display(lang, 'region').of(code) ?? code
+export const countryName = (lang: Lang, code: string): string => named(lang, 'region', code)
 
 /** « wo » → « wolof ». */
-export const languageName = (lang: Lang, code: string): string => display(lang, 'language').of(code) ?? code
+export const languageName = (lang: Lang, code: string): string => named(lang, 'language', code)
 
 export interface Choice {
   value: string
