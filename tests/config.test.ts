@@ -65,3 +65,15 @@ test('an empty variable is one that is not set', () => {
   expect(config.PORT).toBe(3000)
   expect(config.DATABASE_URL).toBeUndefined()
 })
+
+test('the lock is whole: it also names what other systems need, without which npm ci refuses to begin', () => {
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as {
+    packages: Record<string, { version?: string; dependencies?: object; optionalDependencies?: object }>
+  }
+  const above = (path: string): string[] => (path.includes('/node_modules/') ? [path, ...above(path.slice(0, path.lastIndexOf('/node_modules/')))] : [path, ''])
+  const missing = Object.entries(packages).flatMap(([path, one]) =>
+    Object.keys({ ...one.dependencies, ...one.optionalDependencies }).filter((name) => !above(path).some((at) => packages[`${at ? `${at}/` : ''}node_modules/${name}`])),
+  )
+  expect(Object.keys(packages).length).toBeGreaterThan(700)
+  expect(missing).toEqual([])
+})
