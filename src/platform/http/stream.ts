@@ -22,6 +22,8 @@ interface Listener {
   response: ServerResponse
   /** What was said while the past is being replayed; null once it is. */
   waiting: Said[] | null
+  /** Ids that the replay has written. */
+  replayed: Set<number>
 }
 
 const mostTopics = 20
@@ -56,7 +58,7 @@ export async function stream(app: FastifyInstance, door: Door, topics: readonly 
     for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) response.setHeader(name, value as string)
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     response.write('retry: 3000\n\n')
-    const listener: Listener = { topics: new Set(asked), caller, response, waiting: [] }
+    const listener: Listener = { topics: new Set(asked), caller, response, waiting: [], replayed: new Set() }
     listeners.add(listener)
     request.raw.on('close', () => listeners.delete(listener))
     await replay(listener, Number(request.headers['last-event-id'] ?? (request.query as { since?: string }).since)).catch((error: unknown) => {
@@ -82,12 +84,14 @@ async function replay(listener: Listener, lastId: number): Promise<void> {
     ? await sql<Said>`select id, topic, data from platform.stream where topic = any(${[...listener.topics]}) and id > ${lastId} order by id limit 500`.execute(pool())
     : { rows: [] }
   const known = new Set(rows.map((said) => said.id))
+  listener.replayed = known
   for (const said of [...rows, ...(listener.waiting ?? []).filter((one) => !known.has(one.id))]) write(listener.response, said)
   listener.waiting = null
 }
 
 function hear(listener: Listener, said: Said): void {
-  if (!listener.topics.has(said.topic)) return
+  // What was replayed may also be on its way to every tab: it is heard once.
+  if (!listener.topics.has(said.topic) || listener.replayed.delete(said.id)) return
   if (listener.waiting) listener.waiting.push(said)
   else write(listener.response, said)
 }
