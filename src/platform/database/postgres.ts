@@ -1,8 +1,8 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chownSync, existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync } from 'node:fs'
 import { createHash } from 'node:crypto'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { log } from '../log.ts'
@@ -52,7 +52,7 @@ export async function startPostgres(folder: string, options: EmbeddedOptions = {
   if (user) for (const path of [folder, sockets]) chownSync(path, user.uid, user.gid)
   if (!existsSync(join(folder, 'PG_VERSION'))) create(as, initdb, folder)
   const connection: pg.PoolConfig = { host: sockets, user: 'griot', database: 'griot' }
-  if (await leftoverEnds(folder)) return reuse(connection, folder)
+  if (await leftoverEnds(folder, sockets)) return reuse(connection, folder)
   const set = Object.entries({ ...settings, ...(options.careless ? careless : {}), unix_socket_directories: sockets }).flatMap(([k, v]) => ['-c', `${k}=${v}`])
   const child = spawn(as.command, [...as.args, postgres, '-D', folder, ...set], { cwd: '/', stdio: ['ignore', 'ignore', 'pipe'], detached: true })
   const lines: string[] = []
@@ -129,14 +129,14 @@ function create(as: Prefix, initdb: string, folder: string): void {
   })
 }
 
-/** A server of an earlier process may still be closing. True when it will not leave and can be used as it is. */
-async function leftoverEnds(folder: string): Promise<boolean> {
-  const file = join(folder, 'postmaster.pid')
+/**
+ * A server of an earlier process may still be closing, or its children may outlive it for a moment: starting beside them would corrupt the data, so they are waited for.
+ * What nobody holds any more (locks left by a kill, even where the dead wait to be reaped) is taken away. True when the server will not leave and can be used as it is.
+ */
+async function leftoverEnds(folder: string, sockets: string): Promise<boolean> {
   for (let tries = 0; tries < 200; tries += 1) {
-    if (!existsSync(file)) return false
-    const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
-    if (!isPostgres(pid)) {
-      rmSync(file, { force: true })
+    if (!isHeld(folder)) {
+      for (const lock of [join(folder, 'postmaster.pid'), join(sockets, '.s.PGSQL.5432.lock')]) rmSync(lock, { force: true })
       return false
     }
     await wait(50)
@@ -144,9 +144,27 @@ async function leftoverEnds(folder: string): Promise<boolean> {
   return true
 }
 
-function isPostgres(pid: number): boolean {
+/** True while a process of PostgreSQL lives in the folder: it and all its children work from there. Without `/proc`, what its own lock says. */
+function isHeld(folder: string): boolean {
+  if (!existsSync('/proc/self/cwd')) return pidOf(folder) > 0 && isAlive(pidOf(folder))
+  const real = realpathSync(folder)
+  return readdirSync('/proc').some((pid) => {
+    try {
+      return /^\d+$/.test(pid) && readlinkSync(`/proc/${pid}/cwd`) === real && readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('postgres')
+    } catch {
+      return false
+    }
+  })
+}
+
+function pidOf(folder: string): number {
+  const file = join(folder, 'postmaster.pid')
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : 0
+}
+
+function isAlive(pid: number): boolean {
   try {
-    return basename(readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0')[0] ?? '') === 'postgres'
+    return process.kill(pid, 0)
   } catch {
     return false
   }
@@ -158,8 +176,7 @@ async function reuse(connection: pg.PoolConfig, folder: string): Promise<Embedde
   const { rows } = await client.query<{ data_directory: string }>('show data_directory')
   await client.end()
   if (rows[0]?.data_directory !== folder) throw new Error(`another PostgreSQL holds ${folder}`)
-  const pid = Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0])
-  return { connection, stop: () => stop({ pid }, folder) }
+  return { connection, stop: () => stop({ pid: pidOf(folder) }, folder) }
 }
 
 async function accepts(connection: pg.PoolConfig, child: ChildProcess, lines: string[]): Promise<void> {
