@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 
 const sources = [
@@ -23,7 +23,9 @@ export async function buildPages(options: { force?: boolean; quiet?: boolean } =
   if (!options.force && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return
   if (!options.quiet) process.stdout.write('Building the pages…\n')
   const run = (command: string, ...args: string[]): void => {
-    execFileSync(join('node_modules/.bin', command), args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } })
+    // The tools take the first Node on the path: ours, whoever calls.
+    const PATH = resolve('node_modules/.bin') + delimiter + process.env.PATH
+    execFileSync(join('node_modules/.bin', command), args, { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, PATH, NODE_ENV: 'production' } })
   }
   run('react-router', 'build')
   run('vite', 'build', '--config', 'vite.islands.config.ts')

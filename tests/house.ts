@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { runOnce } from 'graphile-worker'
+import { Logger, runOnce } from 'graphile-worker'
 import { sql } from 'kysely'
 import pg from 'pg'
 import { inject } from 'vitest'
@@ -80,7 +80,11 @@ export async function openHouse(env: Record<string, string> = {}): Promise<TestH
       if (!operation) throw new Error(`no operation named ${name}: ${[...wholeHouse.operations.keys()].join(', ')}`)
       return (await invoke(ctx(actor), { name, operation, input: input ?? {}, idempotencyKey })) as T
     },
-    runJobs: () => runOnce({ pgPool: pgPool(), taskList: taskList(work), concurrency: 2, noHandleSignals: true }),
+    // A job may queue another just as the last worker leaves: we look again until nothing is due.
+    runJobs: async () => {
+      do await runOnce({ pgPool: pgPool(), taskList: taskList(work), concurrency: 2, noHandleSignals: true, logger: new Logger(() => () => undefined) })
+      while (await isJobDue())
+    },
     person,
     workspace: async (owner, { name = 'Maison Sankofa', kind = 'production' } = {}) => {
       const slug = `w-${randomUUID().slice(0, 8)}`
@@ -107,6 +111,11 @@ export async function openHouse(env: Record<string, string> = {}): Promise<TestH
       clock.reset()
     },
   }
+}
+
+async function isJobDue(): Promise<boolean> {
+  const { rows } = await sql`select 1 from graphile_worker.jobs where run_at <= now() and locked_at is null and attempts < max_attempts limit 1`.execute(pool())
+  return rows.length > 0
 }
 
 async function asAdmin(connection: pg.ClientConfig, statement: string): Promise<void> {

@@ -43,12 +43,12 @@ export default function MailboxPage() {
       {items.length === 0 && <EmptyState title={t('house.mailboxNone')}>{t('house.mailboxNoneText')}</EmptyState>}
       <div className="mt-6 grid gap-4">
         {items.map(({ id, channel, recipient, subject, text, at }) => (
-          <article key={id}>
+          <article key={id} className="min-w-0 wrap-anywhere">
             <Card title={subject || <Badge>{t('house.mailboxSms')}</Badge>}>
               <p className="text-soft text-sm">
                 {t('house.mailboxTo', { recipient, when: dateTime(at) })} {channel === 'sms' && <Badge>{t('house.mailboxSms')}</Badge>}
               </p>
-              <div className="mt-3 whitespace-pre-line break-words">
+              <div className="mt-3 whitespace-pre-line">
                 <WithLinks text={text} />
               </div>
             </Card>

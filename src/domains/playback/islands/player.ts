@@ -36,6 +36,8 @@ class GriotPlayer extends HTMLElement {
     else window.addEventListener('load', () => soon?.(fetchRest), { once: true })
     this.addEventListener('pointerenter', fetchRest, { once: true })
     this.addEventListener('focusin', fetchRest, { once: true })
+    // Pressed before this script had come: the plain form was sent, and led here.
+    if (this.hasAttribute('data-begins')) void this.#begin(null)
   }
 
   disconnectedCallback(): void {

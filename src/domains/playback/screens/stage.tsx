@@ -14,14 +14,24 @@ interface StageProps {
   /** Where the account takes the film up again; 0 = the beginning. */
   resumeAtMs?: number
   durationMs?: number
+  /** Pressed before its script had come: it begins as soon as it can. */
+  begins?: boolean
 }
 
 /** Where a film plays. Rendered whole by the server: without script the button leads to the plain player. */
-export function FilmStage({ slug, title, poster, cut = 'whole', guest, resumeAtMs = 0, durationMs = 0 }: StageProps) {
+export function FilmStage({ slug, title, poster, cut = 'whole', guest, resumeAtMs = 0, durationMs = 0, begins = false }: StageProps) {
   const { t } = useText()
   const begin = t(cut === 'extract' ? 'playback.watchExtract' : 'playback.watchFilm')
   return (
-    <Island name="player" when="now" film={slug} data-guest={guest ? '' : undefined} role="region" aria-label={t('playback.player', { title })}>
+    <Island
+      name="player"
+      when="now"
+      film={slug}
+      data-guest={guest ? '' : undefined}
+      data-begins={begins ? '' : undefined}
+      role="region"
+      aria-label={t('playback.player', { title })}
+    >
       {/* oxlint-disable-next-line jsx-a11y/media-has-caption -- the player adds the film's captions when it begins */}
       <video playsInline preload="none" aria-label={title} />
       <div className="stage-before" data-before="">

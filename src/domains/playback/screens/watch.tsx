@@ -59,10 +59,10 @@ export default function WatchPlainly({ loaderData: { slug, title, poster, sessio
   return (
     <Page width="normal">
       <PageHead title={title} actions={<LinkButton href={`/karangou/films/${slug}`}>{t('playback.backToFilm')}</LinkButton>} />
-      {!session && <FilmStage slug={slug} title={title} poster={poster} guest={guest} />}
+      {!session && <FilmStage slug={slug} title={title} poster={poster} guest={guest} begins={actionData !== undefined} />}
       {session && (
         <Scripted>
-          <FilmStage slug={slug} title={title} poster={poster} guest={guest} />
+          <FilmStage slug={slug} title={title} poster={poster} guest={guest} begins />
         </Scripted>
       )}
       <noscript>
