@@ -55,6 +55,8 @@ function tell(what: string, value: number, target: number, unit: string): void {
 /** One visit by a phone that has kept nothing; bytes as they came over the wire, headers included. */
 async function visit(from: Browser, address: string, extraHTTPHeaders: Record<string, string>): Promise<Weight> {
   const context = await from.newContext({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, locale: 'fr-FR', extraHTTPHeaders, serviceWorkers: 'block' })
+  // The header comes from us here, so the browser is told as well.
+  if (extraHTTPHeaders['save-data']) await context.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }))
   const page = await context.newPage()
   const weight: Weight = { page: 0, fonts: 0, pictures: 0, oversized: 0, later: 0, requests: 0 }
   const sizes: Promise<void>[] = []

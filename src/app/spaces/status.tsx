@@ -29,15 +29,18 @@ export default function StatusPage() {
         {isDown('jobs') && <p>{t('house.downJobs')}</p>}
         <p>{t('house.measured', { when: dateTime(at) })}</p>
       </Notice>
-      <Table
-        caption={t('house.statusTitle')}
-        columns={[
-          { key: 'part', label: t('house.statusTitle'), cell: (row) => t(`house.${row.part}`) },
-          { key: 'state', label: t('house.good'), cell: (row) => <Badge tone={tones[row.state]}>{t(`house.${row.state}`)}</Badge> },
-        ]}
-        rows={parts}
-        rowKey={(row) => row.part}
-      />
+      <div className="mt-6">
+        <Table
+          hideCaption
+          caption={t('house.statusTitle')}
+          columns={[
+            { key: 'part', label: t('house.part'), cell: (row) => t(`house.${row.part}`) },
+            { key: 'state', label: t('house.state'), cell: (row) => <Badge tone={tones[row.state]}>{t(`house.${row.state}`)}</Badge> },
+          ]}
+          rows={parts}
+          rowKey={(row) => row.part}
+        />
+      </div>
       <Section title={t('house.forMachines')}>
         <Facts
           items={[
