@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type CDPSession, chromium, type Page } from '@playwright/test'
 import { greeting, launch } from '#tests/running.ts'
+import { chromiumArgs, findChromium } from '#tests/browser/chromium.ts'
 
 const film = 'tears-of-steel'
 const folder = mkdtempSync(join(tmpdir(), 'griot-weak-'))
@@ -24,20 +25,7 @@ interface Seen {
   soundOnly: boolean
 }
 
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: [
-    '--headless=new',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-quic',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-    '--mute-audio',
-  ],
-})
+const browser = await chromium.launch({ executablePath: await findChromium(), args: [...chromiumArgs, '--headless=new', '--mute-audio'] })
 try {
   await untilWatchable()
   const calm = await watch({ kilobits: 400, rested: true, seconds: 45 })
