@@ -10,6 +10,8 @@ export interface Job<In extends z.ZodType = z.ZodType> {
   run: (ctx: Ctx, input: z.output<In>, attempt: Attempt) => Promise<void>
   /** Tries in all. Only bugs and `unavailable` are tried again; any other refusal ends the job. Default 12. */
   tries?: number
+  /** Minutes, not seconds: taken by workers of its own, so that nothing short waits behind it. */
+  long?: boolean
 }
 
 export interface Attempt {

@@ -127,6 +127,22 @@ test('the jobs of a dead worker are taken up; those of a living one are left', a
   await worker.stop()
 })
 
+test('long jobs never hold a short one', async () => {
+  let end = (): void => undefined
+  const ended = new Promise<void>((done) => (end = done))
+  const film = job({ name: 'test.film', input: z.object({}), long: true, run: () => ended })
+  for (let i = 0; i < 8; i += 1) await later(house.db, film, {})
+  const worker = await startWorker({ jobs: [mailJob as never, film as never], timed: [] }, { alone: false })
+  expect(
+    await soon(async () => (await sql`select 1 from graphile_worker.jobs where task_identifier = 'test.film' and locked_at is not null`.execute(house.db)).rows.length > 0),
+  ).toBe(true)
+  const to = `${randomUUID()}@griot.example`
+  await sendMailLater(house.db, { to, subject: 'x', text: 'x' })
+  expect(await soon(() => delivered(to))).toBe(true)
+  end()
+  await worker.stop()
+})
+
 test('after kill -9 of the only process its jobs are taken up at once', async () => {
   const held = await mailHeldBy('worker-killed', '0 seconds')
   const worker = await startWorker(work, { alone: true })

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { randomUUID } from 'node:crypto'
+import { availableParallelism } from 'node:os'
 import { Logger as WorkerLogger, parseCronItems, run, type Runner, runMigrations, type TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import { nobody } from './actor.ts'
@@ -28,23 +29,31 @@ export interface Working {
   stop: () => Promise<void>
 }
 
-/** Starts taking jobs. `alone` = no other process can be working on this database (the embedded one): jobs of a killed process are taken up at once. */
+/**
+ * Starts taking jobs; the long ones apart, half as many at once as there are processors: films being made must never hold a payment or a notice.
+ * `alone` = no other process can be working on this database (the embedded one): jobs of a killed process are taken up at once.
+ */
 export async function startWorker(work: Work, options: { alone: boolean; concurrency?: number }): Promise<Working> {
   const presence = keepPresence(options.alone)
   await presence.beat()
-  const runner: Runner = await run({
-    pgPool: pgPool(),
-    taskList: taskList(work),
-    parsedCronItems: parseCronItems(work.timed.map((t) => ({ task: t.name, match: t.cron, identifier: t.name, options: { backfillPeriod: 0 } }))),
-    concurrency: options.concurrency ?? 4,
-    pollInterval: 2_000,
-    noHandleSignals: true,
-    logger: quiet,
-    events: presence.events,
-  })
+  const long = work.jobs.filter((j) => j.long)
+  const short = work.jobs.filter((j) => !j.long)
+  const hands = (tasks: TaskList, timed: readonly Timed[], concurrency: number): Promise<Runner> =>
+    run({
+      pgPool: pgPool(),
+      taskList: tasks,
+      parsedCronItems: parseCronItems(timed.map((t) => ({ task: t.name, match: t.cron, identifier: t.name, options: { backfillPeriod: 0 } }))),
+      concurrency,
+      pollInterval: 2_000,
+      noHandleSignals: true,
+      logger: quiet,
+      events: presence.events,
+    })
+  const runners = [await hands(taskList({ jobs: short, timed: work.timed }), work.timed, options.concurrency ?? 4)]
+  if (long.length > 0) runners.push(await hands(tasksOf(long), [], Math.max(1, Math.floor(availableParallelism() / 2))))
   return {
     stop: async () => {
-      await runner.stop().catch((error: unknown) => log.debug({ err: error }, 'the worker had stopped'))
+      await Promise.all(runners.map((runner) => runner.stop().catch((error: unknown) => log.debug({ err: error }, 'the worker had stopped'))))
       await presence.leave()
     },
   }
@@ -57,14 +66,20 @@ export function taskList(work: Work): TaskList {
       const { eventId, reaction } = payload as { eventId: string; reaction: string }
       await timedRun(reaction, () => transaction(systemCtx(), (ctx) => react(ctx, eventId, reaction)))
     },
+    ...tasksOf(work.jobs),
   }
-  for (const j of work.jobs) {
+  for (const t of work.timed) tasks[t.name] = async () => timedRun(t.name, () => t.run(systemCtx()))
+  return tasks
+}
+
+function tasksOf(jobs: readonly Job[]): TaskList {
+  const tasks: TaskList = {}
+  for (const j of jobs) {
     tasks[j.name] = async (payload, helpers) => {
       const attempt: Attempt = { number: helpers.job.attempts, last: helpers.job.attempts >= helpers.job.max_attempts, signal: helpers.abortSignal ?? new AbortController().signal }
       await timedRun(j.name, async () => j.run(systemCtx(), j.input.parse(payload), attempt))
     }
   }
-  for (const t of work.timed) tasks[t.name] = async () => timedRun(t.name, () => t.run(systemCtx()))
   return tasks
 }
 

@@ -66,13 +66,14 @@ test('the film is sent with its progress shown, prepared, and submitted', async 
   await expect(async () => {
     await page.goto(`${studio}?tab=review`)
     await page.locator('main [name=note]').fill('Bonne projection.', { timeout: 1_000 })
-  }).toPass({ timeout: 30_000 })
+  }).toPass({ timeout: 120_000 })
   await send(page, 'cinema.submit')
   await expect(page.getByText(t('cinema.state.submitted')).first()).toBeVisible()
   expect(complaints).toEqual([])
 })
 
 test('a reviewer publishes it, and the director is told', async ({ visit }) => {
+  test.setTimeout(120_000)
   const page = await visit('reviewer')
   await page.goto('/karangou/review')
   await page.getByRole('link', { name: title }).first().click()

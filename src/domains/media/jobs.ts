@@ -7,7 +7,7 @@ import { removeVersion } from './actions/remove-version.ts'
 import { tickets } from './queue.ts'
 
 export const jobs = [
-  job({ ...tickets.process, run: (ctx, { titleId }, attempt) => processTitle(ctx, titleId, attempt.signal) }),
+  job({ ...tickets.process, long: true, run: (ctx, { titleId }, attempt) => processTitle(ctx, titleId, attempt.signal) }),
   job({ ...tickets.removeVersion, run: removeVersion }),
   job({
     ...tickets.removeFiles,
