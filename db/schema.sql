@@ -687,7 +687,7 @@ alter table identity.sessions add constraint sessions_token_key UNIQUE (token);
 alter table identity.sessions add constraint sessions_pkey PRIMARY KEY (id);
 alter table identity.sessions add constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'token'::text])));
 alter table identity.staff_roles add constraint staff_roles_pkey PRIMARY KEY (user_id, role);
-alter table identity.staff_roles add constraint staff_roles_role_check CHECK ((role = ANY (ARRAY['reviewer'::text, 'moderator'::text, 'support'::text, 'administrator'::text])));
+alter table identity.staff_roles add constraint staff_roles_role_check CHECK ((role = ANY (ARRAY['reviewer'::text, 'moderator'::text, 'support'::text, 'finance'::text, 'agent'::text, 'administrator'::text])));
 alter table identity.tickets add constraint tickets_pkey PRIMARY KEY (hash);
 alter table identity.users add constraint users_email_key UNIQUE (email);
 alter table identity.users add constraint users_phone_key UNIQUE (phone);

@@ -1,7 +1,7 @@
 import type { Lang } from './text.ts'
 
 /** Platform staff roles. */
-export const staffRoles = ['reviewer', 'moderator', 'support', 'administrator'] as const
+export const staffRoles = ['reviewer', 'moderator', 'support', 'finance', 'agent', 'administrator'] as const
 export type StaffRole = (typeof staffRoles)[number]
 
 export function isStaffRole(name: string): name is StaffRole {

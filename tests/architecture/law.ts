@@ -9,6 +9,10 @@ export const graph: Readonly<Record<string, readonly string[]>> = {
   playback: ['identity', 'media', 'cinema'],
   audience: ['identity', 'cinema', 'playback', 'messaging'],
   webhooks: ['identity', 'messaging'],
+  ledger: [],
+  payments: ['identity', 'ledger', 'messaging'],
+  crowdfunding: ['identity', 'media', 'payments', 'ledger', 'messaging', 'cinema'],
+  trust: ['identity', 'messaging'],
 }
 
 /** Values of the platform that mean the same in a rule, in a screen and on the server. */

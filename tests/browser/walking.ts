@@ -8,7 +8,7 @@ import { type Lang, translator } from '../../src/platform/text.ts'
 export const base = (): string => process.env.GRIOT_URL ?? ''
 export const t = translator('fr', french)
 export const en = translator('en', english)
-export type Who = 'viewer' | 'director' | 'editor' | 'reviewer' | 'moderator' | 'administrator'
+export type Who = 'viewer' | 'director' | 'editor' | 'reviewer' | 'moderator' | 'finance' | 'agent' | 'administrator'
 export const phone = { width: 360, height: 780 }
 
 export function account(who: Who): { email: string; password: string; name: string } {

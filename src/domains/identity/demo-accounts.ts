@@ -35,5 +35,7 @@ export const demoAccounts: readonly DemoAccount[] = [
   account('Claire Vandenberghe', 'editor', 'editor'),
   account('Fatoumata Traoré', 'reviewer', 'reviewer', 'reviewer'),
   account('Hugo Lambert', 'moderator', 'moderator', 'moderator'),
+  account('Yao Amouzou', 'finance', 'finance', 'finance'),
+  account('Adjoa Lawson', 'agent', 'agent', 'agent'),
   account('Aminata Diallo', 'administrator', 'administrator', 'administrator'),
 ]

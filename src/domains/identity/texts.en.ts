@@ -66,6 +66,8 @@ export const texts = {
   'demo.director': 'Director',
   'demo.editor': 'Crew member',
   'demo.reviewer': 'Selection committee',
+  'demo.finance': 'Finance',
+  'demo.agent': 'Counter agent',
   'demo.moderator': 'Moderation',
   'demo.administrator': 'Administration',
 
@@ -282,6 +284,8 @@ export const texts = {
   person: 'Person',
   staffRoles: 'Staff roles',
   'staff.reviewer': 'Selection committee',
+  'staff.finance': 'Finance',
+  'staff.agent': 'Counter agent',
   'staff.moderator': 'Moderation',
   'staff.support': 'Support',
   'staff.administrator': 'Administration',
@@ -299,7 +303,7 @@ export const texts = {
   'notice.roleChanged.action': 'See the workspace',
   'notice.staffGranted.title': 'You join the staff of Griot',
   'notice.staffGranted.body':
-    'Your role: {role, select, reviewer {Selection committee} moderator {Moderation} support {Support} other {Administration}}. The office is open to you.',
+    'Your role: {role, select, reviewer {Selection committee} moderator {Moderation} support {Support} finance {Finance} agent {Counter} other {Administration}}. The office is open to you.',
   'notice.staffGranted.action': 'Open the office',
 
   // Mail

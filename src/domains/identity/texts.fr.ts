@@ -66,6 +66,8 @@ export const texts = {
   'demo.director': 'Réalisateur',
   'demo.editor': 'Membre de l’équipe',
   'demo.reviewer': 'Comité de sélection',
+  'demo.finance': 'Finances',
+  'demo.agent': 'Guichet',
   'demo.moderator': 'Modération',
   'demo.administrator': 'Administration',
 
@@ -282,6 +284,8 @@ export const texts = {
   person: 'Personne',
   staffRoles: 'Rôles de l’équipe',
   'staff.reviewer': 'Comité de sélection',
+  'staff.finance': 'Finances',
+  'staff.agent': 'Guichet',
   'staff.moderator': 'Modération',
   'staff.support': 'Assistance',
   'staff.administrator': 'Administration',
@@ -299,7 +303,7 @@ export const texts = {
   'notice.roleChanged.action': 'Voir l’espace',
   'notice.staffGranted.title': 'Vous rejoignez l’équipe de Griot',
   'notice.staffGranted.body':
-    'Votre rôle : {role, select, reviewer {Comité de sélection} moderator {Modération} support {Assistance} other {Administration}}. Les coulisses vous sont ouvertes.',
+    'Votre rôle : {role, select, reviewer {Comité de sélection} moderator {Modération} support {Assistance} finance {Finances} agent {Guichet} other {Administration}}. Les coulisses vous sont ouvertes.',
   'notice.staffGranted.action': 'Ouvrir les coulisses',
 
   // Courrier

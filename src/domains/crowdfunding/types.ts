@@ -1,0 +1,40 @@
+import type { Currency } from '#platform/money'
+
+/** draft → submitted → changes-asked | approved | refused; approved → live → closing → succeeded | failed; live → cancelled; succeeded → completed (every milestone paid). */
+export const projectStates = ['draft', 'submitted', 'changes-asked', 'approved', 'refused', 'live', 'closing', 'succeeded', 'failed', 'cancelled', 'completed'] as const
+export type ProjectState = (typeof projectStates)[number]
+/** What anyone may see. */
+export const shownStates = ['live', 'closing', 'succeeded', 'failed', 'cancelled', 'completed'] as const
+
+/** `all-or-nothing`: below the goal everyone is refunded. `keep`: what is raised is kept from the stated minimum on. */
+export const models = ['all-or-nothing', 'keep'] as const
+export type Model = (typeof models)[number]
+
+/**
+ * pending (holds the reward's place until `expiresAt`) → confirmed | pledged | failed | expired. pledged (method saved) → confirmed at success | failed.
+ * confirmed → refund-due → refunding → refunded | refund-stuck (a new wallet must be given).
+ */
+export const contributionStates = ['pending', 'pledged', 'confirmed', 'failed', 'expired', 'refund-due', 'refunding', 'refund-stuck', 'refunded'] as const
+export type ContributionState = (typeof contributionStates)[number]
+/** Counted on the bar. */
+export const countedStates = ['confirmed', 'pledged'] as const
+
+/** waiting → asked (proof sent) → approved → paying → paid; or sent-back with a word. */
+export const milestoneStates = ['waiting', 'asked', 'sent-back', 'approved', 'paying', 'paid', 'stuck'] as const
+export type MilestoneState = (typeof milestoneStates)[number]
+
+export const visibilities = ['reviewers', 'public'] as const
+export const projectVerdicts = ['approved', 'changes-asked', 'refused'] as const
+export type ProjectVerdict = (typeof projectVerdicts)[number]
+export const projectSorts = ['ending', 'new', 'most-funded'] as const
+/** Where a contributor came from, kept with the contribution. */
+export const sources = ['film', 'player', 'project', 'list', 'shared', 'api'] as const
+export type Source = (typeof sources)[number]
+
+export interface ProjectTerms {
+  goal: number
+  /** Only for `keep`; else null. */
+  minimum: number | null
+  currency: Currency
+  model: Model
+}
