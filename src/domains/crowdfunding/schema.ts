@@ -190,9 +190,12 @@ export const MyContributions = pageOf(Contribution)
 /* The makers' side. */
 export const ProjectDraft = z.object({ workspaceId: id, title: text(120).min(1), filmSlug: slug.optional() })
 export const ProjectRef = z.object({ id, slug: z.string() }).meta({ id: 'ProjectRef' })
+/** The `updatedAt` the writer last saw. When the project was edited since (by anyone's edit, never by money coming in), the edit is refused: conflict `crowdfunding.editedMeanwhile`. Left out, it overwrites. */
+const seen = z.iso.datetime().optional()
 /** Autosave: only the fields that changed. Null empties a field. `note` says why, after launch. */
 export const ProjectEdit = z.object({
   id,
+  seen,
   title: text(120).min(1).optional(),
   summary: text(300).optional(),
   story: text(20_000).optional(),
@@ -209,9 +212,10 @@ export const ProjectEdit = z.object({
   resultFilmSlug: slug.nullable().optional(),
   note: text(500).optional(),
 })
-export const BudgetEdit = z.object({ id, lines: z.array(z.object({ label: text(160).min(1), amount })).max(60) })
+export const BudgetEdit = z.object({ id, seen, lines: z.array(z.object({ label: text(160).min(1), amount })).max(60) })
 export const RewardsEdit = z.object({
   id,
+  seen,
   rewards: z
     .array(
       z.object({
@@ -226,9 +230,10 @@ export const RewardsEdit = z.object({
     )
     .max(40),
 })
-export const TeamEdit = z.object({ id, team: z.array(z.object({ name: text(120).min(1), role: text(120).default(''), bio: text(1_000).default('') })).max(40) })
+export const TeamEdit = z.object({ id, seen, team: z.array(z.object({ name: text(120).min(1), role: text(120).default(''), bio: text(1_000).default('') })).max(40) })
 export const MilestonesEdit = z.object({
   id,
+  seen,
   milestones: z
     .array(z.object({ id: id.optional(), title: text(160).min(1), text: text(1_000).default(''), basisPoints: z.int().min(1).max(10_000), dueOn: isoDay.nullable().default(null) }))
     .max(12),
@@ -248,6 +253,8 @@ export const StudioProject = Project.extend({
   workspaceId: id,
   endsOn: z.string().nullable(),
   minimum: z.int().nullable(),
+  /** Of the makers' last edit: what `seen` is compared with. */
+  updatedAt: instant,
   missing: z.array(Missing),
   editable: z.boolean(),
   payoutTo: z.object({ kind: z.enum(['wallet', 'bank']), label: z.string(), name: z.string() }).nullable(),
