@@ -27,9 +27,11 @@ import { operations as audience } from '#domains/audience/operations.ts'
 import { reactions as audienceReactions } from '#domains/audience/reactions.ts'
 import { seed as seedAudience } from '#domains/audience/seed.ts'
 import { registerDictionaries } from '#domains/messaging/dictionary.ts'
+import { registerNotices } from '#domains/messaging/kinds.ts'
 import { operations as messaging } from '#domains/messaging/operations.ts'
 import { reactions as messagingReactions } from '#domains/messaging/reactions.ts'
 import { topics as messagingTopics } from '#domains/messaging/topics.ts'
+import type { NoticeKinds } from '#domains/messaging/types.ts'
 import { jobs as webhookJobs, timed as webhookTimed } from '#domains/webhooks/jobs.ts'
 import { operations as webhooks } from '#domains/webhooks/operations.ts'
 import { reactions as webhookReactions } from '#domains/webhooks/reactions.ts'
@@ -52,6 +54,8 @@ export interface Room {
   jobs?: readonly unknown[]
   timed?: readonly Timed[]
   topics?: readonly Topic[]
+  /** The kinds of notices it announces: what each is about and how it goes out. */
+  notices?: NoticeKinds
   mount?: (app: FastifyInstance, door: Door) => void | Promise<void>
   /** Raw addresses that `mount` serves and that the API page should name. */
   addresses?: readonly Address[]
@@ -81,6 +85,7 @@ export const rooms: readonly Room[] = [
     topics: messagingTopics,
     begin: async () => {
       registerDictionaries({ fr: french, en: english })
+      registerNotices(rooms)
       return async () => {}
     },
   },

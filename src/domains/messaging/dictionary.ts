@@ -1,4 +1,6 @@
-import { type Dictionary, type Lang, type TextParams, translator, type Translate } from '#platform/text'
+import { toMajor } from '#platform/money'
+import { type Dictionary, type Lang, localeOf, translator, type Translate } from '#platform/text'
+import type { NoticeParam, NoticeParams } from './types.ts'
 
 let translators: Readonly<Record<Lang, Translate>> = { fr: translator('fr', {}), en: translator('en', {}) }
 
@@ -8,12 +10,13 @@ export function registerDictionaries(dictionaries: Readonly<Record<Lang, Diction
 }
 
 /** The words of a notice: `cinema.filmPublished` → `cinema.notice.filmPublished.title`, `.body` and, when there is one, `.action`. */
-export function wordsOf(lang: Lang, kind: string, params: TextParams): { title: string; body: string; action: string } {
+export function wordsOf(lang: Lang, kind: string, params: NoticeParams): { title: string; body: string; action: string } {
   const t = translators[lang]
   const [room, what] = kind.split('.')
   const key = `${room}.notice.${what}`
+  const values = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, written(lang, value)]))
   const own = (part: string): string | null => {
-    const said = t(`${key}.${part}`, params)
+    const said = t(`${key}.${part}`, values)
     return said === `${key}.${part}` ? null : said
   }
   return { title: own('title') ?? kind, body: own('body') ?? '', action: own('action') ?? t('messaging.open') }
@@ -21,4 +24,10 @@ export function wordsOf(lang: Lang, kind: string, params: TextParams): { title: 
 
 export function footOf(lang: Lang): string {
   return translators[lang]('messaging.mailFoot')
+}
+
+function written(lang: Lang, value: NoticeParam): string | number {
+  if (typeof value !== 'object') return value
+  if ('instant' in value) return new Intl.DateTimeFormat(localeOf(lang), { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(value.instant))
+  return new Intl.NumberFormat(localeOf(lang), { style: 'currency', currency: value.currency }).format(toMajor(value) as Intl.StringNumericLiteral)
 }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/context'
-
-export type NoticeParams = Readonly<Record<string, string | number>>
+import type { NoticeParams } from './types.ts'
 
 export interface NoticeRow {
   id: string

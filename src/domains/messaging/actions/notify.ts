@@ -6,7 +6,8 @@ import { sendMailLater } from '#platform/mail'
 import { publish } from '#platform/stream'
 import { languages } from '#platform/text'
 import { footOf, wordsOf } from '../dictionary.ts'
-import { insertNotice, type NoticeParams } from '../store.ts'
+import { insertNotice } from '../store.ts'
+import type { NoticeParams } from '../types.ts'
 
 export interface NewNotice {
   userId: string
@@ -15,8 +16,10 @@ export interface NewNotice {
   params?: NoticeParams
   /** Where it leads, a path of this house. */
   href?: string | null
-  /** Also by mail. */
+  /** For kinds that no room declares: also by mail. Declared kinds say themselves how they go out. */
   mail?: boolean
+  /** The same key tells the same person once, however often it is announced. */
+  key?: string
 }
 
 /** Tells a person something: on screen at once (stream topic `notices:<userId>`), and by mail when asked. All in the caller's transaction. */
