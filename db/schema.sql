@@ -7,11 +7,15 @@ create extension unaccent;
 
 create schema audience;
 create schema cinema;
+create schema crowdfunding;
 create schema identity;
+create schema ledger;
 create schema media;
 create schema messaging;
+create schema payments;
 create schema platform;
 create schema playback;
+create schema trust;
 create schema webhooks;
 
 CREATE OR REPLACE FUNCTION cinema.mark_changed()
@@ -50,11 +54,265 @@ AS $function$
         return null;
       end $function$
 ;
+CREATE OR REPLACE FUNCTION ledger.allow_closing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    if old.open and not new.open and (new.transfer_id, new.leg, new.debit_account, new.credit_account, new.currency, new.amount)
+      = (old.transfer_id, old.leg, old.debit_account, old.credit_account, old.currency, old.amount) then return new; end if;
+    raise exception 'ledger.pending_legs is append only' using errcode = 'integrity_constraint_violation', constraint = 'ledger_append_only';
+  end $function$
+;
+CREATE OR REPLACE FUNCTION ledger.allow_settlement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    if old.state = 'pending' and new.state <> 'pending' and new.settled_at is not null
+      and (new.id, new.key, new.fingerprint, new.reason, new.metadata, new.at) = (old.id, old.key, old.fingerprint, old.reason, old.metadata, old.at)
+      and new.reference is not distinct from old.reference and new.reverses is not distinct from old.reverses then return new; end if;
+    raise exception 'ledger.transfers is append only' using errcode = 'integrity_constraint_violation', constraint = 'ledger_append_only';
+  end $function$
+;
+CREATE OR REPLACE FUNCTION ledger.check_leg()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    if not exists (select from ledger.accounts where id = new.debit_account and currency = new.currency)
+      or not exists (select from ledger.accounts where id = new.credit_account and currency = new.currency) then
+      raise exception 'a leg joins two accounts of its currency' using errcode = 'foreign_key_violation', constraint = 'legs_accounts';
+    end if;
+    if not exists (select from ledger.transfers where id = new.transfer_id and state = 'posted') then
+      raise exception 'a leg belongs to a posted transfer' using errcode = 'foreign_key_violation', constraint = 'legs_transfer';
+    end if;
+    if exists (select from ledger.periods where until > new.at) then
+      raise exception 'the month is closed' using errcode = 'check_violation', constraint = 'legs_period_open';
+    end if;
+    return new;
+  end $function$
+;
+CREATE OR REPLACE FUNCTION ledger.close(p_month date, p_by uuid, p_now timestamp with time zone, OUT refusal text)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+  declare
+    v_from timestamptz := p_month::timestamp at time zone 'UTC';
+    v_until timestamptz := (p_month + interval '1 month') at time zone 'UTC';
+  begin
+    if v_until > p_now then refusal := 'periodNotOver'; return; end if;
+    lock table ledger.legs in share row exclusive mode;
+    if exists (select from ledger.periods where until >= v_until) then refusal := 'periodClosed'; return; end if;
+    if exists (select from ledger.legs where at < v_from and at >= (select coalesce(max(until), '-infinity') from ledger.periods)) then refusal := 'earlierPeriodOpen'; return; end if;
+    insert into ledger.closings (account_id, month, debits, credits)
+    select s.account_id, p_month, s.debits - coalesce(later.debit, 0), s.credits - coalesce(later.credit, 0)
+    from ledger.sums s
+      left join lateral (select sum(debit) as debit, sum(credit) as credit from ledger.postings where account_id = s.account_id and at >= v_until) later on true
+    where exists (select from ledger.postings where account_id = s.account_id and at >= v_from and at < v_until);
+    insert into ledger.periods (month, until, closed_at, closed_by) values (p_month, v_until, p_now, p_by);
+  end $function$
+;
+CREATE OR REPLACE FUNCTION ledger.count_arrivals(p_account uuid)
+ RETURNS bigint
+ LANGUAGE sql
+AS $function$
+    with arrived as (delete from ledger.arrivals where account_id = p_account returning amount)
+    update ledger.floors set available = available + coalesce((select sum(amount) from arrived), 0) where account_id = p_account returning available;
+  $function$
+;
+CREATE OR REPLACE FUNCTION ledger.open(p_owner text[], p_purpose text[], p_currency text[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+    insert into ledger.accounts (owner, purpose, currency, side, floored)
+    select distinct a.owner, a.purpose, a.currency, p.side, p.floored
+    from unnest(p_owner, p_purpose, p_currency) a (owner, purpose, currency) join ledger.purposes p on p.name = a.purpose
+    order by 1, 2, 3
+    on conflict (owner, purpose, currency) do nothing;
+  $function$
+;
+CREATE OR REPLACE FUNCTION ledger.open_floor()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    insert into ledger.floors (account_id) values (new.id);
+    return new;
+  end $function$
+;
+CREATE OR REPLACE FUNCTION ledger.post(p_key text, p_fingerprint text, p_reason text, p_reference text, p_metadata jsonb, p_at timestamp with time zone, p_late timestamp with time zone, p_pending boolean, p_reverses uuid, p_debit_owner text[], p_debit_purpose text[], p_credit_owner text[], p_credit_purpose text[], p_currency text[], p_amount bigint[], OUT id uuid, OUT replayed boolean, OUT refusal text)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+  declare
+    v_at timestamptz := p_at;
+    v_metadata jsonb := p_metadata;
+    v_debit ledger.accounts;
+    v_credit ledger.accounts;
+    v_debits uuid[];
+    v_credits uuid[];
+    v_floors uuid[];
+    v_nets bigint[];
+    v_place int;
+    v_known text;
+  begin
+    replayed := false;
+    for i in 1 .. cardinality(p_amount) loop
+      select * into v_debit from ledger.accounts a where a.owner = p_debit_owner[i] and a.purpose = p_debit_purpose[i] and a.currency = p_currency[i];
+      select * into v_credit from ledger.accounts a where a.owner = p_credit_owner[i] and a.purpose = p_credit_purpose[i] and a.currency = p_currency[i];
+      if v_debit.id is null or v_credit.id is null then
+        perform ledger.open(p_debit_owner || p_credit_owner, p_debit_purpose || p_credit_purpose, p_currency || p_currency);
+        select * into v_debit from ledger.accounts a where a.owner = p_debit_owner[i] and a.purpose = p_debit_purpose[i] and a.currency = p_currency[i];
+        select * into v_credit from ledger.accounts a where a.owner = p_credit_owner[i] and a.purpose = p_credit_purpose[i] and a.currency = p_currency[i];
+      end if;
+      v_debits[i] := v_debit.id;
+      v_credits[i] := v_credit.id;
+      -- What the whole transfer brings to each account with a floor, on the account's own side.
+      if v_debit.floored then
+        v_place := array_position(v_floors, v_debit.id);
+        if v_place is null then v_floors := v_floors || v_debit.id; v_nets := v_nets || 0::bigint; v_place := cardinality(v_floors); end if;
+        v_nets[v_place] := v_nets[v_place] + case when v_debit.side = 'debit' then p_amount[i] else -p_amount[i] end;
+      end if;
+      if v_credit.floored then
+        v_place := array_position(v_floors, v_credit.id);
+        if v_place is null then v_floors := v_floors || v_credit.id; v_nets := v_nets || 0::bigint; v_place := cardinality(v_floors); end if;
+        v_nets[v_place] := v_nets[v_place] + case when v_credit.side = 'credit' then p_amount[i] else -p_amount[i] end;
+      end if;
+    end loop;
+
+    if v_floors is not null and 0 > any (v_nets) then
+      perform 1 from ledger.floors f where f.account_id = any (select u.account from unnest(v_floors, v_nets) u (account, net) where u.net < 0) order by f.account_id for update;
+      for i in 1 .. cardinality(v_floors) loop
+        if v_nets[i] < 0 and ledger.count_arrivals(v_floors[i]) + v_nets[i] < 0 then refusal := 'notEnough'; end if;
+      end loop;
+    end if;
+    if refusal is null and exists (select from ledger.periods p where p.until > v_at) then
+      if p_late is null then refusal := 'periodClosed';
+      else
+        v_metadata := v_metadata || jsonb_build_object('lateFor', to_char(v_at at time zone 'UTC', 'YYYY-MM-DD'));
+        v_at := p_late;
+      end if;
+    end if;
+
+    if refusal is null then
+      insert into ledger.transfers (key, fingerprint, reason, reference, metadata, state, at, reverses)
+      values (p_key, p_fingerprint, p_reason, p_reference, v_metadata, case when p_pending then 'pending' else 'posted' end, v_at, p_reverses)
+      on conflict do nothing returning transfers.id into id;
+    end if;
+    if id is null then
+      -- Refused, or the key has been used: whoever came first with it is answered again, whatever became of the balances since.
+      select t.id, t.fingerprint into id, v_known from ledger.transfers t where t.key = p_key;
+      if id is not null then
+        replayed := true;
+        refusal := case when v_known <> p_fingerprint then 'keyReused' end;
+      elsif refusal is null then refusal := 'alreadyReversed';
+      end if;
+      return;
+    end if;
+
+    if p_pending then
+      insert into ledger.pending_legs (transfer_id, leg, debit_account, credit_account, currency, amount)
+      select id, l.leg, l.debit, l.credit, l.currency, l.amount from unnest(v_debits, v_credits, p_currency, p_amount) with ordinality l (debit, credit, currency, amount, leg);
+    else
+      insert into ledger.legs (transfer_id, leg, at, debit_account, credit_account, currency, amount)
+      select id, l.leg, v_at, l.debit, l.credit, l.currency, l.amount from unnest(v_debits, v_credits, p_currency, p_amount) with ordinality l (debit, credit, currency, amount, leg);
+    end if;
+    for i in 1 .. coalesce(cardinality(v_floors), 0) loop
+      if v_nets[i] < 0 then update ledger.floors f set available = f.available + v_nets[i] where f.account_id = v_floors[i];
+      elsif v_nets[i] > 0 and not p_pending then insert into ledger.arrivals (account_id, amount) values (v_floors[i], v_nets[i]);
+      end if;
+    end loop;
+  end $function$
+;
+CREATE OR REPLACE FUNCTION ledger.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    raise exception 'ledger.% is append only', tg_table_name using errcode = 'integrity_constraint_violation', constraint = 'ledger_append_only';
+  end $function$
+;
+CREATE OR REPLACE FUNCTION ledger.reverse(p_key text, p_of text, p_reason text, p_now timestamp with time zone, OUT id uuid, OUT replayed boolean, OUT refusal text)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+  declare
+    v_one ledger.transfers;
+    v_debit_owner text[]; v_debit_purpose text[]; v_credit_owner text[]; v_credit_purpose text[]; v_currency text[]; v_amount bigint[];
+  begin
+    replayed := false;
+    select * into v_one from ledger.transfers t where t.key = p_of;
+    if v_one.id is null then refusal := 'unknownTransfer'; return; end if;
+    if v_one.reverses is not null then refusal := 'isReversal'; return; end if;
+    if v_one.state <> 'posted' then refusal := 'notPosted'; return; end if;
+    if exists (select from ledger.transfers t where t.reverses = v_one.id and t.key <> p_key) then refusal := 'alreadyReversed'; return; end if;
+    select array_agg(c.owner order by l.leg), array_agg(c.purpose order by l.leg), array_agg(d.owner order by l.leg), array_agg(d.purpose order by l.leg),
+      array_agg(l.currency order by l.leg), array_agg(l.amount order by l.leg)
+      into v_debit_owner, v_debit_purpose, v_credit_owner, v_credit_purpose, v_currency, v_amount
+      from ledger.legs l join ledger.accounts d on d.id = l.debit_account join ledger.accounts c on c.id = l.credit_account where l.transfer_id = v_one.id;
+    select r.id, r.replayed, r.refusal into id, replayed, refusal
+      from ledger.post(p_key, 'reversal of ' || v_one.id, p_reason, v_one.reference, jsonb_build_object('reverses', v_one.key), p_now, null, false, v_one.id,
+        v_debit_owner, v_debit_purpose, v_credit_owner, v_credit_purpose, v_currency, v_amount) r;
+  end $function$
+;
+CREATE OR REPLACE FUNCTION ledger.settle(p_key text, p_posted boolean, p_amount bigint, p_now timestamp with time zone, OUT id uuid, OUT replayed boolean, OUT refusal text)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+  declare
+    v_one ledger.transfers;
+    v_legs int;
+    v_announced bigint;
+  begin
+    replayed := false;
+    select * into v_one from ledger.transfers t where t.key = p_key for update;
+    id := v_one.id;
+    if id is null then refusal := 'unknownTransfer'; return; end if;
+    if v_one.state <> 'pending' then
+      replayed := true;
+      if (v_one.state = 'posted') <> p_posted or exists (select from ledger.legs l where p_posted and l.transfer_id = v_one.id and l.amount <> p_amount) then
+        refusal := case when v_one.state = 'posted' then 'alreadyPosted' else 'alreadyVoided' end;
+      end if;
+      return;
+    end if;
+    if p_posted then
+      if exists (select from ledger.periods p where p.until > p_now) then refusal := 'periodClosed'; return; end if;
+      if p_amount is not null then
+        select count(*), max(p.amount) into v_legs, v_announced from ledger.pending_legs p where p.transfer_id = v_one.id;
+        if v_legs <> 1 or p_amount < 1 or p_amount > v_announced then refusal := 'wrongAmount'; return; end if;
+      end if;
+    end if;
+    update ledger.transfers t set state = case when p_posted then 'posted' else 'voided' end, settled_at = p_now where t.id = v_one.id;
+    if p_posted then
+      insert into ledger.legs (transfer_id, leg, at, debit_account, credit_account, currency, amount)
+      select p.transfer_id, p.leg, p_now, p.debit_account, p.credit_account, p.currency, coalesce(p_amount, p.amount) from ledger.pending_legs p where p.transfer_id = v_one.id;
+    end if;
+    insert into ledger.arrivals (account_id, amount)
+    select n.account_id, n.taken - least(n.net, 0) from (
+      select s.account_id, sum(s.change) as net, case when p_posted then sum(coalesce(sign(s.change) * p_amount, s.change)) else 0 end as taken from (
+        select a.id as account_id, case when a.side = 'debit' then p.amount else -p.amount end as change
+        from ledger.pending_legs p join ledger.accounts a on a.id = p.debit_account where p.transfer_id = v_one.id and a.floored
+        union all
+        select a.id, case when a.side = 'credit' then p.amount else -p.amount end
+        from ledger.pending_legs p join ledger.accounts a on a.id = p.credit_account where p.transfer_id = v_one.id and a.floored
+      ) s group by s.account_id
+    ) n where n.taken - least(n.net, 0) > 0;
+    update ledger.pending_legs p set open = false where p.transfer_id = v_one.id;
+  end $function$
+;
 CREATE OR REPLACE FUNCTION platform.forbid_change()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
-      begin raise exception 'platform.audit is append only'; end $function$
+      begin
+        if tg_table_name = 'audit' and tg_op = 'UPDATE' and new.ip is null
+          and (new.id, new.at, new.actor_id, new.via, new.operation, new.subject, new.request_id, new.outcome)
+            is not distinct from (old.id, old.at, old.actor_id, old.via, old.operation, old.subject, old.request_id, old.outcome)
+          and exists (select 1 from platform.audit_chain c where c.audit_id = old.id)
+        then return new; end if;
+        raise exception 'platform.% is append only', tg_table_name;
+      end $function$
 ;
 CREATE OR REPLACE FUNCTION public.fold(value text)
  RETURNS text
@@ -218,6 +476,180 @@ create table cinema.wishes (
   user_id uuid not null,
   at timestamp with time zone not null default now()
 );
+create table crowdfunding.comments (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  user_id uuid,
+  text text not null,
+  at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  removed_by uuid
+);
+create table crowdfunding.contributions (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  reward_id uuid,
+  holds_place boolean not null default false,
+  user_id uuid,
+  payment_id uuid,
+  amount bigint not null,
+  currency text not null,
+  state text not null default 'pending'::text,
+  number text,
+  name text not null,
+  email citext,
+  phone text,
+  lang text not null,
+  country text,
+  anonymous boolean not null default false,
+  hide_amount boolean not null default false,
+  message text,
+  message_hidden boolean not null default false,
+  shipping text,
+  source text not null,
+  provider text not null,
+  channel text not null,
+  sandbox boolean not null default false,
+  reason text,
+  reward_lost boolean not null default false,
+  charges smallint not null default 0,
+  charge_until timestamp with time zone,
+  refund_id uuid,
+  refund_why text,
+  stuck_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  closed_at timestamp with time zone
+);
+create table crowdfunding.decisions (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  kind text not null,
+  by uuid,
+  note text,
+  at timestamp with time zone not null
+);
+create table crowdfunding.documents (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  milestone_id uuid,
+  name text not null,
+  visibility text not null,
+  type text not null,
+  size integer not null,
+  created_by uuid,
+  created_at timestamp with time zone not null default now()
+);
+create table crowdfunding.fees (
+  from_day date not null,
+  basis_points integer not null
+);
+create table crowdfunding.followers (
+  project_id uuid not null,
+  user_id uuid not null,
+  at timestamp with time zone not null default now()
+);
+create table crowdfunding.milestones (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  "position" smallint not null,
+  title text not null,
+  text text not null default ''::text,
+  basis_points integer not null,
+  due_on date,
+  amount bigint,
+  state text not null default 'waiting'::text,
+  note text,
+  answer text,
+  asked_at timestamp with time zone,
+  asked_by uuid,
+  decided_by uuid,
+  payout_id uuid,
+  payouts smallint not null default 0,
+  paid_at timestamp with time zone
+);
+create table crowdfunding.projects (
+  id uuid not null default uuidv7(),
+  slug text not null,
+  workspace_id uuid not null,
+  created_by uuid,
+  title text not null,
+  summary text not null default ''::text,
+  story text not null default ''::text,
+  risks text not null default ''::text,
+  language text not null default 'fr'::text,
+  country text,
+  goal bigint not null default 0,
+  minimum bigint,
+  currency text not null default 'XOF'::text,
+  model text not null default 'all-or-nothing'::text,
+  ends_on date,
+  ends_at timestamp with time zone,
+  video_title_id uuid,
+  film_id uuid,
+  result_film_id uuid,
+  cover jsonb,
+  pictures jsonb not null default '[]'::jsonb,
+  budget jsonb not null default '[]'::jsonb,
+  team jsonb not null default '[]'::jsonb,
+  payout_to bytea,
+  payout_shown jsonb,
+  state text not null default 'draft'::text,
+  fee_basis_points integer,
+  raised_at_end bigint,
+  sorted_percent integer not null default 0,
+  told_percent smallint not null default 0,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  submitted_at timestamp with time zone,
+  launched_at timestamp with time zone,
+  decided_at timestamp with time zone,
+  settled_at timestamp with time zone
+);
+create table crowdfunding.questions (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  user_id uuid,
+  text text not null,
+  at timestamp with time zone not null,
+  answer text,
+  answered_by uuid,
+  answered_at timestamp with time zone
+);
+create table crowdfunding.receipts (
+  year smallint not null,
+  last integer not null
+);
+create table crowdfunding.rewards (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  "position" smallint not null,
+  title text not null,
+  text text not null default ''::text,
+  amount bigint not null,
+  quantity integer,
+  taken integer not null default 0,
+  delivered_by date,
+  shipped boolean not null default false
+);
+create table crowdfunding.updates (
+  id uuid not null default uuidv7(),
+  project_id uuid not null,
+  title text not null,
+  text text not null,
+  for_contributors boolean not null default false,
+  by uuid,
+  at timestamp with time zone not null
+);
+create table crowdfunding.versions (
+  project_id uuid not null,
+  number integer not null,
+  by uuid,
+  note text,
+  changes jsonb not null,
+  at timestamp with time zone not null
+);
 create table identity.accounts (
   id uuid not null default uuidv7(),
   user_id uuid not null,
@@ -375,6 +807,70 @@ create table identity.workspaces (
   created_by uuid,
   created_at timestamp with time zone not null default now()
 );
+create table ledger.accounts (
+  id uuid not null default uuidv7(),
+  owner text not null,
+  purpose text not null,
+  currency text not null,
+  side text not null,
+  floored boolean not null
+);
+create table ledger.arrivals (
+  account_id uuid not null,
+  amount bigint not null
+);
+create table ledger.closings (
+  account_id uuid not null,
+  month date not null,
+  debits bigint not null,
+  credits bigint not null
+);
+create table ledger.floors (
+  account_id uuid not null,
+  available bigint not null default 0
+);
+create table ledger.legs (
+  transfer_id uuid not null,
+  leg smallint not null,
+  at timestamp with time zone not null,
+  debit_account uuid not null,
+  credit_account uuid not null,
+  currency text not null,
+  amount bigint not null
+);
+create table ledger.pending_legs (
+  transfer_id uuid not null,
+  leg smallint not null,
+  debit_account uuid not null,
+  credit_account uuid not null,
+  currency text not null,
+  amount bigint not null,
+  open boolean not null default true
+);
+create table ledger.periods (
+  month date not null,
+  until timestamp with time zone not null,
+  closed_at timestamp with time zone not null,
+  closed_by uuid
+);
+create table ledger.purposes (
+  name text not null,
+  side text not null,
+  kind text not null,
+  floored boolean not null
+);
+create table ledger.transfers (
+  id uuid not null default uuidv7(),
+  key text not null,
+  fingerprint text not null,
+  reason text not null,
+  reference text,
+  metadata jsonb not null default '{}'::jsonb,
+  state text not null,
+  at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  reverses uuid
+);
 create table media.keys (
   title_id uuid not null,
   version integer not null,
@@ -457,7 +953,7 @@ create table media.titles (
 create table media.uploads (
   id uuid not null default uuidv7(),
   title_id uuid not null,
-  creator_id uuid not null,
+  creator_id uuid,
   purpose text not null,
   filename text not null,
   language text,
@@ -480,6 +976,184 @@ create table messaging.notices (
   created_at timestamp with time zone not null default now(),
   read_at timestamp with time zone
 );
+create table payments.callbacks (
+  id uuid not null default uuidv7(),
+  provider text not null,
+  worth text not null,
+  about text,
+  about_id uuid,
+  reference text,
+  provider_ref text,
+  fingerprint text not null,
+  method text not null,
+  address inet,
+  headers jsonb not null,
+  body bytea not null,
+  times integer not null default 1,
+  at timestamp with time zone not null default now(),
+  last_at timestamp with time zone not null default now()
+);
+create table payments.counts (
+  till_id uuid not null,
+  currency text not null,
+  expected bigint not null,
+  counted bigint not null,
+  word text
+);
+create table payments.fraud_rules (
+  id text not null,
+  kind text not null,
+  action text not null,
+  currency text,
+  threshold bigint,
+  minutes integer,
+  active boolean not null default true,
+  source text not null default ''::text,
+  edited_by uuid,
+  edited_at timestamp with time zone not null default now()
+);
+create table payments.holds (
+  id uuid not null default uuidv7(),
+  kind text not null,
+  payment_id uuid,
+  out_id uuid,
+  reasons jsonb not null,
+  state text not null default 'waiting'::text,
+  word text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+create table payments.outs (
+  id uuid not null default gen_random_uuid(),
+  kind text not null,
+  key text not null,
+  subject text not null,
+  workspace_id uuid,
+  payment_id uuid,
+  amount bigint not null,
+  currency text not null,
+  debit_owner text not null,
+  debit_purpose text not null,
+  provider text not null,
+  channel text,
+  destination jsonb,
+  description text not null,
+  sandbox boolean not null default false,
+  state text not null,
+  booked text not null default 'none'::text,
+  transfer text not null,
+  reference uuid not null,
+  round integer not null default 1,
+  provider_ref text,
+  reason text,
+  fee bigint,
+  tries integer not null default 0,
+  checks integer not null default 0,
+  next_check_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone
+);
+create table payments.payments (
+  id uuid not null default gen_random_uuid(),
+  key text not null,
+  subject text not null,
+  workspace_id uuid,
+  amount bigint not null,
+  currency text not null,
+  channel text not null,
+  provider text not null,
+  flow text not null,
+  user_id uuid,
+  payer_name text not null,
+  payer_email text,
+  phone text,
+  country text,
+  address inet,
+  credit_owner text not null,
+  credit_purpose text not null,
+  description text not null,
+  lang text not null,
+  return_path text not null,
+  save boolean not null default false,
+  sandbox boolean not null default false,
+  state text not null,
+  booked text not null default 'none'::text,
+  provider_ref text,
+  next_url text,
+  code text,
+  reason text,
+  received bigint,
+  received_currency text,
+  refunded bigint not null default 0,
+  fee bigint,
+  charge_key text,
+  asked_at timestamp with time zone,
+  checks integer not null default 0,
+  next_check_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone
+);
+create table payments.reconciliation_lines (
+  id uuid not null default uuidv7(),
+  reconciliation_id uuid not null,
+  finding text not null,
+  about text not null,
+  about_id uuid,
+  reference text,
+  provider_ref text,
+  ours jsonb,
+  theirs jsonb,
+  resolution text,
+  word text,
+  resolved_by uuid,
+  resolved_at timestamp with time zone
+);
+create table payments.reconciliations (
+  id uuid not null default uuidv7(),
+  provider text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  state text not null default 'waiting'::text,
+  reason text,
+  matched integer not null default 0,
+  balances jsonb not null default '[]'::jsonb,
+  asked_by uuid,
+  created_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone
+);
+create table payments.steps (
+  id uuid not null default uuidv7(),
+  about text not null,
+  about_id uuid not null,
+  what text not null,
+  state text,
+  reason text,
+  detail jsonb not null default '{}'::jsonb,
+  actor_id uuid,
+  at timestamp with time zone not null default now()
+);
+create table payments.tills (
+  id uuid not null default uuidv7(),
+  agent_id uuid not null,
+  opened_at timestamp with time zone not null default now(),
+  closed_at timestamp with time zone
+);
+create table payments.vouchers (
+  code text not null,
+  payment_id uuid not null,
+  amount bigint not null,
+  currency text not null,
+  state text not null default 'open'::text,
+  expires_at timestamp with time zone not null,
+  agent_id uuid,
+  till_id uuid,
+  cashed_at timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
 create table platform.audit (
   id uuid not null default uuidv7(),
   at timestamp with time zone not null default now(),
@@ -490,6 +1164,13 @@ create table platform.audit (
   request_id text not null,
   ip inet,
   outcome text not null
+);
+create table platform.audit_chain (
+  seq bigint not null,
+  audit_id uuid not null,
+  ip_hash bytea,
+  hash bytea not null,
+  sealed_at timestamp with time zone not null
 );
 create table platform.events (
   id uuid not null default uuidv7(),
@@ -585,6 +1266,44 @@ create table playback.views (
   country text,
   at timestamp with time zone not null
 );
+create table trust.consents (
+  id uuid not null default uuidv7(),
+  user_id uuid not null,
+  purpose text not null,
+  granted boolean not null,
+  wording text not null,
+  via text not null,
+  at timestamp with time zone not null default now()
+);
+create table trust.erased (
+  subject uuid not null,
+  at timestamp with time zone not null default now(),
+  rows jsonb not null
+);
+create table trust.erasures (
+  user_id uuid not null,
+  asked_at timestamp with time zone not null default now(),
+  due_at timestamp with time zone not null,
+  blocked text
+);
+create table trust.exports (
+  id uuid not null default uuidv7(),
+  user_id uuid not null,
+  state text not null default 'waiting'::text,
+  size bigint,
+  asked_at timestamp with time zone not null default now(),
+  ready_at timestamp with time zone,
+  expires_at timestamp with time zone
+);
+create table trust.retentions (
+  name text not null,
+  days integer not null,
+  changed_by uuid,
+  changed_at timestamp with time zone,
+  last_run_at timestamp with time zone,
+  last_removed integer,
+  removed bigint not null default 0
+);
 create table webhooks.deliveries (
   id uuid not null default uuidv7(),
   endpoint_id uuid not null,
@@ -662,6 +1381,63 @@ alter table cinema.people add constraint people_folded_namesake_key UNIQUE (fold
 alter table cinema.people add constraint people_pkey PRIMARY KEY (id);
 alter table cinema.people add constraint people_name_check CHECK ((name <> ''::text));
 alter table cinema.wishes add constraint wishes_pkey PRIMARY KEY (film_id, user_id);
+alter table crowdfunding.comments add constraint comments_pkey PRIMARY KEY (id);
+alter table crowdfunding.comments add constraint comments_text_check CHECK ((text <> ''::text));
+alter table crowdfunding.contributions add constraint contributions_pkey PRIMARY KEY (id);
+alter table crowdfunding.contributions add constraint contributions_amount_check CHECK ((amount > 0));
+alter table crowdfunding.contributions add constraint contributions_check CHECK (((confirmed_at IS NOT NULL) = (number IS NOT NULL)));
+alter table crowdfunding.contributions add constraint contributions_check1 CHECK (((state <> 'confirmed'::text) OR (confirmed_at IS NOT NULL)));
+alter table crowdfunding.contributions add constraint contributions_check2 CHECK (((NOT holds_place) OR (reward_id IS NOT NULL)));
+alter table crowdfunding.contributions add constraint contributions_check3 CHECK (((NOT holds_place) OR (state = ANY (ARRAY['pending'::text, 'pledged'::text, 'confirmed'::text]))));
+alter table crowdfunding.contributions add constraint contributions_currency_check CHECK ((currency = ANY (ARRAY['XOF'::text, 'XAF'::text, 'EUR'::text, 'CHF'::text, 'USD'::text, 'GBP'::text])));
+alter table crowdfunding.contributions add constraint contributions_lang_check CHECK ((lang = ANY (ARRAY['fr'::text, 'en'::text])));
+alter table crowdfunding.contributions add constraint contributions_refund_why_check CHECK ((refund_why = ANY (ARRAY['own-wish'::text, 'failed'::text, 'cancelled'::text, 'late'::text])));
+alter table crowdfunding.contributions add constraint contributions_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'pledged'::text, 'confirmed'::text, 'failed'::text, 'expired'::text, 'refund-due'::text, 'refunding'::text, 'refund-stuck'::text, 'refunded'::text])));
+alter table crowdfunding.decisions add constraint decisions_pkey PRIMARY KEY (id);
+alter table crowdfunding.decisions add constraint decisions_kind_check CHECK ((kind = ANY (ARRAY['submitted'::text, 'changes-asked'::text, 'approved'::text, 'refused'::text, 'launched'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text, 'completed'::text])));
+alter table crowdfunding.documents add constraint documents_pkey PRIMARY KEY (id);
+alter table crowdfunding.documents add constraint documents_name_check CHECK ((name <> ''::text));
+alter table crowdfunding.documents add constraint documents_size_check CHECK ((size > 0));
+alter table crowdfunding.documents add constraint documents_type_check CHECK ((type = ANY (ARRAY['application/pdf'::text, 'image/jpeg'::text, 'image/png'::text, 'image/webp'::text])));
+alter table crowdfunding.documents add constraint documents_visibility_check CHECK ((visibility = ANY (ARRAY['reviewers'::text, 'public'::text])));
+alter table crowdfunding.fees add constraint fees_pkey PRIMARY KEY (from_day);
+alter table crowdfunding.fees add constraint fees_basis_points_check CHECK (((basis_points >= 0) AND (basis_points <= 10000)));
+alter table crowdfunding.followers add constraint followers_pkey PRIMARY KEY (project_id, user_id);
+alter table crowdfunding.milestones add constraint milestones_pkey PRIMARY KEY (id);
+alter table crowdfunding.milestones add constraint milestones_amount_check CHECK ((amount >= 0));
+alter table crowdfunding.milestones add constraint milestones_basis_points_check CHECK (((basis_points >= 1) AND (basis_points <= 10000)));
+alter table crowdfunding.milestones add constraint milestones_check CHECK (((state = 'paid'::text) = (paid_at IS NOT NULL)));
+alter table crowdfunding.milestones add constraint milestones_check1 CHECK (((state = 'waiting'::text) OR (amount IS NOT NULL)));
+alter table crowdfunding.milestones add constraint milestones_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'asked'::text, 'sent-back'::text, 'approved'::text, 'paying'::text, 'paid'::text, 'stuck'::text])));
+alter table crowdfunding.milestones add constraint milestones_title_check CHECK ((title <> ''::text));
+alter table crowdfunding.projects add constraint projects_pkey PRIMARY KEY (id);
+alter table crowdfunding.projects add constraint projects_check CHECK (((state <> ALL (ARRAY['live'::text, 'closing'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text, 'completed'::text])) OR ((goal > 0) AND (ends_at IS NOT NULL) AND (fee_basis_points IS NOT NULL))));
+alter table crowdfunding.projects add constraint projects_check1 CHECK (((model = 'keep'::text) OR (minimum IS NULL)));
+alter table crowdfunding.projects add constraint projects_check2 CHECK (((state = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text, 'completed'::text])) = (decided_at IS NOT NULL)));
+alter table crowdfunding.projects add constraint projects_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+alter table crowdfunding.projects add constraint projects_currency_check CHECK ((currency = ANY (ARRAY['XOF'::text, 'XAF'::text, 'EUR'::text, 'CHF'::text, 'USD'::text, 'GBP'::text])));
+alter table crowdfunding.projects add constraint projects_fee_basis_points_check CHECK (((fee_basis_points >= 0) AND (fee_basis_points <= 10000)));
+alter table crowdfunding.projects add constraint projects_goal_check CHECK ((goal >= 0));
+alter table crowdfunding.projects add constraint projects_language_check CHECK ((language = ANY (ARRAY['fr'::text, 'en'::text])));
+alter table crowdfunding.projects add constraint projects_minimum_check CHECK ((minimum >= 0));
+alter table crowdfunding.projects add constraint projects_model_check CHECK ((model = ANY (ARRAY['all-or-nothing'::text, 'keep'::text])));
+alter table crowdfunding.projects add constraint projects_raised_at_end_check CHECK ((raised_at_end >= 0));
+alter table crowdfunding.projects add constraint projects_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'changes-asked'::text, 'approved'::text, 'refused'::text, 'live'::text, 'closing'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text, 'completed'::text])));
+alter table crowdfunding.projects add constraint projects_title_check CHECK ((title <> ''::text));
+alter table crowdfunding.questions add constraint questions_pkey PRIMARY KEY (id);
+alter table crowdfunding.questions add constraint questions_check CHECK (((answer IS NULL) = (answered_at IS NULL)));
+alter table crowdfunding.questions add constraint questions_text_check CHECK ((text <> ''::text));
+alter table crowdfunding.receipts add constraint receipts_pkey PRIMARY KEY (year);
+alter table crowdfunding.receipts add constraint receipts_last_check CHECK ((last > 0));
+alter table crowdfunding.rewards add constraint rewards_pkey PRIMARY KEY (id);
+alter table crowdfunding.rewards add constraint rewards_amount_check CHECK ((amount > 0));
+alter table crowdfunding.rewards add constraint rewards_places CHECK (((taken >= 0) AND ((quantity IS NULL) OR (taken <= quantity))));
+alter table crowdfunding.rewards add constraint rewards_quantity_check CHECK ((quantity > 0));
+alter table crowdfunding.rewards add constraint rewards_title_check CHECK ((title <> ''::text));
+alter table crowdfunding.updates add constraint updates_pkey PRIMARY KEY (id);
+alter table crowdfunding.updates add constraint updates_title_check CHECK ((title <> ''::text));
+alter table crowdfunding.versions add constraint versions_pkey PRIMARY KEY (project_id, number);
+alter table crowdfunding.versions add constraint versions_number_check CHECK ((number > 0));
 alter table identity.accounts add constraint accounts_provider_id_account_id_key UNIQUE (provider_id, account_id);
 alter table identity.accounts add constraint accounts_pkey PRIMARY KEY (id);
 alter table identity.attempts add constraint attempts_pkey PRIMARY KEY (key);
@@ -704,6 +1480,37 @@ alter table identity.workspaces add constraint workspaces_pkey PRIMARY KEY (id);
 alter table identity.workspaces add constraint workspaces_kind_check CHECK ((kind = ANY (ARRAY['production'::text, 'agency'::text, 'studio'::text, 'venue'::text, 'booker'::text])));
 alter table identity.workspaces add constraint workspaces_name_check CHECK (((name <> ''::text) AND (length(name) <= 120)));
 alter table identity.workspaces add constraint workspaces_slug_check CHECK ((slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$'::text));
+alter table ledger.accounts add constraint accounts_owner_purpose_currency_key UNIQUE (owner, purpose, currency);
+alter table ledger.accounts add constraint accounts_pkey PRIMARY KEY (id);
+alter table ledger.accounts add constraint accounts_currency_check CHECK ((currency = ANY (ARRAY['XOF'::text, 'XAF'::text, 'EUR'::text, 'CHF'::text, 'USD'::text, 'GBP'::text])));
+alter table ledger.accounts add constraint accounts_owner_check CHECK (((length(owner) >= 1) AND (length(owner) <= 200)));
+alter table ledger.arrivals add constraint arrivals_amount_check CHECK ((amount > 0));
+alter table ledger.closings add constraint closings_pkey PRIMARY KEY (account_id, month);
+alter table ledger.floors add constraint floors_pkey PRIMARY KEY (account_id);
+alter table ledger.floors add constraint floors_hold CHECK ((available >= 0));
+alter table ledger.legs add constraint legs_pkey PRIMARY KEY (transfer_id, leg);
+alter table ledger.legs add constraint legs_amount_check CHECK (((amount >= 1) AND (amount <= '9007199254740991'::bigint)));
+alter table ledger.legs add constraint legs_check CHECK ((debit_account <> credit_account));
+alter table ledger.legs add constraint legs_leg_check CHECK ((leg > 0));
+alter table ledger.pending_legs add constraint pending_legs_pkey PRIMARY KEY (transfer_id, leg);
+alter table ledger.pending_legs add constraint pending_legs_amount_check CHECK (((amount >= 1) AND (amount <= '9007199254740991'::bigint)));
+alter table ledger.pending_legs add constraint pending_legs_check CHECK ((debit_account <> credit_account));
+alter table ledger.pending_legs add constraint pending_legs_leg_check CHECK ((leg > 0));
+alter table ledger.periods add constraint periods_until_key UNIQUE (until);
+alter table ledger.periods add constraint periods_pkey PRIMARY KEY (month);
+alter table ledger.periods add constraint periods_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric));
+alter table ledger.purposes add constraint purposes_name_side_floored_key UNIQUE (name, side, floored);
+alter table ledger.purposes add constraint purposes_pkey PRIMARY KEY (name);
+alter table ledger.purposes add constraint purposes_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'expense'::text, 'liability'::text, 'income'::text])));
+alter table ledger.purposes add constraint purposes_side_check CHECK ((side = ANY (ARRAY['debit'::text, 'credit'::text])));
+alter table ledger.transfers add constraint transfers_key_key UNIQUE (key);
+alter table ledger.transfers add constraint transfers_reverses_key UNIQUE (reverses);
+alter table ledger.transfers add constraint transfers_pkey PRIMARY KEY (id);
+alter table ledger.transfers add constraint transfers_check CHECK (((state = 'posted'::text) OR (reverses IS NULL)));
+alter table ledger.transfers add constraint transfers_check1 CHECK (((state <> 'voided'::text) OR (settled_at IS NOT NULL)));
+alter table ledger.transfers add constraint transfers_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)));
+alter table ledger.transfers add constraint transfers_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 100)));
+alter table ledger.transfers add constraint transfers_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'posted'::text, 'voided'::text])));
 alter table media.keys add constraint keys_pkey PRIMARY KEY (title_id, version);
 alter table media.pictures add constraint pictures_pkey PRIMARY KEY (id);
 alter table media.pictures add constraint pictures_check CHECK (((NOT chosen) OR ((title_id IS NOT NULL) AND complete)));
@@ -743,7 +1550,77 @@ alter table media.uploads add constraint uploads_state_check CHECK ((state = ANY
 alter table messaging.notices add constraint notices_pkey PRIMARY KEY (id);
 alter table messaging.notices add constraint notices_href_check CHECK ((href ~ '^/([^/\\]|$)'::text));
 alter table messaging.notices add constraint notices_kind_check CHECK ((kind ~ '^[a-z]+\.[A-Za-z]+$'::text));
+alter table payments.callbacks add constraint callbacks_provider_fingerprint_key UNIQUE (provider, fingerprint);
+alter table payments.callbacks add constraint callbacks_pkey PRIMARY KEY (id);
+alter table payments.callbacks add constraint callbacks_about_check CHECK ((about = ANY (ARRAY['payment'::text, 'refund'::text, 'payout'::text])));
+alter table payments.callbacks add constraint callbacks_worth_check CHECK ((worth = ANY (ARRAY['proven'::text, 'hint'::text, 'forged'::text, 'nothing'::text])));
+alter table payments.counts add constraint counts_pkey PRIMARY KEY (till_id, currency);
+alter table payments.counts add constraint counts_check CHECK (((expected = counted) OR (length(word) > 0)));
+alter table payments.counts add constraint counts_counted_check CHECK ((counted >= 0));
+alter table payments.counts add constraint counts_expected_check CHECK ((expected >= 0));
+alter table payments.fraud_rules add constraint fraud_rules_pkey PRIMARY KEY (id);
+alter table payments.fraud_rules add constraint fraud_rules_action_check CHECK ((action = ANY (ARRAY['hold'::text, 'note'::text])));
+alter table payments.fraud_rules add constraint fraud_rules_currency_check CHECK ((currency = ANY (ARRAY['XOF'::text, 'XAF'::text, 'EUR'::text, 'CHF'::text, 'USD'::text, 'GBP'::text])));
+alter table payments.fraud_rules add constraint fraud_rules_id_check CHECK ((id ~ '^[a-z0-9-]{1,60}$'::text));
+alter table payments.fraud_rules add constraint fraud_rules_kind_check CHECK ((kind = ANY (ARRAY['velocity-phone'::text, 'velocity-person'::text, 'velocity-address'::text, 'amount'::text, 'country'::text, 'new-account'::text, 'note'::text])));
+alter table payments.fraud_rules add constraint fraud_rules_minutes_check CHECK ((minutes > 0));
+alter table payments.fraud_rules add constraint fraud_rules_threshold_check CHECK ((threshold > 0));
+alter table payments.holds add constraint holds_pkey PRIMARY KEY (id);
+alter table payments.holds add constraint holds_check CHECK (((payment_id IS NULL) <> (out_id IS NULL)));
+alter table payments.holds add constraint holds_check1 CHECK (((state = 'waiting'::text) = (decided_at IS NULL)));
+alter table payments.holds add constraint holds_kind_check CHECK ((kind = ANY (ARRAY['fraud'::text, 'different'::text, 'by-hand'::text])));
+alter table payments.holds add constraint holds_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'refused'::text])));
+alter table payments.outs add constraint outs_key_key UNIQUE (key);
+alter table payments.outs add constraint outs_reference_key UNIQUE (reference);
+alter table payments.outs add constraint outs_pkey PRIMARY KEY (id);
+alter table payments.outs add constraint outs_amount_check CHECK (((amount > 0) AND (amount <= '9007199254740991'::bigint)));
+alter table payments.outs add constraint outs_booked_check CHECK ((booked = ANY (ARRAY['none'::text, 'announced'::text, 'posted'::text, 'voided'::text])));
+alter table payments.outs add constraint outs_check CHECK (((kind = 'refund'::text) = (payment_id IS NOT NULL)));
+alter table payments.outs add constraint outs_currency_check CHECK ((currency = ANY (ARRAY['XOF'::text, 'XAF'::text, 'EUR'::text, 'CHF'::text, 'USD'::text, 'GBP'::text])));
+alter table payments.outs add constraint outs_fee_check CHECK ((fee >= 0));
+alter table payments.outs add constraint outs_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)));
+alter table payments.outs add constraint outs_kind_check CHECK ((kind = ANY (ARRAY['refund'::text, 'payout'::text])));
+alter table payments.outs add constraint outs_state_check CHECK ((state = ANY (ARRAY['created'::text, 'sending'::text, 'pending'::text, 'completed'::text, 'failed'::text, 'needs-account'::text, 'held'::text, 'cancelled'::text])));
+alter table payments.outs add constraint outs_subject_check CHECK ((length(subject) <= 200));
+alter table payments.payments add constraint payments_charge_key_key UNIQUE (charge_key);
+alter table payments.payments add constraint payments_key_key UNIQUE (key);
+alter table payments.payments add constraint payments_pkey PRIMARY KEY (id);
+alter table payments.payments add constraint payments_amount_check CHECK (((amount > 0) AND (amount <= '9007199254740991'::bigint)));
+alter table payments.payments add constraint payments_booked_check CHECK ((booked = ANY (ARRAY['none'::text, 'announced'::text, 'posted'::text, 'voided'::text, 'aside'::text])));
+alter table payments.payments add constraint payments_check CHECK ((refunded <= COALESCE(received, (0)::bigint)));
+alter table payments.payments add constraint payments_check1 CHECK (((received IS NULL) = (received_currency IS NULL)));
+alter table payments.payments add constraint payments_currency_check CHECK ((currency = ANY (ARRAY['XOF'::text, 'XAF'::text, 'EUR'::text, 'CHF'::text, 'USD'::text, 'GBP'::text])));
+alter table payments.payments add constraint payments_fee_check CHECK ((fee >= 0));
+alter table payments.payments add constraint payments_flow_check CHECK ((flow = ANY (ARRAY['push'::text, 'redirect'::text, 'counter'::text])));
+alter table payments.payments add constraint payments_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)));
+alter table payments.payments add constraint payments_lang_check CHECK ((lang = ANY (ARRAY['fr'::text, 'en'::text])));
+alter table payments.payments add constraint payments_received_check CHECK ((received > 0));
+alter table payments.payments add constraint payments_refunded_check CHECK ((refunded >= 0));
+alter table payments.payments add constraint payments_state_check CHECK ((state = ANY (ARRAY['held'::text, 'created'::text, 'sending'::text, 'pending'::text, 'saved'::text, 'confirmed'::text, 'failed'::text, 'expired'::text, 'cancelled'::text, 'disputed'::text])));
+alter table payments.payments add constraint payments_subject_check CHECK ((length(subject) <= 200));
+alter table payments.reconciliation_lines add constraint reconciliation_lines_pkey PRIMARY KEY (id);
+alter table payments.reconciliation_lines add constraint reconciliation_lines_about_check CHECK ((about = ANY (ARRAY['payment'::text, 'refund'::text, 'payout'::text])));
+alter table payments.reconciliation_lines add constraint reconciliation_lines_check CHECK (((resolution IS NULL) = (resolved_at IS NULL)));
+alter table payments.reconciliation_lines add constraint reconciliation_lines_finding_check CHECK ((finding = ANY (ARRAY['missing-here'::text, 'missing-there'::text, 'different'::text])));
+alter table payments.reconciliation_lines add constraint reconciliation_lines_resolution_check CHECK ((resolution = ANY (ARRAY['adopted'::text, 'suspense'::text, 'noted'::text])));
+alter table payments.reconciliations add constraint reconciliations_pkey PRIMARY KEY (id);
+alter table payments.reconciliations add constraint reconciliations_check CHECK ((from_at < to_at));
+alter table payments.reconciliations add constraint reconciliations_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text])));
+alter table payments.steps add constraint steps_pkey PRIMARY KEY (id);
+alter table payments.steps add constraint steps_about_check CHECK ((about = ANY (ARRAY['payment'::text, 'refund'::text, 'payout'::text])));
+alter table payments.steps add constraint steps_what_check CHECK ((length(what) <= 40));
+alter table payments.tills add constraint tills_pkey PRIMARY KEY (id);
+alter table payments.vouchers add constraint vouchers_payment_id_key UNIQUE (payment_id);
+alter table payments.vouchers add constraint vouchers_pkey PRIMARY KEY (code);
+alter table payments.vouchers add constraint vouchers_amount_check CHECK ((amount > 0));
+alter table payments.vouchers add constraint vouchers_check CHECK (((state = 'cashed'::text) = (cashed_at IS NOT NULL)));
+alter table payments.vouchers add constraint vouchers_check1 CHECK (((state = 'cashed'::text) = (agent_id IS NOT NULL)));
+alter table payments.vouchers add constraint vouchers_code_check CHECK ((code ~ '^[2-9A-HJKMNP-Z]{10}$'::text));
+alter table payments.vouchers add constraint vouchers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'cashed'::text, 'void'::text])));
 alter table platform.audit add constraint audit_pkey PRIMARY KEY (id);
+alter table platform.audit_chain add constraint audit_chain_audit_id_key UNIQUE (audit_id);
+alter table platform.audit_chain add constraint audit_chain_pkey PRIMARY KEY (seq);
+alter table platform.audit_chain add constraint audit_chain_seq_check CHECK ((seq > 0));
 alter table platform.events add constraint events_pkey PRIMARY KEY (id);
 alter table platform.idempotency add constraint idempotency_pkey PRIMARY KEY (caller, operation, key);
 alter table platform.mailbox add constraint mailbox_pkey PRIMARY KEY (id);
@@ -772,6 +1649,13 @@ alter table playback.sessions add constraint sessions_position_ms_check CHECK ((
 alter table playback.sessions add constraint sessions_seat_check CHECK ((seat > 0));
 alter table playback.sessions add constraint sessions_watched_ms_check CHECK ((watched_ms >= 0));
 alter table playback.views add constraint views_pkey PRIMARY KEY (film_id, viewer, day);
+alter table trust.consents add constraint consents_pkey PRIMARY KEY (id);
+alter table trust.erased add constraint erased_pkey PRIMARY KEY (subject);
+alter table trust.erasures add constraint erasures_pkey PRIMARY KEY (user_id);
+alter table trust.exports add constraint exports_pkey PRIMARY KEY (id);
+alter table trust.exports add constraint exports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'failed'::text])));
+alter table trust.retentions add constraint retentions_pkey PRIMARY KEY (name);
+alter table trust.retentions add constraint retentions_days_check CHECK ((days >= 1));
 alter table webhooks.deliveries add constraint deliveries_endpoint_id_event_id_key UNIQUE (endpoint_id, event_id);
 alter table webhooks.deliveries add constraint deliveries_pkey PRIMARY KEY (id);
 alter table webhooks.deliveries add constraint deliveries_check CHECK (((state = 'waiting'::text) = (next_at IS NOT NULL)));
@@ -811,6 +1695,35 @@ alter table cinema.films add constraint films_title_id_fkey FOREIGN KEY (title_i
 alter table cinema.films add constraint films_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id);
 alter table cinema.wishes add constraint wishes_film_id_fkey FOREIGN KEY (film_id) REFERENCES cinema.films(id) ON DELETE CASCADE;
 alter table cinema.wishes add constraint wishes_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table crowdfunding.comments add constraint comments_project_id_fkey FOREIGN KEY (project_id) REFERENCES crowdfunding.projects(id) ON DELETE CASCADE;
+alter table crowdfunding.comments add constraint comments_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crowdfunding.comments add constraint comments_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crowdfunding.contributions add constraint contributions_project_id_fkey FOREIGN KEY (project_id) REFERENCES crowdfunding.projects(id);
+alter table crowdfunding.contributions add constraint contributions_reward_id_fkey FOREIGN KEY (reward_id) REFERENCES crowdfunding.rewards(id);
+alter table crowdfunding.contributions add constraint contributions_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crowdfunding.decisions add constraint decisions_by_fkey FOREIGN KEY (by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crowdfunding.decisions add constraint decisions_project_id_fkey FOREIGN KEY (project_id) REFERENCES crowdfunding.projects(id) ON DELETE CASCADE;
+alter table crowdfunding.documents add constraint documents_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crowdfunding.documents add constraint documents_milestone_id_fkey FOREIGN KEY (milestone_id) REFERENCES crowdfunding.milestones(id) ON DELETE SET NULL;
+alter table crowdfunding.documents add constraint documents_project_id_fkey FOREIGN KEY (project_id) REFERENCES crowdfunding.projects(id) ON DELETE CASCADE;
+alter table crowdfunding.followers add constraint followers_project_id_fkey FOREIGN KEY (project_id) REFERENCES crowdfunding.projects(id) ON DELETE CASCADE;
+alter table crowdfunding.followers add constraint followers_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table crowdfunding.milestones add constraint milestones_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crowdfunding.milestones add constraint milestones_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crowdfunding.milestones add constraint milestones_project_id_fkey FOREIGN KEY (project_id) REFERENCES crowdfunding.projects(id) ON DELETE CASCADE;
+alter table crowdfunding.projects add constraint projects_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crowdfunding.projects add constraint projects_film_id_fkey FOREIGN KEY (film_id) REFERENCES cinema.films(id) ON DELETE SET NULL;
+alter table crowdfunding.projects add constraint projects_result_film_id_fkey FOREIGN KEY (result_film_id) REFERENCES cinema.films(id) ON DELETE SET NULL;
+alter table crowdfunding.projects add constraint projects_video_title_id_fkey FOREIGN KEY (video_title_id) REFERENCES media.titles(id) ON DELETE SET NULL;
+alter table crowdfunding.projects add constraint projects_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id);
+alter table crowdfunding.questions add constraint questions_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crowdfunding.questions add constraint questions_project_id_fkey FOREIGN KEY (project_id) REFERENCES crowdfunding.projects(id) ON DELETE CASCADE;
+alter table crowdfunding.questions add constraint questions_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crowdfunding.rewards add constraint rewards_project_id_fkey FOREIGN KEY (project_id) REFERENCES crowdfunding.projects(id) ON DELETE CASCADE;
+alter table crowdfunding.updates add constraint updates_by_fkey FOREIGN KEY (by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crowdfunding.updates add constraint updates_project_id_fkey FOREIGN KEY (project_id) REFERENCES crowdfunding.projects(id) ON DELETE CASCADE;
+alter table crowdfunding.versions add constraint versions_by_fkey FOREIGN KEY (by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crowdfunding.versions add constraint versions_project_id_fkey FOREIGN KEY (project_id) REFERENCES crowdfunding.projects(id) ON DELETE CASCADE;
 alter table identity.accounts add constraint accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table identity.devices add constraint devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table identity.invitations add constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES identity.users(id) ON DELETE SET NULL;
@@ -830,6 +1743,13 @@ alter table identity.staff_roles add constraint staff_roles_granted_by_fkey FORE
 alter table identity.staff_roles add constraint staff_roles_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table identity.tickets add constraint tickets_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table identity.workspaces add constraint workspaces_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table ledger.accounts add constraint accounts_purpose_side_floored_fkey FOREIGN KEY (purpose, side, floored) REFERENCES ledger.purposes(name, side, floored);
+alter table ledger.closings add constraint closings_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger.accounts(id);
+alter table ledger.closings add constraint closings_month_fkey FOREIGN KEY (month) REFERENCES ledger.periods(month) DEFERRABLE INITIALLY DEFERRED;
+alter table ledger.floors add constraint floors_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger.accounts(id);
+alter table ledger.pending_legs add constraint pending_legs_credit_account_fkey FOREIGN KEY (credit_account) REFERENCES ledger.accounts(id);
+alter table ledger.pending_legs add constraint pending_legs_debit_account_fkey FOREIGN KEY (debit_account) REFERENCES ledger.accounts(id);
+alter table ledger.pending_legs add constraint pending_legs_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger.transfers(id);
 alter table media.keys add constraint keys_title_id_fkey FOREIGN KEY (title_id) REFERENCES media.titles(id) ON DELETE CASCADE;
 alter table media.pictures add constraint pictures_chosen_by_fkey FOREIGN KEY (chosen_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table media.pictures add constraint pictures_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
@@ -840,9 +1760,27 @@ alter table media.subtitles add constraint subtitles_title_id_fkey FOREIGN KEY (
 alter table media.titles add constraint titles_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table media.titles add constraint titles_source_id_fkey FOREIGN KEY (source_id) REFERENCES media.uploads(id);
 alter table media.titles add constraint titles_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id);
-alter table media.uploads add constraint uploads_creator_id_fkey FOREIGN KEY (creator_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table media.uploads add constraint uploads_creator_id_fkey FOREIGN KEY (creator_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table media.uploads add constraint uploads_title_id_fkey FOREIGN KEY (title_id) REFERENCES media.titles(id) ON DELETE CASCADE;
 alter table messaging.notices add constraint notices_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table payments.counts add constraint counts_till_id_fkey FOREIGN KEY (till_id) REFERENCES payments.tills(id);
+alter table payments.fraud_rules add constraint fraud_rules_edited_by_fkey FOREIGN KEY (edited_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table payments.holds add constraint holds_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table payments.holds add constraint holds_out_id_fkey FOREIGN KEY (out_id) REFERENCES payments.outs(id);
+alter table payments.holds add constraint holds_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payments(id);
+alter table payments.outs add constraint outs_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payments(id);
+alter table payments.outs add constraint outs_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE SET NULL;
+alter table payments.payments add constraint payments_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table payments.payments add constraint payments_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE SET NULL;
+alter table payments.reconciliation_lines add constraint reconciliation_lines_reconciliation_id_fkey FOREIGN KEY (reconciliation_id) REFERENCES payments.reconciliations(id);
+alter table payments.reconciliation_lines add constraint reconciliation_lines_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table payments.reconciliations add constraint reconciliations_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table payments.steps add constraint steps_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table payments.tills add constraint tills_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES identity.users(id);
+alter table payments.vouchers add constraint vouchers_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES identity.users(id);
+alter table payments.vouchers add constraint vouchers_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payments(id);
+alter table payments.vouchers add constraint vouchers_till_id_fkey FOREIGN KEY (till_id) REFERENCES payments.tills(id);
+alter table platform.audit_chain add constraint audit_chain_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES platform.audit(id);
 alter table platform.reactions add constraint reactions_event_id_fkey FOREIGN KEY (event_id) REFERENCES platform.events(id) ON DELETE CASCADE;
 alter table playback.experiences add constraint experiences_session_id_fkey FOREIGN KEY (session_id) REFERENCES playback.sessions(id) ON DELETE CASCADE;
 alter table playback.preferences add constraint preferences_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
@@ -852,23 +1790,40 @@ alter table playback.sessions add constraint sessions_film_id_fkey FOREIGN KEY (
 alter table playback.sessions add constraint sessions_title_id_fkey FOREIGN KEY (title_id) REFERENCES media.titles(id) ON DELETE CASCADE;
 alter table playback.sessions add constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table playback.views add constraint views_film_id_fkey FOREIGN KEY (film_id) REFERENCES cinema.films(id) ON DELETE CASCADE;
+alter table trust.consents add constraint consents_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table trust.erasures add constraint erasures_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table trust.exports add constraint exports_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table trust.retentions add constraint retentions_changed_by_fkey FOREIGN KEY (changed_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table webhooks.deliveries add constraint deliveries_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES webhooks.endpoints(id) ON DELETE CASCADE;
 alter table webhooks.endpoints add constraint endpoints_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table webhooks.endpoints add constraint endpoints_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table webhooks.tries add constraint tries_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhooks.deliveries(id) ON DELETE CASCADE;
 
 CREATE INDEX accounts_user ON identity.accounts USING btree (user_id);
+CREATE INDEX arrivals_account ON ledger.arrivals USING btree (account_id) INCLUDE (amount);
 CREATE INDEX audit_actor ON platform.audit USING btree (actor_id, id);
 CREATE INDEX audit_subject ON platform.audit USING btree (subject, id);
 CREATE INDEX awards_body ON cinema.awards USING btree (body, year DESC);
+CREATE INDEX callbacks_about ON payments.callbacks USING btree (about_id, id) WHERE (about_id IS NOT NULL);
+CREATE INDEX callbacks_at ON payments.callbacks USING btree (at);
 CREATE INDEX collection_films_film ON cinema.collection_films USING btree (film_id);
 CREATE INDEX comments_answers ON audience.comments USING btree (parent_id, at, id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX comments_film ON audience.comments USING btree (film_id, at DESC, id DESC) WHERE (parent_id IS NULL);
+CREATE INDEX comments_project ON crowdfunding.comments USING btree (project_id, id DESC) WHERE (removed_at IS NULL);
 CREATE INDEX comments_user ON audience.comments USING btree (user_id, at DESC);
+CREATE INDEX consents_user ON trust.consents USING btree (user_id, purpose, id DESC);
+CREATE INDEX contributions_due ON crowdfunding.contributions USING btree (expires_at) WHERE (state = 'pending'::text);
+CREATE INDEX contributions_email ON crowdfunding.contributions USING btree (email, id DESC) WHERE (email IS NOT NULL);
+CREATE INDEX contributions_project ON crowdfunding.contributions USING btree (project_id, state, id DESC);
+CREATE INDEX contributions_stuck ON crowdfunding.contributions USING btree (stuck_at) WHERE (state = 'refund-stuck'::text);
+CREATE INDEX contributions_user ON crowdfunding.contributions USING btree (user_id, id DESC) WHERE (user_id IS NOT NULL);
+CREATE INDEX contributions_wall ON crowdfunding.contributions USING btree (project_id, confirmed_at DESC, id DESC) WHERE (state = ANY (ARRAY['confirmed'::text, 'pledged'::text]));
 CREATE INDEX credits_person ON cinema.credits USING btree (person_id, film_id);
 CREATE INDEX decisions_film ON cinema.decisions USING btree (film_id, id);
+CREATE INDEX decisions_project ON crowdfunding.decisions USING btree (project_id, id);
 CREATE INDEX deliveries_endpoint ON webhooks.deliveries USING btree (endpoint_id, id DESC);
 CREATE INDEX deliveries_old ON webhooks.deliveries USING btree (created_at) WHERE (state <> 'waiting'::text);
+CREATE INDEX documents_project ON crowdfunding.documents USING btree (project_id, id);
 CREATE INDEX endpoints_workspace ON webhooks.endpoints USING btree (workspace_id, id);
 CREATE INDEX events_subject ON platform.events USING btree (subject, id);
 CREATE INDEX events_type ON platform.events USING btree (type, id);
@@ -888,30 +1843,60 @@ CREATE INDEX films_languages ON cinema.films USING gin (languages);
 CREATE INDEX films_newest ON cinema.films USING btree (listed_at DESC, id DESC) WHERE listed;
 CREATE INDEX films_queue ON cinema.films USING btree (submitted_at) WHERE (state = 'submitted'::text);
 CREATE INDEX films_workspace ON cinema.films USING btree (workspace_id, updated_at DESC);
+CREATE INDEX followers_user ON crowdfunding.followers USING btree (user_id);
+CREATE INDEX holds_state ON payments.holds USING btree (state, id DESC);
 CREATE INDEX idempotency_at ON platform.idempotency USING btree (at);
 CREATE INDEX keys_user ON identity.keys USING btree (user_id);
+CREATE INDEX legs_credit ON ledger.legs USING btree (credit_account, at, transfer_id) INCLUDE (leg, amount);
+CREATE INDEX legs_debit ON ledger.legs USING btree (debit_account, at, transfer_id) INCLUDE (leg, amount);
+CREATE INDEX lines_open ON payments.reconciliation_lines USING btree (id) WHERE (resolution IS NULL);
+CREATE INDEX lines_reconciliation ON payments.reconciliation_lines USING btree (reconciliation_id, id);
 CREATE INDEX list_films_film ON audience.list_films USING btree (film_id);
 CREATE INDEX list_films_order ON audience.list_films USING btree (list_id, "position");
 CREATE INDEX lists_user ON audience.lists USING btree (user_id, updated_at DESC);
 CREATE INDEX mailbox_at ON platform.mailbox USING btree (id DESC);
 CREATE INDEX members_user ON identity.members USING btree (user_id);
+CREATE INDEX milestones_project ON crowdfunding.milestones USING btree (project_id, "position");
+CREATE INDEX milestones_queue ON crowdfunding.milestones USING btree (asked_at) WHERE (state = 'asked'::text);
 CREATE INDEX moderations_comment ON audience.moderations USING btree (comment_id, id);
 CREATE INDEX notices_unread ON messaging.notices USING btree (user_id) WHERE (read_at IS NULL);
 CREATE INDEX notices_user ON messaging.notices USING btree (user_id, id DESC);
+CREATE INDEX outs_due ON payments.outs USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX outs_newest ON payments.outs USING btree (kind, created_at DESC, id DESC);
+CREATE INDEX outs_payment ON payments.outs USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE INDEX outs_provider_ref ON payments.outs USING btree (provider, provider_ref) WHERE (provider_ref IS NOT NULL);
+CREATE INDEX outs_state ON payments.outs USING btree (state, created_at DESC, id DESC);
 CREATE INDEX passkeys_user ON identity.passkeys USING btree (user_id);
+CREATE INDEX payments_address ON payments.payments USING btree (address, created_at) WHERE (address IS NOT NULL);
+CREATE INDEX payments_due ON payments.payments USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
+CREATE INDEX payments_newest ON payments.payments USING btree (created_at DESC, id DESC);
+CREATE INDEX payments_person ON payments.payments USING btree (user_id, created_at) WHERE (user_id IS NOT NULL);
+CREATE INDEX payments_phone ON payments.payments USING btree (phone, created_at) WHERE (phone IS NOT NULL);
+CREATE INDEX payments_state ON payments.payments USING btree (state, created_at DESC, id DESC);
+CREATE INDEX payments_subject ON payments.payments USING btree (subject);
+CREATE INDEX pending_legs_credit ON ledger.pending_legs USING btree (credit_account) INCLUDE (transfer_id, amount) WHERE open;
+CREATE INDEX pending_legs_debit ON ledger.pending_legs USING btree (debit_account) INCLUDE (transfer_id, amount) WHERE open;
 CREATE INDEX people_changed ON cinema.people USING btree (changed);
 CREATE INDEX pictures_title ON media.pictures USING btree (title_id);
 CREATE INDEX progress_film ON playback.progress USING btree (film_id);
 CREATE INDEX progress_history ON playback.progress USING btree (user_id, watched_at DESC, film_id);
+CREATE INDEX projects_film ON crowdfunding.projects USING btree (film_id) WHERE (film_id IS NOT NULL);
+CREATE INDEX projects_open ON crowdfunding.projects USING btree (ends_at, id) WHERE (state = ANY (ARRAY['live'::text, 'closing'::text]));
+CREATE INDEX projects_queue ON crowdfunding.projects USING btree (submitted_at) WHERE (state = 'submitted'::text);
+CREATE INDEX projects_result ON crowdfunding.projects USING btree (result_film_id) WHERE (result_film_id IS NOT NULL);
+CREATE INDEX projects_workspace ON crowdfunding.projects USING btree (workspace_id, updated_at DESC);
+CREATE INDEX questions_project ON crowdfunding.questions USING btree (project_id, id DESC);
 CREATE INDEX ratings_film ON audience.ratings USING btree (film_id, stars);
 CREATE INDEX refresh_tokens_session ON identity.refresh_tokens USING btree (session_id);
 CREATE INDEX reports_open ON audience.reports USING btree (comment_id) WHERE (settled_at IS NULL);
+CREATE INDEX rewards_project ON crowdfunding.rewards USING btree (project_id, "position");
 CREATE INDEX sessions_device ON playback.sessions USING btree (device_digest, film_id) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_expiry ON identity.sessions USING btree (expires_at);
 CREATE INDEX sessions_film ON playback.sessions USING btree (film_id);
 CREATE INDEX sessions_live ON playback.sessions USING btree (leased_until) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_title ON playback.sessions USING btree (title_id);
 CREATE INDEX sessions_user ON identity.sessions USING btree (user_id);
+CREATE INDEX steps_about ON payments.steps USING btree (about_id, id);
 CREATE INDEX stream_at ON platform.stream USING btree (at);
 CREATE INDEX stream_topic ON platform.stream USING btree (topic, id);
 CREATE INDEX tickets_expiry ON identity.tickets USING btree (expires_at);
@@ -919,30 +1904,149 @@ CREATE INDEX tickets_user ON identity.tickets USING btree (user_id) WHERE (user_
 CREATE INDEX titles_source ON media.titles USING btree (source_id);
 CREATE INDEX titles_waiting ON media.titles USING btree (updated_at) WHERE (state = ANY (ARRAY['queued'::text, 'probing'::text, 'processing'::text]));
 CREATE INDEX titles_workspace ON media.titles USING btree (workspace_id, id DESC);
+CREATE INDEX transfers_pending ON ledger.transfers USING btree (at) WHERE (state = 'pending'::text);
+CREATE INDEX updates_project ON crowdfunding.updates USING btree (project_id, id DESC);
 CREATE INDEX uploads_creator ON media.uploads USING btree (creator_id);
 CREATE INDEX uploads_receiving ON media.uploads USING btree (updated_at) WHERE (state = 'receiving'::text);
 CREATE INDEX uploads_title ON media.uploads USING btree (title_id, created_at DESC);
 CREATE INDEX users_search ON identity.users USING gin (fold(((name || ' '::text) || email)) gin_trgm_ops);
 CREATE INDEX verifications_identifier ON identity.verifications USING btree (identifier);
 CREATE INDEX views_recent ON playback.views USING btree (at, film_id);
+CREATE INDEX vouchers_agent ON payments.vouchers USING btree (agent_id, cashed_at DESC) WHERE (agent_id IS NOT NULL);
+CREATE INDEX vouchers_till ON payments.vouchers USING btree (till_id) WHERE (till_id IS NOT NULL);
 CREATE INDEX wishes_user ON cinema.wishes USING btree (user_id);
 CREATE INDEX workers_seen ON platform.workers USING btree (seen_at);
 CREATE UNIQUE INDEX collections_slug ON cinema.collections USING btree (slug);
+CREATE UNIQUE INDEX contributions_number ON crowdfunding.contributions USING btree (number) WHERE (number IS NOT NULL);
+CREATE UNIQUE INDEX contributions_payment ON crowdfunding.contributions USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE UNIQUE INDEX contributions_refund ON crowdfunding.contributions USING btree (refund_id) WHERE (refund_id IS NOT NULL);
+CREATE UNIQUE INDEX decisions_end ON crowdfunding.decisions USING btree (project_id) WHERE (kind = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text]));
+CREATE UNIQUE INDEX exports_one ON trust.exports USING btree (user_id) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX films_slug ON cinema.films USING btree (slug);
 CREATE UNIQUE INDEX films_title ON cinema.films USING btree (title_id) WHERE (title_id IS NOT NULL);
+CREATE UNIQUE INDEX holds_out ON payments.holds USING btree (out_id) WHERE ((state = 'waiting'::text) AND (out_id IS NOT NULL));
+CREATE UNIQUE INDEX holds_payment ON payments.holds USING btree (payment_id) WHERE ((state = 'waiting'::text) AND (payment_id IS NOT NULL));
 CREATE UNIQUE INDEX invitations_pending ON identity.invitations USING btree (workspace_id, email) WHERE (state = 'pending'::text);
+CREATE UNIQUE INDEX milestones_payout ON crowdfunding.milestones USING btree (payout_id) WHERE (payout_id IS NOT NULL);
+CREATE UNIQUE INDEX payments_provider_ref ON payments.payments USING btree (provider, provider_ref) WHERE (provider_ref IS NOT NULL);
 CREATE UNIQUE INDEX people_slug ON cinema.people USING btree (slug);
 CREATE UNIQUE INDEX pictures_chosen ON media.pictures USING btree (title_id) WHERE chosen;
+CREATE UNIQUE INDEX projects_slug ON crowdfunding.projects USING btree (slug);
+CREATE UNIQUE INDEX reconciliations_daily ON payments.reconciliations USING btree (provider, from_at, to_at) WHERE (asked_by IS NULL);
 CREATE UNIQUE INDEX sessions_seat ON playback.sessions USING btree (user_id, seat) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX tills_open ON payments.tills USING btree (agent_id) WHERE (closed_at IS NULL);
 
+ SELECT a.id AS account_id,
+    a.owner,
+    a.purpose,
+    a.currency,
+    a.side,
+    a.floored,
+    b.posted,
+    p.coming AS pending_in,
+    p.going AS pending_out,
+    (b.posted - p.going) AS available
+   FROM ((ledger.accounts a
+     CROSS JOIN LATERAL ( SELECT pendings.coming,
+            pendings.going
+           FROM ledger.pendings
+          WHERE (pendings.account_id = a.id)) p)
+     CROSS JOIN LATERAL ( SELECT ((((f.available)::numeric + COALESCE(( SELECT sum(arrivals.amount) AS sum
+                   FROM ledger.arrivals
+                  WHERE (arrivals.account_id = a.id)), (0)::numeric)) + (p.going)::numeric))::bigint AS posted
+           FROM ledger.floors f
+          WHERE (a.floored AND (f.account_id = a.id))
+        UNION ALL
+         SELECT
+                CASE
+                    WHEN (a.side = 'debit'::text) THEN (s.debits - s.credits)
+                    ELSE (s.credits - s.debits)
+                END AS "case"
+           FROM ledger.sums s
+          WHERE ((NOT a.floored) AND (s.account_id = a.id))) b);
+ SELECT a.id AS account_id,
+    (COALESCE(sum(GREATEST(n.change, (0)::numeric)), (0)::numeric))::bigint AS coming,
+    (COALESCE(sum(GREATEST((- n.change), (0)::numeric)), (0)::numeric))::bigint AS going
+   FROM (ledger.accounts a
+     LEFT JOIN LATERAL ( SELECT s.transfer_id,
+            sum(s.change) AS change
+           FROM ( SELECT pending_legs.transfer_id,
+                        CASE
+                            WHEN (a.side = 'debit'::text) THEN pending_legs.amount
+                            ELSE (- pending_legs.amount)
+                        END AS change
+                   FROM ledger.pending_legs
+                  WHERE ((pending_legs.debit_account = a.id) AND pending_legs.open)
+                UNION ALL
+                 SELECT pending_legs.transfer_id,
+                        CASE
+                            WHEN (a.side = 'credit'::text) THEN pending_legs.amount
+                            ELSE (- pending_legs.amount)
+                        END AS "case"
+                   FROM ledger.pending_legs
+                  WHERE ((pending_legs.credit_account = a.id) AND pending_legs.open)) s
+          GROUP BY s.transfer_id) n ON (true))
+  GROUP BY a.id;
+ SELECT legs.transfer_id,
+    legs.leg,
+    legs.at,
+    legs.debit_account AS account_id,
+    legs.currency,
+    legs.amount AS debit,
+    (0)::bigint AS credit
+   FROM ledger.legs
+UNION ALL
+ SELECT legs.transfer_id,
+    legs.leg,
+    legs.at,
+    legs.credit_account AS account_id,
+    legs.currency,
+    (0)::bigint AS debit,
+    legs.amount AS credit
+   FROM ledger.legs;
+ SELECT a.id AS account_id,
+    a.owner,
+    a.purpose,
+    a.currency,
+    a.side,
+    a.floored,
+    (((COALESCE(c.debits, (0)::bigint))::numeric + d.sum))::bigint AS debits,
+    (((COALESCE(c.credits, (0)::bigint))::numeric + k.sum))::bigint AS credits
+   FROM ((((ledger.accounts a
+     CROSS JOIN ( SELECT COALESCE(max(periods.until), '-infinity'::timestamp with time zone) AS until
+           FROM ledger.periods) p)
+     LEFT JOIN LATERAL ( SELECT closings.debits,
+            closings.credits
+           FROM ledger.closings
+          WHERE (closings.account_id = a.id)
+          ORDER BY closings.month DESC
+         LIMIT 1) c ON (true))
+     CROSS JOIN LATERAL ( SELECT COALESCE(sum(legs.amount), (0)::numeric) AS sum
+           FROM ledger.legs
+          WHERE ((legs.debit_account = a.id) AND (legs.at >= p.until))) d)
+     CROSS JOIN LATERAL ( SELECT COALESCE(sum(legs.amount), (0)::numeric) AS sum
+           FROM ledger.legs
+          WHERE ((legs.credit_account = a.id) AND (legs.at >= p.until))) k);
+
+CREATE TRIGGER accounts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.accounts FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER accounts_open_floor AFTER INSERT ON ledger.accounts FOR EACH ROW WHEN (new.floored) EXECUTE FUNCTION ledger.open_floor();
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.forbid_change();
+CREATE TRIGGER audit_chain_append_only BEFORE DELETE OR UPDATE ON platform.audit_chain FOR EACH ROW EXECUTE FUNCTION platform.forbid_change();
+CREATE TRIGGER closings_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.closings FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 CREATE TRIGGER films_mark BEFORE UPDATE OF original_title, titles, synopsis_fr, synopsis_en, state, notice ON cinema.films FOR EACH ROW EXECUTE FUNCTION cinema.mark_changed();
 CREATE TRIGGER keys_forget AFTER DELETE OR UPDATE OF revoked_at ON identity.keys FOR EACH ROW EXECUTE FUNCTION identity.forget_actor('user_id');
+CREATE TRIGGER legs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.legs FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER legs_are_sound BEFORE INSERT ON ledger.legs FOR EACH ROW EXECUTE FUNCTION ledger.check_leg();
 CREATE TRIGGER members_forget AFTER INSERT OR DELETE OR UPDATE OF role ON identity.members FOR EACH ROW EXECUTE FUNCTION identity.forget_actor('user_id');
 CREATE TRIGGER members_keep_an_owner AFTER DELETE OR UPDATE OF role ON identity.members FOR EACH ROW WHEN ((old.role = 'owner'::text)) EXECUTE FUNCTION identity.keep_an_owner();
+CREATE TRIGGER pending_legs_append_only BEFORE DELETE OR TRUNCATE ON ledger.pending_legs FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER pending_legs_closed_once BEFORE UPDATE ON ledger.pending_legs FOR EACH ROW EXECUTE FUNCTION ledger.allow_closing();
 CREATE TRIGGER people_mark BEFORE UPDATE OF name, slug ON cinema.people FOR EACH ROW EXECUTE FUNCTION cinema.mark_changed();
+CREATE TRIGGER periods_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.periods FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 CREATE TRIGGER role_permissions_forget AFTER INSERT OR DELETE OR UPDATE ON identity.role_permissions FOR EACH STATEMENT EXECUTE FUNCTION identity.forget_everyone();
 CREATE TRIGGER sessions_forget AFTER DELETE OR UPDATE OF expires_at ON identity.sessions FOR EACH ROW EXECUTE FUNCTION identity.forget_actor('user_id');
 CREATE TRIGGER staff_roles_forget AFTER INSERT OR DELETE ON identity.staff_roles FOR EACH ROW EXECUTE FUNCTION identity.forget_actor('user_id');
+CREATE TRIGGER transfers_append_only BEFORE DELETE OR TRUNCATE ON ledger.transfers FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER transfers_settled_once BEFORE UPDATE ON ledger.transfers FOR EACH ROW EXECUTE FUNCTION ledger.allow_settlement();
 CREATE TRIGGER users_forget AFTER DELETE OR UPDATE OF name, email, email_verified, lang ON identity.users FOR EACH ROW EXECUTE FUNCTION identity.forget_actor('id');
 CREATE TRIGGER workspaces_forget AFTER UPDATE OF name, slug ON identity.workspaces FOR EACH STATEMENT EXECUTE FUNCTION identity.forget_everyone();

@@ -199,6 +199,193 @@ export interface CinemaWishes {
   user_id: string;
 }
 
+export interface CrowdfundingComments {
+  at: Timestamp;
+  id: Generated<string>;
+  project_id: string;
+  removed_at: Timestamp | null;
+  removed_by: string | null;
+  text: string;
+  user_id: string | null;
+}
+
+export interface CrowdfundingContributions {
+  amount: Int8;
+  anonymous: Generated<boolean>;
+  channel: string;
+  charge_until: Timestamp | null;
+  charges: Generated<number>;
+  closed_at: Timestamp | null;
+  confirmed_at: Timestamp | null;
+  country: string | null;
+  created_at: Timestamp;
+  currency: string;
+  email: string | null;
+  expires_at: Timestamp | null;
+  hide_amount: Generated<boolean>;
+  holds_place: Generated<boolean>;
+  id: Generated<string>;
+  lang: string;
+  message: string | null;
+  message_hidden: Generated<boolean>;
+  name: string;
+  number: string | null;
+  payment_id: string | null;
+  phone: string | null;
+  project_id: string;
+  provider: string;
+  reason: string | null;
+  refund_id: string | null;
+  refund_why: string | null;
+  reward_id: string | null;
+  reward_lost: Generated<boolean>;
+  sandbox: Generated<boolean>;
+  shipping: string | null;
+  source: string;
+  state: Generated<string>;
+  stuck_at: Timestamp | null;
+  user_id: string | null;
+}
+
+export interface CrowdfundingDecisions {
+  at: Timestamp;
+  by: string | null;
+  id: Generated<string>;
+  kind: string;
+  note: string | null;
+  project_id: string;
+}
+
+export interface CrowdfundingDocuments {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  milestone_id: string | null;
+  name: string;
+  project_id: string;
+  size: number;
+  type: string;
+  visibility: string;
+}
+
+export interface CrowdfundingFees {
+  basis_points: number;
+  from_day: Timestamp;
+}
+
+export interface CrowdfundingFollowers {
+  at: Generated<Timestamp>;
+  project_id: string;
+  user_id: string;
+}
+
+export interface CrowdfundingMilestones {
+  amount: Int8 | null;
+  answer: string | null;
+  asked_at: Timestamp | null;
+  asked_by: string | null;
+  basis_points: number;
+  decided_by: string | null;
+  due_on: Timestamp | null;
+  id: Generated<string>;
+  note: string | null;
+  paid_at: Timestamp | null;
+  payout_id: string | null;
+  payouts: Generated<number>;
+  position: number;
+  project_id: string;
+  state: Generated<string>;
+  text: Generated<string>;
+  title: string;
+}
+
+export interface CrowdfundingProjects {
+  budget: Generated<Json>;
+  country: string | null;
+  cover: Json | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  currency: Generated<string>;
+  decided_at: Timestamp | null;
+  ends_at: Timestamp | null;
+  ends_on: Timestamp | null;
+  fee_basis_points: number | null;
+  film_id: string | null;
+  goal: Generated<Int8>;
+  id: Generated<string>;
+  language: Generated<string>;
+  launched_at: Timestamp | null;
+  minimum: Int8 | null;
+  model: Generated<string>;
+  payout_shown: Json | null;
+  payout_to: Buffer | null;
+  pictures: Generated<Json>;
+  raised_at_end: Int8 | null;
+  result_film_id: string | null;
+  risks: Generated<string>;
+  settled_at: Timestamp | null;
+  slug: string;
+  sorted_percent: Generated<number>;
+  state: Generated<string>;
+  story: Generated<string>;
+  submitted_at: Timestamp | null;
+  summary: Generated<string>;
+  team: Generated<Json>;
+  title: string;
+  told_percent: Generated<number>;
+  updated_at: Generated<Timestamp>;
+  video_title_id: string | null;
+  workspace_id: string;
+}
+
+export interface CrowdfundingQuestions {
+  answer: string | null;
+  answered_at: Timestamp | null;
+  answered_by: string | null;
+  at: Timestamp;
+  id: Generated<string>;
+  project_id: string;
+  text: string;
+  user_id: string | null;
+}
+
+export interface CrowdfundingReceipts {
+  last: number;
+  year: number;
+}
+
+export interface CrowdfundingRewards {
+  amount: Int8;
+  delivered_by: Timestamp | null;
+  id: Generated<string>;
+  position: number;
+  project_id: string;
+  quantity: number | null;
+  shipped: Generated<boolean>;
+  taken: Generated<number>;
+  text: Generated<string>;
+  title: string;
+}
+
+export interface CrowdfundingUpdates {
+  at: Timestamp;
+  by: string | null;
+  for_contributors: Generated<boolean>;
+  id: Generated<string>;
+  project_id: string;
+  text: string;
+  title: string;
+}
+
+export interface CrowdfundingVersions {
+  at: Timestamp;
+  by: string | null;
+  changes: Json;
+  note: string | null;
+  number: number;
+  project_id: string;
+}
+
 export interface IdentityAccounts {
   access_token: string | null;
   access_token_expires_at: Timestamp | null;
@@ -374,6 +561,119 @@ export interface IdentityWorkspaces {
   slug: string;
 }
 
+export interface LedgerAccounts {
+  currency: string;
+  floored: boolean;
+  id: Generated<string>;
+  owner: string;
+  purpose: string;
+  side: string;
+}
+
+export interface LedgerArrivals {
+  account_id: string;
+  amount: Int8;
+}
+
+export interface LedgerBalances {
+  account_id: string | null;
+  available: Int8 | null;
+  currency: string | null;
+  floored: boolean | null;
+  owner: string | null;
+  pending_in: Int8 | null;
+  pending_out: Int8 | null;
+  posted: Int8 | null;
+  purpose: string | null;
+  side: string | null;
+}
+
+export interface LedgerClosings {
+  account_id: string;
+  credits: Int8;
+  debits: Int8;
+  month: Timestamp;
+}
+
+export interface LedgerFloors {
+  account_id: string;
+  available: Generated<Int8>;
+}
+
+export interface LedgerLegs {
+  amount: Int8;
+  at: Timestamp;
+  credit_account: string;
+  currency: string;
+  debit_account: string;
+  leg: number;
+  transfer_id: string;
+}
+
+export interface LedgerPendingLegs {
+  amount: Int8;
+  credit_account: string;
+  currency: string;
+  debit_account: string;
+  leg: number;
+  open: Generated<boolean>;
+  transfer_id: string;
+}
+
+export interface LedgerPendings {
+  account_id: string | null;
+  coming: Int8 | null;
+  going: Int8 | null;
+}
+
+export interface LedgerPeriods {
+  closed_at: Timestamp;
+  closed_by: string | null;
+  month: Timestamp;
+  until: Timestamp;
+}
+
+export interface LedgerPostings {
+  account_id: string | null;
+  at: Timestamp | null;
+  credit: Int8 | null;
+  currency: string | null;
+  debit: Int8 | null;
+  leg: number | null;
+  transfer_id: string | null;
+}
+
+export interface LedgerPurposes {
+  floored: boolean;
+  kind: string;
+  name: string;
+  side: string;
+}
+
+export interface LedgerSums {
+  account_id: string | null;
+  credits: Int8 | null;
+  currency: string | null;
+  debits: Int8 | null;
+  floored: boolean | null;
+  owner: string | null;
+  purpose: string | null;
+  side: string | null;
+}
+
+export interface LedgerTransfers {
+  at: Timestamp;
+  fingerprint: string;
+  id: Generated<string>;
+  key: string;
+  metadata: Generated<Json>;
+  reason: string;
+  reference: string | null;
+  reverses: string | null;
+  settled_at: Timestamp | null;
+  state: string;
+}
+
 export interface MediaKeys {
   sealed: Buffer;
   title_id: string;
@@ -461,7 +761,7 @@ export interface MediaTitles {
 
 export interface MediaUploads {
   created_at: Generated<Timestamp>;
-  creator_id: string;
+  creator_id: string | null;
   filename: string;
   id: Generated<string>;
   kind: string | null;
@@ -487,6 +787,195 @@ export interface MessagingNotices {
   user_id: string;
 }
 
+export interface PaymentsCallbacks {
+  about: string | null;
+  about_id: string | null;
+  address: string | null;
+  at: Generated<Timestamp>;
+  body: Buffer;
+  fingerprint: string;
+  headers: Json;
+  id: Generated<string>;
+  last_at: Generated<Timestamp>;
+  method: string;
+  provider: string;
+  provider_ref: string | null;
+  reference: string | null;
+  times: Generated<number>;
+  worth: string;
+}
+
+export interface PaymentsCounts {
+  counted: Int8;
+  currency: string;
+  expected: Int8;
+  till_id: string;
+  word: string | null;
+}
+
+export interface PaymentsFraudRules {
+  action: string;
+  active: Generated<boolean>;
+  currency: string | null;
+  edited_at: Generated<Timestamp>;
+  edited_by: string | null;
+  id: string;
+  kind: string;
+  minutes: number | null;
+  source: Generated<string>;
+  threshold: Int8 | null;
+}
+
+export interface PaymentsHolds {
+  created_at: Generated<Timestamp>;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  id: Generated<string>;
+  kind: string;
+  out_id: string | null;
+  payment_id: string | null;
+  reasons: Json;
+  state: Generated<string>;
+  word: string | null;
+}
+
+export interface PaymentsOuts {
+  amount: Int8;
+  booked: Generated<string>;
+  channel: string | null;
+  checked_at: Timestamp | null;
+  checks: Generated<number>;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  debit_owner: string;
+  debit_purpose: string;
+  description: string;
+  destination: Json | null;
+  ended_at: Timestamp | null;
+  fee: Int8 | null;
+  id: Generated<string>;
+  key: string;
+  kind: string;
+  next_check_at: Timestamp | null;
+  payment_id: string | null;
+  provider: string;
+  provider_ref: string | null;
+  reason: string | null;
+  reference: string;
+  round: Generated<number>;
+  sandbox: Generated<boolean>;
+  state: string;
+  subject: string;
+  transfer: string;
+  tries: Generated<number>;
+  workspace_id: string | null;
+}
+
+export interface PaymentsPayments {
+  address: string | null;
+  amount: Int8;
+  asked_at: Timestamp | null;
+  booked: Generated<string>;
+  channel: string;
+  charge_key: string | null;
+  checked_at: Timestamp | null;
+  checks: Generated<number>;
+  code: string | null;
+  country: string | null;
+  created_at: Generated<Timestamp>;
+  credit_owner: string;
+  credit_purpose: string;
+  currency: string;
+  description: string;
+  ended_at: Timestamp | null;
+  expires_at: Timestamp;
+  fee: Int8 | null;
+  flow: string;
+  id: Generated<string>;
+  key: string;
+  lang: string;
+  next_check_at: Timestamp | null;
+  next_url: string | null;
+  payer_email: string | null;
+  payer_name: string;
+  phone: string | null;
+  provider: string;
+  provider_ref: string | null;
+  reason: string | null;
+  received: Int8 | null;
+  received_currency: string | null;
+  refunded: Generated<Int8>;
+  return_path: string;
+  sandbox: Generated<boolean>;
+  save: Generated<boolean>;
+  state: string;
+  subject: string;
+  user_id: string | null;
+  workspace_id: string | null;
+}
+
+export interface PaymentsReconciliationLines {
+  about: string;
+  about_id: string | null;
+  finding: string;
+  id: Generated<string>;
+  ours: Json | null;
+  provider_ref: string | null;
+  reconciliation_id: string;
+  reference: string | null;
+  resolution: string | null;
+  resolved_at: Timestamp | null;
+  resolved_by: string | null;
+  theirs: Json | null;
+  word: string | null;
+}
+
+export interface PaymentsReconciliations {
+  asked_by: string | null;
+  balances: Generated<Json>;
+  created_at: Generated<Timestamp>;
+  ended_at: Timestamp | null;
+  from_at: Timestamp;
+  id: Generated<string>;
+  matched: Generated<number>;
+  provider: string;
+  reason: string | null;
+  state: Generated<string>;
+  to_at: Timestamp;
+}
+
+export interface PaymentsSteps {
+  about: string;
+  about_id: string;
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  detail: Generated<Json>;
+  id: Generated<string>;
+  reason: string | null;
+  state: string | null;
+  what: string;
+}
+
+export interface PaymentsTills {
+  agent_id: string;
+  closed_at: Timestamp | null;
+  id: Generated<string>;
+  opened_at: Generated<Timestamp>;
+}
+
+export interface PaymentsVouchers {
+  agent_id: string | null;
+  amount: Int8;
+  cashed_at: Timestamp | null;
+  code: string;
+  created_at: Generated<Timestamp>;
+  currency: string;
+  expires_at: Timestamp;
+  payment_id: string;
+  state: Generated<string>;
+  till_id: string | null;
+}
+
 export interface PlatformAudit {
   actor_id: string | null;
   at: Generated<Timestamp>;
@@ -497,6 +986,14 @@ export interface PlatformAudit {
   request_id: string;
   subject: string | null;
   via: string | null;
+}
+
+export interface PlatformAuditChain {
+  audit_id: string;
+  hash: Buffer;
+  ip_hash: Buffer | null;
+  sealed_at: Timestamp;
+  seq: Int8;
 }
 
 export interface PlatformEvents {
@@ -604,6 +1101,49 @@ export interface PlaybackViews {
   viewer: string;
 }
 
+export interface TrustConsents {
+  at: Generated<Timestamp>;
+  granted: boolean;
+  id: Generated<string>;
+  purpose: string;
+  user_id: string;
+  via: string;
+  wording: string;
+}
+
+export interface TrustErased {
+  at: Generated<Timestamp>;
+  rows: Json;
+  subject: string;
+}
+
+export interface TrustErasures {
+  asked_at: Generated<Timestamp>;
+  blocked: string | null;
+  due_at: Timestamp;
+  user_id: string;
+}
+
+export interface TrustExports {
+  asked_at: Generated<Timestamp>;
+  expires_at: Timestamp | null;
+  id: Generated<string>;
+  ready_at: Timestamp | null;
+  size: Int8 | null;
+  state: Generated<string>;
+  user_id: string;
+}
+
+export interface TrustRetentions {
+  changed_at: Timestamp | null;
+  changed_by: string | null;
+  days: number;
+  last_removed: number | null;
+  last_run_at: Timestamp | null;
+  name: string;
+  removed: Generated<Int8>;
+}
+
 export interface WebhooksDeliveries {
   body: string;
   created_at: Generated<Timestamp>;
@@ -660,6 +1200,19 @@ export interface DB {
   "cinema.genres": CinemaGenres;
   "cinema.people": CinemaPeople;
   "cinema.wishes": CinemaWishes;
+  "crowdfunding.comments": CrowdfundingComments;
+  "crowdfunding.contributions": CrowdfundingContributions;
+  "crowdfunding.decisions": CrowdfundingDecisions;
+  "crowdfunding.documents": CrowdfundingDocuments;
+  "crowdfunding.fees": CrowdfundingFees;
+  "crowdfunding.followers": CrowdfundingFollowers;
+  "crowdfunding.milestones": CrowdfundingMilestones;
+  "crowdfunding.projects": CrowdfundingProjects;
+  "crowdfunding.questions": CrowdfundingQuestions;
+  "crowdfunding.receipts": CrowdfundingReceipts;
+  "crowdfunding.rewards": CrowdfundingRewards;
+  "crowdfunding.updates": CrowdfundingUpdates;
+  "crowdfunding.versions": CrowdfundingVersions;
   "identity.accounts": IdentityAccounts;
   "identity.attempts": IdentityAttempts;
   "identity.devices": IdentityDevices;
@@ -678,6 +1231,19 @@ export interface DB {
   "identity.users": IdentityUsers;
   "identity.verifications": IdentityVerifications;
   "identity.workspaces": IdentityWorkspaces;
+  "ledger.accounts": LedgerAccounts;
+  "ledger.arrivals": LedgerArrivals;
+  "ledger.balances": LedgerBalances;
+  "ledger.closings": LedgerClosings;
+  "ledger.floors": LedgerFloors;
+  "ledger.legs": LedgerLegs;
+  "ledger.pending_legs": LedgerPendingLegs;
+  "ledger.pendings": LedgerPendings;
+  "ledger.periods": LedgerPeriods;
+  "ledger.postings": LedgerPostings;
+  "ledger.purposes": LedgerPurposes;
+  "ledger.sums": LedgerSums;
+  "ledger.transfers": LedgerTransfers;
   "media.keys": MediaKeys;
   "media.pictures": MediaPictures;
   "media.renditions": MediaRenditions;
@@ -686,7 +1252,19 @@ export interface DB {
   "media.titles": MediaTitles;
   "media.uploads": MediaUploads;
   "messaging.notices": MessagingNotices;
+  "payments.callbacks": PaymentsCallbacks;
+  "payments.counts": PaymentsCounts;
+  "payments.fraud_rules": PaymentsFraudRules;
+  "payments.holds": PaymentsHolds;
+  "payments.outs": PaymentsOuts;
+  "payments.payments": PaymentsPayments;
+  "payments.reconciliation_lines": PaymentsReconciliationLines;
+  "payments.reconciliations": PaymentsReconciliations;
+  "payments.steps": PaymentsSteps;
+  "payments.tills": PaymentsTills;
+  "payments.vouchers": PaymentsVouchers;
   "platform.audit": PlatformAudit;
+  "platform.audit_chain": PlatformAuditChain;
   "platform.events": PlatformEvents;
   "platform.idempotency": PlatformIdempotency;
   "platform.mailbox": PlatformMailbox;
@@ -698,6 +1276,11 @@ export interface DB {
   "playback.progress": PlaybackProgress;
   "playback.sessions": PlaybackSessions;
   "playback.views": PlaybackViews;
+  "trust.consents": TrustConsents;
+  "trust.erased": TrustErased;
+  "trust.erasures": TrustErasures;
+  "trust.exports": TrustExports;
+  "trust.retentions": TrustRetentions;
   "webhooks.deliveries": WebhooksDeliveries;
   "webhooks.endpoints": WebhooksEndpoints;
   "webhooks.tries": WebhooksTries;

@@ -45,4 +45,35 @@ export interface NewTransfer {
   metadata?: Readonly<Record<string, string | number | boolean | null>>
   /** Money announced but not arrived: seen apart, counted by no balance until posted. A pending debit of an account with a floor holds the money. */
   pending?: boolean
+  /** When the money moved, if not now. A day of a closed month is refused, `ledger.periodClosed`… */
+  at?: Date
+  /** …unless it comes late and may count today instead; `metadata.lateFor` then keeps the day it was for. */
+  late?: boolean
+}
+
+/** What posting, settling or reversing answers: the transfer, and whether it had been done before. */
+export interface Posted {
+  id: string
+  replayed: boolean
+}
+
+/** On the account's own side, in minor units. `available` is what is posted less what pending transfers hold. */
+export interface Balance {
+  posted: number
+  pendingIn: number
+  pendingOut: number
+  available: number
+}
+
+/** One transfer in the statement of an account: signed on the account's own side, with the balance after it. */
+export interface StatementLine {
+  /** Of the transfer. */
+  id: string
+  key: string
+  at: Date
+  reason: string
+  reference: string | null
+  metadata: Readonly<Record<string, string | number | boolean | null>>
+  amount: number
+  balance: number
 }
