@@ -14,6 +14,7 @@ const commands = {
   migrate: 'scripts/migrate.ts',
   user: 'scripts/user.ts',
   check: 'scripts/check.ts',
+  audit: 'scripts/audit.ts',
   demo: 'scripts/demo.ts',
 }
 
@@ -26,6 +27,7 @@ griot test [--long]    run every test; --long runs the loops of kills and cuts w
 griot migrate          bring the database up to date
 griot user create      make an account: --email --name [--staff reviewer,administrator]
 griot check            ask the live data whether what must always hold does
+griot audit verify     read the chain of the audit trail again (--head <hash>: is a noted hash still in it)
 griot demo reset       empty the data folder, so that the next start fills it with the demo`)
   process.exit(command === 'help' ? 0 : 2)
 }

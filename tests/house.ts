@@ -18,6 +18,7 @@ import { closePool, openPool, pgPool, pool } from '#platform/database/pool'
 import { registerReactions } from '#platform/events'
 import { invoke } from '#platform/invoke'
 import { log } from '#platform/log'
+import { registerPersonal } from '#platform/personal'
 import { systemCtx, taskList } from '#platform/worker'
 
 /** A whole house for one test file: its own database (copied from the migrated template), its own data folder, every room. */
@@ -51,6 +52,10 @@ export async function openHouse(env: Record<string, string> = {}): Promise<TestH
   await asAdmin(connection, `create database ${database} template griot strategy file_copy`)
   openPool(connection, 8)
   registerReactions(rooms.flatMap((room) => room.reactions ?? []))
+  registerPersonal(
+    rooms.flatMap((room) => room.personal ?? []),
+    rooms.flatMap((room) => room.retentions ?? []),
+  )
   const ends = await Promise.all(rooms.flatMap((room) => (room.begin ? [room.begin()] : [])))
   const app = await openServer({ pages: env.GRIOT_PAGES === '1' })
   const operations = allOperations()

@@ -26,6 +26,7 @@ import { jobs as audienceJobs, timed as audienceTimed } from '#domains/audience/
 import { operations as audience } from '#domains/audience/operations.ts'
 import { reactions as audienceReactions } from '#domains/audience/reactions.ts'
 import { seed as seedAudience } from '#domains/audience/seed.ts'
+import { operations as crowdfunding } from '#domains/crowdfunding/operations.ts'
 import { registerDictionaries } from '#domains/messaging/dictionary.ts'
 import { registerNotices } from '#domains/messaging/kinds.ts'
 import { operations as messaging } from '#domains/messaging/operations.ts'
@@ -35,6 +36,18 @@ import type { NoticeKinds } from '#domains/messaging/types.ts'
 import { jobs as webhookJobs, timed as webhookTimed } from '#domains/webhooks/jobs.ts'
 import { operations as webhooks } from '#domains/webhooks/operations.ts'
 import { reactions as webhookReactions } from '#domains/webhooks/reactions.ts'
+import { personal as audiencePersonal } from '#domains/audience/personal.ts'
+import { personal as cinemaPersonal } from '#domains/cinema/personal.ts'
+import { personal as identityPersonal, retentions as identityRetentions } from '#domains/identity/personal.ts'
+import { personal as mediaPersonal } from '#domains/media/personal.ts'
+import { personal as playbackPersonal, retentions as playbackRetentions } from '#domains/playback/personal.ts'
+import { addresses as trustAddresses } from '#domains/trust/addresses.ts'
+import { mount as mountTrust } from '#domains/trust/http.ts'
+import { jobs as trustJobs, timed as trustTimed } from '#domains/trust/jobs.ts'
+import { operations as trust } from '#domains/trust/operations.ts'
+import { personal as trustPersonal, retentions as trustRetentions } from '#domains/trust/personal.ts'
+import { personal as webhooksPersonal } from '#domains/webhooks/personal.ts'
+import type { Personal, Retention } from '#platform/personal'
 import type { Ctx } from '#platform/context'
 import type { Reaction } from '#platform/events'
 import type { Door } from '#platform/http/door'
@@ -60,6 +73,9 @@ export interface Room {
   /** Raw addresses that `mount` serves and that the API page should name. */
   addresses?: readonly Address[]
   seed?: (ctx: Ctx) => Promise<void>
+  /** What the room keeps of people, and how long it keeps things. */
+  personal?: Personal
+  retentions?: readonly Retention[]
   /** Work of this room when a process begins (a listener, an index in memory). Answers how to end it. */
   begin?: () => Promise<() => Promise<void>>
 }
@@ -69,6 +85,8 @@ export const rooms: readonly Room[] = [
   {
     name: 'identity',
     operations: identity,
+    personal: identityPersonal,
+    retentions: identityRetentions,
     jobs: identityJobs,
     timed: identityTimed,
     mount: mountIdentity,
@@ -89,10 +107,21 @@ export const rooms: readonly Room[] = [
       return async () => {}
     },
   },
-  { name: 'media', operations: media, jobs: mediaJobs, timed: mediaTimed, topics: mediaTopics, mount: mountMedia, addresses: mediaAddresses, begin: beginMedia },
+  {
+    name: 'media',
+    personal: mediaPersonal,
+    operations: media,
+    jobs: mediaJobs,
+    timed: mediaTimed,
+    topics: mediaTopics,
+    mount: mountMedia,
+    addresses: mediaAddresses,
+    begin: beginMedia,
+  },
   {
     name: 'cinema',
     operations: cinema,
+    personal: cinemaPersonal,
     reactions: cinemaReactions,
     mount: mountCinema,
     seed: seedCinema,
@@ -101,9 +130,21 @@ export const rooms: readonly Room[] = [
       return async () => {}
     },
   },
-  { name: 'playback', operations: playback, timed: playbackTimed, topics: playbackTopics, mount: mountPlayback, addresses: playbackAddresses, seed: seedPlayback },
-  { name: 'audience', operations: audience, reactions: audienceReactions, jobs: audienceJobs, timed: audienceTimed, seed: seedAudience },
-  { name: 'webhooks', operations: webhooks, reactions: webhookReactions, jobs: webhookJobs, timed: webhookTimed },
+  {
+    name: 'playback',
+    personal: playbackPersonal,
+    retentions: playbackRetentions,
+    operations: playback,
+    timed: playbackTimed,
+    topics: playbackTopics,
+    mount: mountPlayback,
+    addresses: playbackAddresses,
+    seed: seedPlayback,
+  },
+  { name: 'audience', personal: audiencePersonal, operations: audience, reactions: audienceReactions, jobs: audienceJobs, timed: audienceTimed, seed: seedAudience },
+  { name: 'crowdfunding', operations: crowdfunding },
+  { name: 'webhooks', personal: webhooksPersonal, operations: webhooks, reactions: webhookReactions, jobs: webhookJobs, timed: webhookTimed },
+  { name: 'trust', personal: trustPersonal, retentions: trustRetentions, operations: trust, jobs: trustJobs, timed: trustTimed, mount: mountTrust, addresses: trustAddresses },
   // No room: what belongs to the house itself.
   { name: 'house', operations: houseOperations },
 ]

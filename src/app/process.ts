@@ -7,6 +7,7 @@ import { closePool, openPool } from '#platform/database/pool'
 import { migrate } from '#platform/database/migrate'
 import { startPostgres } from '#platform/database/postgres'
 import { registerReactions } from '#platform/events'
+import { registerPersonal } from '#platform/personal'
 import { mailJob } from '#platform/mail'
 import { smsJob } from '#platform/sms'
 import { migrateJobs, startWorker, type Work, type Working } from '#platform/worker'
@@ -33,6 +34,10 @@ export async function openGround(config: Config): Promise<Ground> {
   const embedded = config.DATABASE_URL ? null : await startPostgres(join(config.dataDir, 'postgres'))
   const db = openPool(embedded ? embedded.connection : { connectionString: config.DATABASE_URL }, config.DATABASE_POOL)
   registerReactions(rooms.flatMap((room) => room.reactions ?? []))
+  registerPersonal(
+    rooms.flatMap((room) => room.personal ?? []),
+    rooms.flatMap((room) => room.retentions ?? []),
+  )
   await migrate(db)
   await migrateJobs()
   const ends = await Promise.all(rooms.flatMap((room) => (room.begin ? [room.begin()] : [])))

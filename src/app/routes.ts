@@ -69,11 +69,16 @@ export default [
     route('account/workspaces/:slug', '../domains/identity/screens/workspace.tsx'),
     route('account/workspaces/:slug/webhooks', '../domains/webhooks/screens/webhooks.tsx'),
     route('account/workspaces/:slug/webhooks/:webhookId', '../domains/webhooks/screens/webhook.tsx'),
+    route('account/data', '../domains/trust/screens/data.tsx'),
     route('account/notices', '../domains/messaging/screens/notices.tsx'),
   ]),
 
   // Back office
-  layout('spaces/office-layout.tsx', [route('office/people', '../domains/identity/screens/people.tsx')]),
+  layout('spaces/office-layout.tsx', [
+    route('office/people', '../domains/identity/screens/people.tsx'),
+    route('office/audit', '../domains/trust/screens/audit.tsx'),
+    route('office/retention', '../domains/trust/screens/retention.tsx'),
+  ]),
 
   // Nowhere
   route('*', 'spaces/missing.tsx'),

@@ -7,7 +7,7 @@ export const graph: Readonly<Record<string, readonly string[]>> = {
   media: ['identity'],
   cinema: ['identity', 'media', 'messaging'],
   playback: ['identity', 'media', 'cinema'],
-  audience: ['identity', 'cinema', 'playback', 'messaging'],
+  audience: ['identity', 'cinema', 'playback', 'messaging', 'trust'],
   webhooks: ['identity', 'messaging'],
   ledger: [],
   payments: ['identity', 'ledger', 'messaging'],

@@ -36,10 +36,15 @@ export const accountRooms: readonly RoomLink[] = [
   { href: '/account/workspaces', label: 'identity.workspacesTitle' },
   { href: '/account/devices', label: 'playback.devicesTitle' },
   { href: '/account/notices', label: 'messaging.title' },
+  { href: '/account/data', label: 'trust.title' },
 ]
 
 /** Beside the pages of the platform's staff. */
-export const officeRooms: readonly RoomLink[] = [{ href: '/office/people', label: 'identity.peopleTitle', needs: 'support' }]
+export const officeRooms: readonly RoomLink[] = [
+  { href: '/office/people', label: 'identity.peopleTitle', needs: 'support' },
+  { href: '/office/audit', label: 'trust.auditTitle', needs: 'administrator' },
+  { href: '/office/retention', label: 'trust.retentionTitle', needs: 'administrator' },
+]
 
 /** The links someone may open; null = a visitor who is not signed in. */
 export function openTo(person: { staff: readonly StaffRole[] } | null, links: readonly RoomLink[]): readonly RoomLink[] {

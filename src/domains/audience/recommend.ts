@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { after, day } from '#platform/clock'
+import { isAllowed } from '#domains/trust'
 import type { Ctx } from '#platform/context'
 import { translator } from '#platform/text'
 import type { FilmCard } from '#domains/cinema'
@@ -33,7 +34,7 @@ export async function similarFilms(ctx: Ctx, input: { slug: string; limit: numbe
 
 /** What a person has watched, rated and saved: recent things weigh more, what was disliked is never shown again. */
 async function pastOf(ctx: Ctx): Promise<{ past: Past[]; excluded: Set<string> }> {
-  if (ctx.actor.kind !== 'person') return { past: [], excluded: new Set() }
+  if (ctx.actor.kind !== 'person' || !(await isAllowed(ctx.db, ctx.actor.id, 'personal'))) return { past: [], excluded: new Set() }
   const [watched, tastes] = await Promise.all([recentlyWatched(ctx.db, ctx.actor.id, 60), tastesOf(ctx.db, ctx.actor.id)])
   const loves = new Map<string, Past>()
   for (const [age, film] of watched.entries()) loves.set(film.filmId, { filmId: film.filmId, love: (film.finished ? 0.8 : 0.45) * 0.98 ** age, liked: false })

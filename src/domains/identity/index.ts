@@ -1,7 +1,7 @@
 import type { Db } from '#platform/context'
 import { found } from '#platform/refusal'
 import { hasMail } from './rules.ts'
-import { findPeopleByIds, findPersonByEmail as byEmail, type PersonRow } from './store/people.ts'
+import { deletePerson as removePerson, findPeopleByIds, findPersonByEmail as byEmail, type PersonRow } from './store/people.ts'
 import { findMembersWith as membersWith, findWorkspaceBySlug as bySlug, findWorkspacesByIds, type WorkspaceRow } from './store/workspaces.ts'
 
 /** The caller as a person. Refuses `platform.signInNeeded`. */
@@ -67,4 +67,9 @@ function factsOf({ id, name, image, email, lang }: PersonRow): PersonFacts {
 
 function workspaceFacts({ id, slug, name, kind }: WorkspaceRow): WorkspaceFacts {
   return { id, slug, name, kind }
+}
+
+/** Takes the person out of the house, with everything that hangs on them (on delete cascade). Only the room of trust calls this, after the others let go. */
+export function deletePerson(db: Db, id: string): Promise<void> {
+  return removePerson(db, id)
 }

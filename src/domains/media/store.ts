@@ -117,7 +117,8 @@ export async function deleteTitle(db: Db, id: string): Promise<void> {
 export interface UploadRow {
   id: string
   titleId: string
-  creatorId: string
+  /** Null when the person was erased since. */
+  creatorId: string | null
   purpose: UploadPurpose
   filename: string
   language: string | null
@@ -185,5 +186,12 @@ export async function idleUploads(db: Db, before: Date): Promise<UploadRow[]> {
 export async function supersededUploads(db: Db, titleId: string): Promise<UploadRow[]> {
   const { rows } = await sql<UploadRow>`select ${uploadColumns} from media.uploads u join media.titles t on t.id = u.title_id
     where u.title_id = ${titleId} and u.purpose = 'film' and u.state in ('kept', 'used') and u.id is distinct from t.source_id`.execute(db)
+  return rows
+}
+
+/** The films, subtitles and posters a person sent that are still there. */
+export async function keptUploadsOf(db: Db, userId: string): Promise<{ id: string; titleId: string; filename: string }[]> {
+  const { rows } = await sql<{ id: string; titleId: string; filename: string }>`select id, title_id as "titleId", filename from media.uploads
+    where creator_id = ${userId}::uuid and state in ('kept', 'used') order by id`.execute(db)
   return rows
 }

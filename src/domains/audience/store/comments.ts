@@ -134,3 +134,8 @@ export async function countOpen(db: Db): Promise<number> {
   const { rows } = await sql<{ open: number }>`select count(distinct comment_id)::int as open from audience.reports where settled_at is null`.execute(db)
   return rows[0]?.open ?? 0
 }
+
+/** Takes a person's words out of the house; the places of their comments stay for the answers of others. */
+export async function blankComments(db: Db, userId: string, at: Date): Promise<void> {
+  await sql`update audience.comments set body = '', deleted_at = coalesce(deleted_at, ${at}) where user_id = ${userId}::uuid`.execute(db)
+}

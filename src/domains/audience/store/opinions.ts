@@ -67,3 +67,11 @@ export async function tastesOf(db: Db, userId: string): Promise<{ filmId: string
     order by at desc, "filmId" limit 60`.execute(db)
   return rows
 }
+
+/** Takes every star and favourite of a person away. Answers the films whose totals change. */
+export async function dropOpinions(db: Db, userId: string): Promise<string[]> {
+  const { rows } = await sql<{ filmId: string }>`
+    with stars as (delete from audience.ratings where user_id = ${userId}::uuid returning film_id), saves as (delete from audience.favourites where user_id = ${userId}::uuid returning film_id)
+    select film_id as "filmId" from stars union select film_id from saves order by 1`.execute(db)
+  return rows.map((row) => row.filmId)
+}

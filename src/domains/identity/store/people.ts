@@ -134,3 +134,20 @@ export async function lockAdministrators(db: Db): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select user_id as id from identity.staff_roles where role = 'administrator' order by user_id for update`.execute(db)
   return rows.map((row) => row.id)
 }
+
+/** True when a workspace would be left without an owner. */
+export async function ownsAlone(db: Db, userId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from identity.members m where m.user_id = ${userId}::uuid and m.role = 'owner'
+    and not exists (select 1 from identity.members o where o.workspace_id = m.workspace_id and o.role = 'owner' and o.user_id <> m.user_id) limit 1`.execute(db)
+  return rows.length > 0
+}
+
+/** True when the house would be left without an administrator. */
+export async function keepsAdministrator(db: Db, userId: string): Promise<boolean> {
+  const administrators = await lockAdministrators(db)
+  return administrators.length === 1 && administrators[0] === userId
+}
+
+export async function deletePerson(db: Db, userId: string): Promise<void> {
+  await sql`delete from identity.users where id = ${userId}::uuid`.execute(db)
+}

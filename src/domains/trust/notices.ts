@@ -1,0 +1,5 @@
+export const notices = {
+  exportReady: { topic: 'account', channels: ['mail'] },
+  erasureAsked: { topic: 'account', channels: ['mail'], essential: true },
+  erasureBlocked: { topic: 'account', channels: ['mail'], essential: true },
+} as const
