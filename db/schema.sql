@@ -967,14 +967,66 @@ create table media.uploads (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now()
 );
+create table messaging.contact_refusals (
+  email text not null,
+  topic text not null,
+  refused_at timestamp with time zone not null default now()
+);
+create table messaging.deliveries (
+  id uuid not null default uuidv7(),
+  notice_id uuid,
+  user_id uuid,
+  channel text not null,
+  target text not null default ''::text,
+  state text not null,
+  due_at timestamp with time zone,
+  tries integer not null default 0,
+  problem text,
+  digest_id uuid,
+  created_at timestamp with time zone not null default now(),
+  settled_at timestamp with time zone
+);
+create table messaging.digests (
+  user_id uuid not null,
+  topic text not null,
+  every text not null
+);
 create table messaging.notices (
   id uuid not null default uuidv7(),
-  user_id uuid not null,
+  user_id uuid,
   kind text not null,
   params jsonb not null default '{}'::jsonb,
   href text,
   created_at timestamp with time zone not null default now(),
-  read_at timestamp with time zone
+  read_at timestamp with time zone,
+  email text,
+  phone text,
+  lang text,
+  key text
+);
+create table messaging.preferences (
+  user_id uuid not null,
+  topic text not null,
+  channel text not null,
+  wanted boolean not null,
+  changed_at timestamp with time zone not null default now()
+);
+create table messaging.push_devices (
+  id uuid not null default uuidv7(),
+  user_id uuid not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  name text not null default ''::text,
+  lang text not null,
+  created_at timestamp with time zone not null default now(),
+  heard_at timestamp with time zone
+);
+create table messaging.rests (
+  user_id uuid not null,
+  time_zone text not null,
+  quiet_from integer,
+  quiet_to integer
 );
 create table payments.callbacks (
   id uuid not null default uuidv7(),
@@ -1547,9 +1599,33 @@ alter table media.uploads add constraint uploads_received_check CHECK ((received
 alter table media.uploads add constraint uploads_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table media.uploads add constraint uploads_size_check CHECK ((size >= 0));
 alter table media.uploads add constraint uploads_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'kept'::text, 'used'::text, 'refused'::text, 'expired'::text, 'withdrawn'::text])));
+alter table messaging.contact_refusals add constraint contact_refusals_pkey PRIMARY KEY (email, topic);
+alter table messaging.contact_refusals add constraint contact_refusals_email_check CHECK ((email = lower(email)));
+alter table messaging.contact_refusals add constraint contact_refusals_topic_check CHECK ((topic = ANY (ARRAY['funding'::text, 'films'::text, 'work'::text, 'money'::text, 'account'::text])));
+alter table messaging.deliveries add constraint deliveries_once UNIQUE (notice_id, channel, target);
+alter table messaging.deliveries add constraint deliveries_pkey PRIMARY KEY (id);
+alter table messaging.deliveries add constraint deliveries_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'push'::text, 'sms'::text])));
+alter table messaging.deliveries add constraint deliveries_settled_check CHECK (((settled_at IS NULL) = (state = ANY (ARRAY['queued'::text, 'quiet'::text, 'gathered'::text]))));
+alter table messaging.deliveries add constraint deliveries_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'quiet'::text, 'gathered'::text, 'sent'::text, 'digested'::text, 'muted'::text, 'failed'::text, 'bounced'::text])));
+alter table messaging.digests add constraint digests_pkey PRIMARY KEY (user_id, topic);
+alter table messaging.digests add constraint digests_every_check CHECK ((every = ANY (ARRAY['day'::text, 'week'::text])));
+alter table messaging.digests add constraint digests_topic_check CHECK ((topic = ANY (ARRAY['funding'::text, 'films'::text, 'work'::text, 'money'::text, 'account'::text])));
 alter table messaging.notices add constraint notices_pkey PRIMARY KEY (id);
 alter table messaging.notices add constraint notices_href_check CHECK ((href ~ '^/([^/\\]|$)'::text));
 alter table messaging.notices add constraint notices_kind_check CHECK ((kind ~ '^[a-z]+\.[A-Za-z]+$'::text));
+alter table messaging.notices add constraint notices_lang_check CHECK ((lang = ANY (ARRAY['fr'::text, 'en'::text])));
+alter table messaging.notices add constraint notices_phone_check CHECK ((phone ~ '^\+[0-9]{8,15}$'::text));
+alter table messaging.notices add constraint notices_reader_check CHECK (((user_id IS NOT NULL) OR (((email IS NOT NULL) OR (phone IS NOT NULL)) AND (lang IS NOT NULL))));
+alter table messaging.preferences add constraint preferences_pkey PRIMARY KEY (user_id, topic, channel);
+alter table messaging.preferences add constraint preferences_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'push'::text, 'sms'::text])));
+alter table messaging.preferences add constraint preferences_topic_check CHECK ((topic = ANY (ARRAY['funding'::text, 'films'::text, 'work'::text, 'money'::text, 'account'::text])));
+alter table messaging.push_devices add constraint push_devices_endpoint_key UNIQUE (endpoint);
+alter table messaging.push_devices add constraint push_devices_pkey PRIMARY KEY (id);
+alter table messaging.push_devices add constraint push_devices_lang_check CHECK ((lang = ANY (ARRAY['fr'::text, 'en'::text])));
+alter table messaging.rests add constraint rests_pkey PRIMARY KEY (user_id);
+alter table messaging.rests add constraint rests_quiet_check CHECK (((((quiet_from IS NULL) = (quiet_to IS NULL)) AND (quiet_from IS DISTINCT FROM quiet_to)) OR ((quiet_from IS NULL) AND (quiet_to IS NULL))));
+alter table messaging.rests add constraint rests_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)));
+alter table messaging.rests add constraint rests_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439)));
 alter table payments.callbacks add constraint callbacks_provider_fingerprint_key UNIQUE (provider, fingerprint);
 alter table payments.callbacks add constraint callbacks_pkey PRIMARY KEY (id);
 alter table payments.callbacks add constraint callbacks_about_check CHECK ((about = ANY (ARRAY['payment'::text, 'refund'::text, 'payout'::text])));
@@ -1762,7 +1838,14 @@ alter table media.titles add constraint titles_source_id_fkey FOREIGN KEY (sourc
 alter table media.titles add constraint titles_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id);
 alter table media.uploads add constraint uploads_creator_id_fkey FOREIGN KEY (creator_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table media.uploads add constraint uploads_title_id_fkey FOREIGN KEY (title_id) REFERENCES media.titles(id) ON DELETE CASCADE;
+alter table messaging.deliveries add constraint deliveries_digest_id_fkey FOREIGN KEY (digest_id) REFERENCES messaging.deliveries(id) ON DELETE SET NULL;
+alter table messaging.deliveries add constraint deliveries_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES messaging.notices(id) ON DELETE CASCADE;
+alter table messaging.deliveries add constraint deliveries_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table messaging.digests add constraint digests_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table messaging.notices add constraint notices_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table messaging.preferences add constraint preferences_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table messaging.push_devices add constraint push_devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table messaging.rests add constraint rests_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table payments.counts add constraint counts_till_id_fkey FOREIGN KEY (till_id) REFERENCES payments.tills(id);
 alter table payments.fraud_rules add constraint fraud_rules_edited_by_fkey FOREIGN KEY (edited_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table payments.holds add constraint holds_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.users(id) ON DELETE SET NULL;
@@ -1821,8 +1904,11 @@ CREATE INDEX contributions_wall ON crowdfunding.contributions USING btree (proje
 CREATE INDEX credits_person ON cinema.credits USING btree (person_id, film_id);
 CREATE INDEX decisions_film ON cinema.decisions USING btree (film_id, id);
 CREATE INDEX decisions_project ON crowdfunding.decisions USING btree (project_id, id);
+CREATE INDEX deliveries_digest ON messaging.deliveries USING btree (digest_id) WHERE (digest_id IS NOT NULL);
 CREATE INDEX deliveries_endpoint ON webhooks.deliveries USING btree (endpoint_id, id DESC);
+CREATE INDEX deliveries_gathered ON messaging.deliveries USING btree (user_id, due_at) WHERE (state = 'gathered'::text);
 CREATE INDEX deliveries_old ON webhooks.deliveries USING btree (created_at) WHERE (state <> 'waiting'::text);
+CREATE INDEX deliveries_user ON messaging.deliveries USING btree (user_id, id DESC);
 CREATE INDEX documents_project ON crowdfunding.documents USING btree (project_id, id);
 CREATE INDEX endpoints_workspace ON webhooks.endpoints USING btree (workspace_id, id);
 CREATE INDEX events_subject ON platform.events USING btree (subject, id);
@@ -1859,6 +1945,7 @@ CREATE INDEX members_user ON identity.members USING btree (user_id);
 CREATE INDEX milestones_project ON crowdfunding.milestones USING btree (project_id, "position");
 CREATE INDEX milestones_queue ON crowdfunding.milestones USING btree (asked_at) WHERE (state = 'asked'::text);
 CREATE INDEX moderations_comment ON audience.moderations USING btree (comment_id, id);
+CREATE INDEX notices_contact ON messaging.notices USING btree (lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX notices_unread ON messaging.notices USING btree (user_id) WHERE (read_at IS NULL);
 CREATE INDEX notices_user ON messaging.notices USING btree (user_id, id DESC);
 CREATE INDEX outs_due ON payments.outs USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
@@ -1885,6 +1972,7 @@ CREATE INDEX projects_open ON crowdfunding.projects USING btree (ends_at, id) WH
 CREATE INDEX projects_queue ON crowdfunding.projects USING btree (submitted_at) WHERE (state = 'submitted'::text);
 CREATE INDEX projects_result ON crowdfunding.projects USING btree (result_film_id) WHERE (result_film_id IS NOT NULL);
 CREATE INDEX projects_workspace ON crowdfunding.projects USING btree (workspace_id, updated_at DESC);
+CREATE INDEX push_devices_user ON messaging.push_devices USING btree (user_id, id);
 CREATE INDEX questions_project ON crowdfunding.questions USING btree (project_id, id DESC);
 CREATE INDEX ratings_film ON audience.ratings USING btree (film_id, stars);
 CREATE INDEX refresh_tokens_session ON identity.refresh_tokens USING btree (session_id);
@@ -1928,6 +2016,7 @@ CREATE UNIQUE INDEX holds_out ON payments.holds USING btree (out_id) WHERE ((sta
 CREATE UNIQUE INDEX holds_payment ON payments.holds USING btree (payment_id) WHERE ((state = 'waiting'::text) AND (payment_id IS NOT NULL));
 CREATE UNIQUE INDEX invitations_pending ON identity.invitations USING btree (workspace_id, email) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX milestones_payout ON crowdfunding.milestones USING btree (payout_id) WHERE (payout_id IS NOT NULL);
+CREATE UNIQUE INDEX notices_once ON messaging.notices USING btree (kind, key, COALESCE((user_id)::text, lower(email), phone)) WHERE (key IS NOT NULL);
 CREATE UNIQUE INDEX payments_provider_ref ON payments.payments USING btree (provider, provider_ref) WHERE (provider_ref IS NOT NULL);
 CREATE UNIQUE INDEX people_slug ON cinema.people USING btree (slug);
 CREATE UNIQUE INDEX pictures_chosen ON media.pictures USING btree (title_id) WHERE chosen;

@@ -777,13 +777,71 @@ export interface MediaUploads {
   updated_at: Generated<Timestamp>;
 }
 
+export interface MessagingContactRefusals {
+  email: string;
+  refused_at: Generated<Timestamp>;
+  topic: string;
+}
+
+export interface MessagingDeliveries {
+  channel: string;
+  created_at: Generated<Timestamp>;
+  digest_id: string | null;
+  due_at: Timestamp | null;
+  id: Generated<string>;
+  notice_id: string | null;
+  problem: string | null;
+  settled_at: Timestamp | null;
+  state: string;
+  target: Generated<string>;
+  tries: Generated<number>;
+  user_id: string | null;
+}
+
+export interface MessagingDigests {
+  every: string;
+  topic: string;
+  user_id: string;
+}
+
 export interface MessagingNotices {
   created_at: Generated<Timestamp>;
+  email: string | null;
   href: string | null;
   id: Generated<string>;
+  key: string | null;
   kind: string;
+  lang: string | null;
   params: Generated<Json>;
+  phone: string | null;
   read_at: Timestamp | null;
+  user_id: string | null;
+}
+
+export interface MessagingPreferences {
+  changed_at: Generated<Timestamp>;
+  channel: string;
+  topic: string;
+  user_id: string;
+  wanted: boolean;
+}
+
+export interface MessagingPushDevices {
+  auth: string;
+  created_at: Generated<Timestamp>;
+  endpoint: string;
+  heard_at: Timestamp | null;
+  id: Generated<string>;
+  lang: string;
+  name: Generated<string>;
+  p256dh: string;
+  user_id: string;
+}
+
+export interface MessagingRests {
+  quiet_from: number | null;
+  quiet_to: number | null;
+  time_zone: string;
   user_id: string;
 }
 
@@ -1251,7 +1309,13 @@ export interface DB {
   "media.subtitles": MediaSubtitles;
   "media.titles": MediaTitles;
   "media.uploads": MediaUploads;
+  "messaging.contact_refusals": MessagingContactRefusals;
+  "messaging.deliveries": MessagingDeliveries;
+  "messaging.digests": MessagingDigests;
   "messaging.notices": MessagingNotices;
+  "messaging.preferences": MessagingPreferences;
+  "messaging.push_devices": MessagingPushDevices;
+  "messaging.rests": MessagingRests;
   "payments.callbacks": PaymentsCallbacks;
   "payments.counts": PaymentsCounts;
   "payments.fraud_rules": PaymentsFraudRules;

@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { command, nothing, pageOf, paging, query, staff } from '#platform/operation'
+import { MilestoneDecision, MilestoneRequest, ProjectDecision, ProjectRef, QueuedProject, StuckRefund } from '../schema.ts'
+import { soon } from '../soon.ts'
+
+/** What reviewers and finance may. */
+export const desk = {
+  projectQueue: query({
+    summary: 'Submitted projects, the one that waits longest first',
+    route: 'GET /review/projects',
+    who: staff('reviewer'),
+    input: nothing,
+    output: z.object({ items: z.array(QueuedProject) }),
+    run: soon,
+  }),
+  decideProject: command({
+    summary: 'Approve a submitted project, ask for changes or refuse it, with words',
+    route: 'POST /review/projects/:id/decision',
+    who: staff('reviewer'),
+    input: ProjectDecision,
+    output: ProjectRef,
+    run: soon,
+  }),
+  milestoneQueue: query({
+    summary: 'Milestones whose payout is asked for, with their proof',
+    route: 'GET /review/milestones',
+    who: staff('reviewer'),
+    input: nothing,
+    output: z.object({ items: z.array(MilestoneRequest) }),
+    run: soon,
+  }),
+  decideMilestone: command({
+    summary: 'Approve the payout of a milestone, or send it back with a word',
+    route: 'POST /review/milestones/:id/decision',
+    who: staff('reviewer'),
+    input: MilestoneDecision,
+    output: ProjectRef,
+    run: soon,
+    idempotent: true,
+  }),
+  stuckRefunds: query({
+    summary: 'Refunds that wait for another wallet',
+    route: 'GET /stuck-refunds',
+    who: staff('finance', 'support'),
+    input: z.object(paging),
+    output: pageOf(StuckRefund),
+    run: soon,
+  }),
+}
