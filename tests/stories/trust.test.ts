@@ -6,6 +6,7 @@ import type { Person } from '#platform/actor'
 import { sealAudit, verifyAudit } from '#platform/audit'
 import { clock, day } from '#platform/clock'
 import { files } from '#platform/files'
+import type { PersonalTable } from '#platform/personal'
 import { eraseDue } from '#domains/trust/actions/erase.ts'
 import { exportKey } from '#domains/trust/actions/export-data.ts'
 import { sweepAll } from '#domains/trust/actions/retain.ts'
@@ -28,7 +29,7 @@ describe('what rooms keep of people', () => {
       from pg_constraint c join pg_class r on r.oid = c.conrelid join pg_namespace n on n.oid = r.relnamespace
         join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any(c.conkey)
       where c.contype = 'f' and c.confrelid = 'identity.users'::regclass order by 1`.execute(house.db)
-    const declared = new Map(rooms.flatMap((room) => (room.personal?.tables ?? []).map((one) => [`${one.table}.${one.by}`, one] as const)))
+    const declared = new Map<string, PersonalTable>(rooms.flatMap((room) => (room.personal?.tables ?? []).map((one) => [`${one.table}.${one.by}`, one] as const)))
     const wrong = rows.filter(({ at, rule }) => {
       const one = declared.get(at)
       if (!one) return true
@@ -82,7 +83,7 @@ function unzip(bytes: Buffer): Promise<Map<string, string>> {
       if (error) return fail(error)
       const found = new Map<string, string>()
       zip.on('entry', (entry: { fileName: string }) => {
-        zip.openReadStream(entry as never, (wrong, stream) => {
+        zip.openReadStream(entry as never, (wrong: Error | null, stream) => {
           if (wrong) return fail(wrong)
           const chunks: Buffer[] = []
           stream.on('data', (chunk: Buffer) => chunks.push(chunk))

@@ -86,6 +86,8 @@ export const texts = {
   'roomText.audience': 'Favourites, lists, ratings, comments, recommendations.',
   'room.webhooks': 'Webhooks',
   'roomText.webhooks': 'Tell your tools of what happens in a workspace.',
+  'room.trust': 'Trust',
+  'roomText.trust': 'What a person allows, all their data, its erasure, how long things are kept, and the audit trail.',
   'room.house': 'The house',
   'roomText.house': 'What belongs to no room.',
   'room.platform': 'Protocols',

@@ -86,6 +86,8 @@ export const texts = {
   'roomText.audience': 'Favoris, listes, notes, commentaires, recommandations.',
   'room.webhooks': 'Webhooks',
   'roomText.webhooks': 'Prévenir vos outils de ce qui se passe dans un espace de travail.',
+  'room.trust': 'Confiance',
+  'roomText.trust': 'Ce qu’une personne permet, toutes ses données, leur effacement, les durées de conservation et le registre d’audit.',
   'room.house': 'La maison',
   'roomText.house': 'Ce qui n’appartient à aucune pièce.',
   'room.platform': 'Protocoles',
