@@ -77,6 +77,7 @@ const breaks: [string, string, string][] = [
   ['a screen with a package for servers', 'src/domains/cinema/screens/x.tsx', `import pg from 'pg'`],
   ['a screen with Node', 'src/domains/cinema/islands/x.ts', `import { readFileSync } from 'node:fs'`],
   ['server code with a screen', 'src/domains/cinema/actions/x.ts', `import Film from '../screens/film.tsx'`],
+  ['Typst elsewhere than in document.ts', 'src/domains/cinema/actions/x.ts', `import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'`],
   ['tables as values', 'src/domains/cinema/store.ts', `import { DB } from '#db'`],
 ]
 test.each(breaks)('the law sees %s', (_what, path, text) => {
