@@ -82,6 +82,7 @@ export const texts = {
   retentionTitle: 'How long things are kept',
   retentionLead: 'What is kept, for how many days, and what last night removed.',
   retentionWhat: 'What',
+  days: '{n, plural, one {# day} other {# days}}',
   retentionDays: 'Days',
   retentionBounds: 'from {least} to {most}, ordinarily {standard}',
   retentionLast: 'Last run',

@@ -82,6 +82,7 @@ export const texts = {
   retentionTitle: 'Durées de conservation',
   retentionLead: 'Ce qui est gardé, combien de jours, et ce que la dernière nuit a retiré.',
   retentionWhat: 'Quoi',
+  days: '{n, plural, one {# jour} other {# jours}}',
   retentionDays: 'Jours',
   retentionBounds: 'de {least} à {most}, d’ordinaire {standard}',
   retentionLast: 'Dernier passage',

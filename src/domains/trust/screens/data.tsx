@@ -92,9 +92,11 @@ function Choice({ consent: { purpose, basis, granted, history } }: { consent: Da
         </div>
         <Badge tone={granted ? 'good' : 'neutral'}>{t(granted ? 'trust.yes' : 'trust.no')}</Badge>
       </div>
-      <Form submit={t(granted ? 'trust.refuse' : 'trust.allow')} kind="secondary" result={null}>
-        <Hidden values={{ intent: 'consent', purpose, granted: granted ? 'false' : 'true' }} />
-      </Form>
+      <div className="mt-4">
+        <Form submit={t(granted ? 'trust.refuse' : 'trust.allow')} kind="secondary" result={null}>
+          <Hidden values={{ intent: 'consent', purpose, granted: granted ? 'false' : 'true' }} />
+        </Form>
+      </div>
       {history.length > 0 && (
         <Disclosure title={t('trust.history', { n: history.length })}>
           <ul>

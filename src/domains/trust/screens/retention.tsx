@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from 'reac
 import { callerOf, type PageHandle, pageOf, type Submitted } from '#platform/page'
 import { Field, Form, Hidden } from '#ui/form'
 import { Page, PageHead } from '#ui/layout'
+import { Disclosure } from '#ui/overlay'
 import { Table } from '#ui/table'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
@@ -55,19 +56,21 @@ export default function RetentionPage({ loaderData: { items }, actionData }: { l
 function Days({ rule, result }: { rule: Data['items'][number]; result: Submitted | null }) {
   const { t } = useText()
   return (
-    <Form result={result} submit={t('trust.retentionSave')} kind="secondary">
-      <Hidden values={{ name: rule.name }} />
-      <Field
-        name="days"
-        id={`days-${rule.name}`}
-        type="number"
-        label={t('trust.retentionDays')}
-        hint={t('trust.retentionBounds', { least: rule.least, most: rule.most, standard: rule.standard })}
-        defaultValue={String(rule.days)}
-        min={rule.least}
-        max={rule.most}
-        required
-      />
-    </Form>
+    <Disclosure title={t('trust.days', { n: rule.days })} open={result?.ok === false}>
+      <Form result={result} submit={t('trust.retentionSave')} kind="secondary">
+        <Hidden values={{ name: rule.name }} />
+        <Field
+          name="days"
+          id={`days-${rule.name}`}
+          type="number"
+          label={t('trust.retentionDays')}
+          hint={t('trust.retentionBounds', { least: rule.least, most: rule.most, standard: rule.standard })}
+          defaultValue={String(rule.days)}
+          min={rule.least}
+          max={rule.most}
+          required
+        />
+      </Form>
+    </Disclosure>
   )
 }
