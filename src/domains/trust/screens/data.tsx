@@ -34,10 +34,15 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
 
 const steps = { consent: 'setConsent', export: 'requestExport', erase: 'requestErasure', keep: 'cancelErasure' } as const
 
+function intentOf(form: FormData): keyof typeof steps {
+  const intent = form.get('intent')
+  return typeof intent === 'string' && intent in steps ? (intent as keyof typeof steps) : 'consent'
+}
+
 export async function action({ context, request }: ActionFunctionArgs): Promise<{ intent: string; result: Submitted } | Response> {
   const form = await request.formData()
-  const intent = String(form.get('intent')) as keyof typeof steps
-  const result = await pageOf(context).submit(`trust.${steps[intent] ?? steps.consent}`, form)
+  const intent = intentOf(form)
+  const result = await pageOf(context).submit(`trust.${steps[intent]}`, form)
   if (!result.ok) return { intent, result }
   if (intent === 'erase' && (result.output as { done: boolean }).done) return redirect('/', 303)
   const done = intent === 'consent' ? '?done=saved' : intent === 'keep' ? '?done=eraseKept' : ''

@@ -16,7 +16,8 @@ export async function loader({ context }: LoaderFunctionArgs) {
 export async function action({ context, request }: ActionFunctionArgs): Promise<{ name: string; result: Submitted } | Response> {
   const form = await request.formData()
   const result = await pageOf(context).submit('trust.editRetention', form)
-  return result.ok ? redirect('/office/retention', 303) : { name: String(form.get('name')), result }
+  const name = form.get('name')
+  return result.ok ? redirect('/office/retention', 303) : { name: typeof name === 'string' ? name : '', result }
 }
 
 type Data = Awaited<ReturnType<typeof loader>>
