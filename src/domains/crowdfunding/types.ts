@@ -38,3 +38,35 @@ export interface ProjectTerms {
   currency: Currency
   model: Model
 }
+
+/** What the rules need to know of a project before its launch. */
+export interface ProjectFacts {
+  state: ProjectState
+  summary: string
+  story: string
+  risks: string
+  country: string | null
+  goal: number
+  minimum: number | null
+  model: Model
+  endsOn: string | null
+  /** Amounts of the budget's lines. */
+  budget: readonly number[]
+  team: number
+  hasCover: boolean
+  /** Basis points of each. */
+  milestones: readonly number[]
+  documents: number
+  hasPayout: boolean
+}
+
+/** Why money goes back. */
+export type RefundWhy = 'own-wish' | 'failed' | 'cancelled' | 'late'
+
+export interface PictureData {
+  src: string
+  width: number
+  height: number
+  color: string
+  sources: { type: string; srcSet: string }[]
+}
