@@ -80,12 +80,11 @@ CREATE OR REPLACE FUNCTION ledger.check_leg()
  LANGUAGE plpgsql
 AS $function$
   begin
-    if not exists (select from ledger.accounts where id = new.debit_account and currency = new.currency)
-      or not exists (select from ledger.accounts where id = new.credit_account and currency = new.currency) then
-      raise exception 'a leg joins two accounts of its currency' using errcode = 'foreign_key_violation', constraint = 'legs_accounts';
-    end if;
-    if not exists (select from ledger.transfers where id = new.transfer_id and state = 'posted') then
-      raise exception 'a leg belongs to a posted transfer' using errcode = 'foreign_key_violation', constraint = 'legs_transfer';
+    if not exists (
+      select from ledger.accounts d, ledger.accounts c, ledger.transfers t
+      where d.id = new.debit_account and d.currency = new.currency and c.id = new.credit_account and c.currency = new.currency and t.id = new.transfer_id and t.state = 'posted'
+    ) then
+      raise exception 'a leg of a posted transfer joins two accounts of its currency' using errcode = 'foreign_key_violation', constraint = 'legs_sound';
     end if;
     if exists (select from ledger.periods where until > new.at) then
       raise exception 'the month is closed' using errcode = 'check_violation', constraint = 'legs_period_open';
@@ -148,43 +147,48 @@ AS $function$
   declare
     v_at timestamptz := p_at;
     v_metadata jsonb := p_metadata;
-    v_debit ledger.accounts;
-    v_credit ledger.accounts;
+    v_pair record;
+    v_opened boolean := false;
     v_debits uuid[];
     v_credits uuid[];
     v_floors uuid[];
     v_nets bigint[];
+    v_floor record;
     v_place int;
     v_known text;
   begin
     replayed := false;
     for i in 1 .. cardinality(p_amount) loop
-      select * into v_debit from ledger.accounts a where a.owner = p_debit_owner[i] and a.purpose = p_debit_purpose[i] and a.currency = p_currency[i];
-      select * into v_credit from ledger.accounts a where a.owner = p_credit_owner[i] and a.purpose = p_credit_purpose[i] and a.currency = p_currency[i];
-      if v_debit.id is null or v_credit.id is null then
+      loop
+        select d.id as debit, d.floored as debit_floored, case when d.side = 'debit' then p_amount[i] else -p_amount[i] end as debit_change,
+            c.id as credit, c.floored as credit_floored, case when c.side = 'credit' then p_amount[i] else -p_amount[i] end as credit_change
+          into v_pair from ledger.accounts d, ledger.accounts c
+          where d.owner = p_debit_owner[i] and d.purpose = p_debit_purpose[i] and d.currency = p_currency[i]
+            and c.owner = p_credit_owner[i] and c.purpose = p_credit_purpose[i] and c.currency = p_currency[i];
+        exit when found or v_opened;
         perform ledger.open(p_debit_owner || p_credit_owner, p_debit_purpose || p_credit_purpose, p_currency || p_currency);
-        select * into v_debit from ledger.accounts a where a.owner = p_debit_owner[i] and a.purpose = p_debit_purpose[i] and a.currency = p_currency[i];
-        select * into v_credit from ledger.accounts a where a.owner = p_credit_owner[i] and a.purpose = p_credit_purpose[i] and a.currency = p_currency[i];
-      end if;
-      v_debits[i] := v_debit.id;
-      v_credits[i] := v_credit.id;
+        v_opened := true;
+      end loop;
+      v_debits[i] := v_pair.debit;
+      v_credits[i] := v_pair.credit;
       -- What the whole transfer brings to each account with a floor, on the account's own side.
-      if v_debit.floored then
-        v_place := array_position(v_floors, v_debit.id);
-        if v_place is null then v_floors := v_floors || v_debit.id; v_nets := v_nets || 0::bigint; v_place := cardinality(v_floors); end if;
-        v_nets[v_place] := v_nets[v_place] + case when v_debit.side = 'debit' then p_amount[i] else -p_amount[i] end;
+      if v_pair.debit_floored then
+        v_place := array_position(v_floors, v_pair.debit);
+        if v_place is null then v_floors := v_floors || v_pair.debit; v_nets := v_nets || v_pair.debit_change; else v_nets[v_place] := v_nets[v_place] + v_pair.debit_change; end if;
       end if;
-      if v_credit.floored then
-        v_place := array_position(v_floors, v_credit.id);
-        if v_place is null then v_floors := v_floors || v_credit.id; v_nets := v_nets || 0::bigint; v_place := cardinality(v_floors); end if;
-        v_nets[v_place] := v_nets[v_place] + case when v_credit.side = 'credit' then p_amount[i] else -p_amount[i] end;
+      if v_pair.credit_floored then
+        v_place := array_position(v_floors, v_pair.credit);
+        if v_place is null then v_floors := v_floors || v_pair.credit; v_nets := v_nets || v_pair.credit_change; else v_nets[v_place] := v_nets[v_place] + v_pair.credit_change; end if;
       end if;
     end loop;
 
     if v_floors is not null and 0 > any (v_nets) then
-      perform 1 from ledger.floors f where f.account_id = any (select u.account from unnest(v_floors, v_nets) u (account, net) where u.net < 0) order by f.account_id for update;
-      for i in 1 .. cardinality(v_floors) loop
-        if v_nets[i] < 0 and ledger.count_arrivals(v_floors[i]) + v_nets[i] < 0 then refusal := 'notEnough'; end if;
+      for v_floor in
+        select f.account_id, f.available, u.net from unnest(v_floors, v_nets) u (account, net) join ledger.floors f on f.account_id = u.account
+        where u.net < 0 order by f.account_id for update of f
+      loop
+        -- Arrivals are counted in only when what is there does not suffice: their index is full of the dead after a great count.
+        if v_floor.available + v_floor.net < 0 and ledger.count_arrivals(v_floor.account_id) + v_floor.net < 0 then refusal := 'notEnough'; end if;
       end loop;
     end if;
     if refusal is null and exists (select from ledger.periods p where p.until > v_at) then
@@ -1248,7 +1252,8 @@ create table platform.mailbox (
   body_text text not null,
   body_html text,
   channel text not null,
-  at timestamp with time zone not null default now()
+  at timestamp with time zone not null default now(),
+  message_id text
 );
 create table platform.reactions (
   event_id uuid not null,
@@ -1638,7 +1643,7 @@ alter table payments.fraud_rules add constraint fraud_rules_pkey PRIMARY KEY (id
 alter table payments.fraud_rules add constraint fraud_rules_action_check CHECK ((action = ANY (ARRAY['hold'::text, 'note'::text])));
 alter table payments.fraud_rules add constraint fraud_rules_currency_check CHECK ((currency = ANY (ARRAY['XOF'::text, 'XAF'::text, 'EUR'::text, 'CHF'::text, 'USD'::text, 'GBP'::text])));
 alter table payments.fraud_rules add constraint fraud_rules_id_check CHECK ((id ~ '^[a-z0-9-]{1,60}$'::text));
-alter table payments.fraud_rules add constraint fraud_rules_kind_check CHECK ((kind = ANY (ARRAY['velocity-phone'::text, 'velocity-person'::text, 'velocity-address'::text, 'amount'::text, 'country'::text, 'new-account'::text, 'note'::text])));
+alter table payments.fraud_rules add constraint fraud_rules_kind_check CHECK ((kind = ANY (ARRAY['velocity-phone'::text, 'velocity-person'::text, 'velocity-address'::text, 'amount'::text, 'country'::text, 'new-account'::text, 'note'::text, 'payout'::text])));
 alter table payments.fraud_rules add constraint fraud_rules_minutes_check CHECK ((minutes > 0));
 alter table payments.fraud_rules add constraint fraud_rules_threshold_check CHECK ((threshold > 0));
 alter table payments.holds add constraint holds_pkey PRIMARY KEY (id);
@@ -1699,6 +1704,7 @@ alter table platform.audit_chain add constraint audit_chain_pkey PRIMARY KEY (se
 alter table platform.audit_chain add constraint audit_chain_seq_check CHECK ((seq > 0));
 alter table platform.events add constraint events_pkey PRIMARY KEY (id);
 alter table platform.idempotency add constraint idempotency_pkey PRIMARY KEY (caller, operation, key);
+alter table platform.mailbox add constraint mailbox_message_id_key UNIQUE (message_id);
 alter table platform.mailbox add constraint mailbox_pkey PRIMARY KEY (id);
 alter table platform.mailbox add constraint mailbox_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])));
 alter table platform.reactions add constraint reactions_pkey PRIMARY KEY (event_id, reaction);
@@ -1859,8 +1865,6 @@ alter table payments.reconciliation_lines add constraint reconciliation_lines_re
 alter table payments.reconciliation_lines add constraint reconciliation_lines_resolved_by_fkey FOREIGN KEY (resolved_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table payments.reconciliations add constraint reconciliations_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table payments.steps add constraint steps_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES identity.users(id) ON DELETE SET NULL;
-alter table payments.tills add constraint tills_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES identity.users(id);
-alter table payments.vouchers add constraint vouchers_agent_id_fkey FOREIGN KEY (agent_id) REFERENCES identity.users(id);
 alter table payments.vouchers add constraint vouchers_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payments(id);
 alter table payments.vouchers add constraint vouchers_till_id_fkey FOREIGN KEY (till_id) REFERENCES payments.tills(id);
 alter table platform.audit_chain add constraint audit_chain_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES platform.audit(id);

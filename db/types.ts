@@ -1079,6 +1079,7 @@ export interface PlatformMailbox {
   body_text: string;
   channel: string;
   id: Generated<string>;
+  message_id: string | null;
   recipient: string;
   subject: string;
 }

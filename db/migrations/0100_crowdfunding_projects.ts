@@ -53,6 +53,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       sorted_percent integer not null default 0,
       -- How far the makers were told: in percent, and in contributions.
       told_percent smallint not null default 0,
+      told_contributors integer not null default 0,
+      -- When those who gave were told that the film they paid for can be watched.
+      result_told_at timestamptz,
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now(),
       submitted_at timestamptz,
