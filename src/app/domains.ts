@@ -27,6 +27,8 @@ import { operations as audience } from '#domains/audience/operations.ts'
 import { reactions as audienceReactions } from '#domains/audience/reactions.ts'
 import { seed as seedAudience } from '#domains/audience/seed.ts'
 import { operations as crowdfunding } from '#domains/crowdfunding/operations.ts'
+import { mount as mountPayments } from '#domains/payments/http.ts'
+import { jobs as paymentJobs, timed as paymentTimed } from '#domains/payments/jobs.ts'
 import { registerDictionaries } from '#domains/messaging/dictionary.ts'
 import { registerNotices } from '#domains/messaging/kinds.ts'
 import { operations as messaging } from '#domains/messaging/operations.ts'
@@ -143,6 +145,7 @@ export const rooms: readonly Room[] = [
   },
   { name: 'audience', personal: audiencePersonal, operations: audience, reactions: audienceReactions, jobs: audienceJobs, timed: audienceTimed, seed: seedAudience },
   { name: 'crowdfunding', operations: crowdfunding },
+  { name: 'payments', jobs: paymentJobs, timed: paymentTimed, mount: mountPayments },
   { name: 'webhooks', personal: webhooksPersonal, operations: webhooks, reactions: webhookReactions, jobs: webhookJobs, timed: webhookTimed },
   { name: 'trust', personal: trustPersonal, retentions: trustRetentions, operations: trust, jobs: trustJobs, timed: trustTimed, mount: mountTrust, addresses: trustAddresses },
   // No room: what belongs to the house itself.

@@ -1,11 +1,13 @@
+import type { StaffRole } from '#platform/actor'
 import type { Db } from '#platform/context'
 import { found } from '#platform/refusal'
 import { hasMail } from './rules.ts'
-import { deletePerson as removePerson, findPeopleByIds, findPersonByEmail as byEmail, type PersonRow } from './store/people.ts'
+import { deletePerson as removePerson, findPeopleByIds, findPersonByEmail as byEmail, findStaffWith, type PersonRow } from './store/people.ts'
 import { findMembersWith as membersWith, findWorkspaceBySlug as bySlug, findWorkspacesByIds, type WorkspaceRow } from './store/workspaces.ts'
 
 /** The caller as a person. Refuses `platform.signInNeeded`. */
 export { callerIn } from './me.ts'
+export { deviceName } from './rules.ts'
 
 /** What other rooms may know of a person. `email` is null for someone who gave none. */
 export interface PersonFacts {
@@ -34,6 +36,11 @@ export async function personOf(db: Db, id: string): Promise<PersonFacts> {
   return found((await findPeople(db, [id])).get(id))
 }
 
+/** The telephone number a person has proven to hold (E.164), or null. */
+export async function findPhone(db: Db, id: string): Promise<string | null> {
+  return (await findPeopleByIds(db, [id]))[0]?.phone ?? null
+}
+
 /** The person with this address, or null. */
 export async function findPersonByEmail(db: Db, email: string): Promise<PersonFacts | null> {
   const row = await byEmail(db, email)
@@ -59,6 +66,11 @@ export async function findWorkspaceBySlug(db: Db, slug: string): Promise<Workspa
 /** Ids of the members of a workspace who may do something there: whom to tell. */
 export function findMembersWith(db: Db, workspaceId: string, permission: string): Promise<string[]> {
   return membersWith(db, workspaceId, permission)
+}
+
+/** Ids of the platform's staff with this role: whom to tell. */
+export function findStaff(db: Db, role: StaffRole): Promise<string[]> {
+  return findStaffWith(db, role)
 }
 
 function factsOf({ id, name, image, email, lang }: PersonRow): PersonFacts {

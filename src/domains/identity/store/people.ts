@@ -151,3 +151,7 @@ export async function keepsAdministrator(db: Db, userId: string): Promise<boolea
 export async function deletePerson(db: Db, userId: string): Promise<void> {
   await sql`delete from identity.users where id = ${userId}::uuid`.execute(db)
 }
+
+export async function findStaffWith(db: Db, role: string): Promise<string[]> {
+  return (await sql<{ id: string }>`select user_id as id from identity.staff_roles where role = ${role} order by user_id`.execute(db)).rows.map(({ id }) => id)
+}

@@ -1,0 +1,82 @@
+import type { Ctx } from '#platform/context'
+import { after } from '#platform/clock'
+import { transaction } from '#platform/database/pool'
+import { announce } from '#platform/events'
+import { later } from '#platform/jobs'
+import { count } from '#platform/metrics'
+import { found } from '#platform/refusal'
+import { paymentSaid } from '../events.ts'
+import { afterReading, type Move, open, type PaymentNow } from '../rules/payment.ts'
+import { nextLateReading, nextReading } from '../rules/waits.ts'
+import { dropHold, insertHold } from '../store/holds.ts'
+import * as store from '../store/payments.ts'
+import { note } from '../store/trail.ts'
+import type { ProviderState } from '../types.ts'
+import { attendLater } from '../work.ts'
+import { bookFee, bookPayment } from './booking.ts'
+import { tellStaff } from './tell-staff.ts'
+
+export const nowOf = (row: store.PaymentRow): PaymentNow => ({
+  state: row.state,
+  money: { amount: row.amount, currency: row.currency },
+  booked: row.booked,
+  save: row.save,
+  charging: row.chargeKey !== null,
+})
+
+/** Writes one move of the machine with everything that follows from it: ledger, timeline, hold, event. In the caller's transaction, the row locked. Answers the row as it is now. */
+export async function applyMove(ctx: Ctx, row: store.PaymentRow, move: Move, amount?: number): Promise<store.PaymentRow> {
+  const { db, now } = ctx
+  if (move.booking) await bookPayment(db, row, move.booking, move.received)
+  await store.movePayment(db, row.id, move, now)
+  await note(db, 'payment', row.id, 'moved', { state: move.state, reason: move.reason, actorId: ctx.actor.kind === 'person' ? ctx.actor.id : null, at: now })
+  if (row.state === 'held' && move.state !== 'created') await dropHold(db, row.id, now)
+  if (move.state === 'held') await holdDifference(ctx, row, move)
+  if (move.say) await announce(db, paymentSaid(move.say, row, { amount: amount ?? move.received?.amount ?? row.amount, reason: move.reason }))
+  if (move.say) count(`payment_${move.say}`)
+  return found(await store.findPaymentRow(db, row.id))
+}
+
+async function holdDifference(ctx: Ctx, row: store.PaymentRow, { reason, received }: Move): Promise<void> {
+  const params = { amount: row.amount, currency: row.currency, receivedAmount: received?.amount ?? 0, receivedCurrency: received?.currency ?? row.currency }
+  await insertHold(ctx.db, { kind: 'different', paymentId: row.id, reasons: [{ kind: reason ?? 'other-amount', params }], now: ctx.now })
+  await tellStaff(ctx.db, 'held', { amount: { amount: row.amount, currency: row.currency } }, '/office/holds')
+}
+
+/** What a provider answered, written under the row's lock: two readings at once are taken one after the other, and the second changes nothing. */
+export async function takeReading(ctx: Ctx, paymentId: string, news: ProviderState): Promise<store.PaymentRow | null> {
+  return transaction(ctx, async (inside) => {
+    const first = await store.lockPayment(inside.db, paymentId)
+    if (!first) return null
+    let row = first
+    await store.noteReading(inside.db, paymentId, { ...news, code: row.provider === 'voucher' ? news.providerRef : null }, inside.now)
+    // A dispute read first is a confirmation and then a dispute: the machine is asked until it has nothing to say.
+    for (let move = afterReading(nowOf(row), news); move; move = afterReading(nowOf(row), news)) row = await applyMove(inside, row, move)
+    row = found(await store.findPaymentRow(inside.db, paymentId))
+    const fee = news.fee?.currency === row.currency || !news.fee ? row.fee : null
+    const isIn = row.state === 'confirmed' || row.state === 'disputed'
+    if (isIn && fee !== null && (first.state !== row.state || first.fee === null)) await bookFee(inside.db, row, `payment:${row.id}`, fee)
+    await planNext(inside, row)
+    return row
+  })
+}
+
+/** When this payment is looked at next, if at all. */
+export async function planNext(ctx: Ctx, row: store.PaymentRow): Promise<void> {
+  const wait = waitOf(ctx, row)
+  const at = wait === null ? null : after(ctx.now, wait)
+  await store.setNextCheck(ctx.db, row.id, at)
+  if (at) await later(ctx.db, attendLater, { paymentId: row.id }, { key: attendKey(row.id), at })
+}
+
+function waitOf(ctx: Ctx, row: store.PaymentRow): number | null {
+  if (open.includes(row.state)) {
+    const left = row.expiresAt.getTime() - ctx.now.getTime()
+    const wait = nextReading(row.flow, row.checks)
+    return left > 0 ? Math.min(wait, left) : Math.min(wait, 60_000)
+  }
+  const givenUp = row.state === 'failed' || row.state === 'expired' || row.state === 'cancelled'
+  return givenUp && row.askedAt ? nextLateReading(row.checks) : null
+}
+
+export const attendKey = (paymentId: string): string => `payments.attend:${paymentId}`

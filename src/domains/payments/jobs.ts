@@ -1,0 +1,12 @@
+import { job, type Timed } from '#platform/jobs'
+import { attend } from './actions/attend.ts'
+import { attendOut } from './actions/attend-out.ts'
+import { forget, sweep } from './actions/sweep.ts'
+import { attendLater, attendOutLater } from './work.ts'
+
+export const jobs = [job({ ...attendLater, run: attend }), job({ ...attendOutLater, run: attendOut })]
+
+export const timed: readonly Timed[] = [
+  { name: 'payments.sweepLater', cron: '* * * * *', run: sweep },
+  { name: 'payments.forgetLater', cron: '11 3 * * *', run: forget },
+]
