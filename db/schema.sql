@@ -80,16 +80,15 @@ CREATE OR REPLACE FUNCTION ledger.check_leg()
  LANGUAGE plpgsql
 AS $function$
   begin
-    if not exists (
+    if exists (
       select from ledger.accounts d, ledger.accounts c, ledger.transfers t
       where d.id = new.debit_account and d.currency = new.currency and c.id = new.credit_account and c.currency = new.currency and t.id = new.transfer_id and t.state = 'posted'
-    ) then
-      raise exception 'a leg of a posted transfer joins two accounts of its currency' using errcode = 'foreign_key_violation', constraint = 'legs_sound';
-    end if;
+        and not exists (select from ledger.periods where until > new.at)
+    ) then return new; end if;
     if exists (select from ledger.periods where until > new.at) then
       raise exception 'the month is closed' using errcode = 'check_violation', constraint = 'legs_period_open';
     end if;
-    return new;
+    raise exception 'a leg of a posted transfer joins two accounts of its currency' using errcode = 'foreign_key_violation', constraint = 'legs_sound';
   end $function$
 ;
 CREATE OR REPLACE FUNCTION ledger.close(p_month date, p_by uuid, p_now timestamp with time zone, OUT refusal text)
@@ -161,7 +160,8 @@ AS $function$
     for i in 1 .. cardinality(p_amount) loop
       loop
         select d.id as debit, d.floored as debit_floored, case when d.side = 'debit' then p_amount[i] else -p_amount[i] end as debit_change,
-            c.id as credit, c.floored as credit_floored, case when c.side = 'credit' then p_amount[i] else -p_amount[i] end as credit_change
+            c.id as credit, c.floored as credit_floored, case when c.side = 'credit' then p_amount[i] else -p_amount[i] end as credit_change,
+            exists (select from ledger.periods p where p.until > v_at) as closed
           into v_pair from ledger.accounts d, ledger.accounts c
           where d.owner = p_debit_owner[i] and d.purpose = p_debit_purpose[i] and d.currency = p_currency[i]
             and c.owner = p_credit_owner[i] and c.purpose = p_credit_purpose[i] and c.currency = p_currency[i];
@@ -191,7 +191,7 @@ AS $function$
         if v_floor.available + v_floor.net < 0 and ledger.count_arrivals(v_floor.account_id) + v_floor.net < 0 then refusal := 'notEnough'; end if;
       end loop;
     end if;
-    if refusal is null and exists (select from ledger.periods p where p.until > v_at) then
+    if refusal is null and v_pair.closed then
       if p_late is null then refusal := 'periodClosed';
       else
         v_metadata := v_metadata || jsonb_build_object('lateFor', to_char(v_at at time zone 'UTC', 'YYYY-MM-DD'));
@@ -215,13 +215,15 @@ AS $function$
       return;
     end if;
 
-    if p_pending then
-      insert into ledger.pending_legs (transfer_id, leg, debit_account, credit_account, currency, amount)
-      select id, l.leg, l.debit, l.credit, l.currency, l.amount from unnest(v_debits, v_credits, p_currency, p_amount) with ordinality l (debit, credit, currency, amount, leg);
-    else
-      insert into ledger.legs (transfer_id, leg, at, debit_account, credit_account, currency, amount)
-      select id, l.leg, v_at, l.debit, l.credit, l.currency, l.amount from unnest(v_debits, v_credits, p_currency, p_amount) with ordinality l (debit, credit, currency, amount, leg);
-    end if;
+    for i in 1 .. cardinality(p_amount) loop
+      if p_pending then
+        insert into ledger.pending_legs (transfer_id, leg, debit_account, credit_account, currency, amount)
+        values (id, i, v_debits[i], v_credits[i], p_currency[i], p_amount[i]);
+      else
+        insert into ledger.legs (transfer_id, leg, at, debit_account, credit_account, currency, amount)
+        values (id, i, v_at, v_debits[i], v_credits[i], p_currency[i], p_amount[i]);
+      end if;
+    end loop;
     for i in 1 .. coalesce(cardinality(v_floors), 0) loop
       if v_nets[i] < 0 then update ledger.floors f set available = f.available + v_nets[i] where f.account_id = v_floors[i];
       elsif v_nets[i] > 0 and not p_pending then insert into ledger.arrivals (account_id, amount) values (v_floors[i], v_nets[i]);
@@ -604,6 +606,8 @@ create table crowdfunding.projects (
   raised_at_end bigint,
   sorted_percent integer not null default 0,
   told_percent smallint not null default 0,
+  told_contributors integer not null default 0,
+  result_told_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   submitted_at timestamp with time zone,

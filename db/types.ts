@@ -322,6 +322,7 @@ export interface CrowdfundingProjects {
   pictures: Generated<Json>;
   raised_at_end: Int8 | null;
   result_film_id: string | null;
+  result_told_at: Timestamp | null;
   risks: Generated<string>;
   settled_at: Timestamp | null;
   slug: string;
@@ -332,6 +333,7 @@ export interface CrowdfundingProjects {
   summary: Generated<string>;
   team: Generated<Json>;
   title: string;
+  told_contributors: Generated<number>;
   told_percent: Generated<number>;
   updated_at: Generated<Timestamp>;
   video_title_id: string | null;
