@@ -184,17 +184,15 @@ const guards = `
   -- A leg belongs to a posted transfer, both its accounts keep its currency, and its month is open (a close waits for every writer, and what it reads here is not older than that).
   create function ledger.check_leg() returns trigger language plpgsql as $$
   begin
-    if not exists (select from ledger.accounts where id = new.debit_account and currency = new.currency)
-      or not exists (select from ledger.accounts where id = new.credit_account and currency = new.currency) then
-      raise exception 'a leg joins two accounts of its currency' using errcode = 'foreign_key_violation', constraint = 'legs_accounts';
-    end if;
-    if not exists (select from ledger.transfers where id = new.transfer_id and state = 'posted') then
-      raise exception 'a leg belongs to a posted transfer' using errcode = 'foreign_key_violation', constraint = 'legs_transfer';
-    end if;
+    if exists (
+      select from ledger.accounts d, ledger.accounts c, ledger.transfers t
+      where d.id = new.debit_account and d.currency = new.currency and c.id = new.credit_account and c.currency = new.currency and t.id = new.transfer_id and t.state = 'posted'
+        and not exists (select from ledger.periods where until > new.at)
+    ) then return new; end if;
     if exists (select from ledger.periods where until > new.at) then
       raise exception 'the month is closed' using errcode = 'check_violation', constraint = 'legs_period_open';
     end if;
-    return new;
+    raise exception 'a leg of a posted transfer joins two accounts of its currency' using errcode = 'foreign_key_violation', constraint = 'legs_sound';
   end $$;
   create trigger legs_are_sound before insert on ledger.legs for each row execute function ledger.check_leg();
 
@@ -231,46 +229,52 @@ const posting = `
   declare
     v_at timestamptz := p_at;
     v_metadata jsonb := p_metadata;
-    v_debit ledger.accounts;
-    v_credit ledger.accounts;
+    v_pair record;
+    v_opened boolean := false;
     v_debits uuid[];
     v_credits uuid[];
     v_floors uuid[];
     v_nets bigint[];
+    v_floor record;
     v_place int;
     v_known text;
   begin
     replayed := false;
     for i in 1 .. cardinality(p_amount) loop
-      select * into v_debit from ledger.accounts a where a.owner = p_debit_owner[i] and a.purpose = p_debit_purpose[i] and a.currency = p_currency[i];
-      select * into v_credit from ledger.accounts a where a.owner = p_credit_owner[i] and a.purpose = p_credit_purpose[i] and a.currency = p_currency[i];
-      if v_debit.id is null or v_credit.id is null then
+      loop
+        select d.id as debit, d.floored as debit_floored, case when d.side = 'debit' then p_amount[i] else -p_amount[i] end as debit_change,
+            c.id as credit, c.floored as credit_floored, case when c.side = 'credit' then p_amount[i] else -p_amount[i] end as credit_change,
+            exists (select from ledger.periods p where p.until > v_at) as closed
+          into v_pair from ledger.accounts d, ledger.accounts c
+          where d.owner = p_debit_owner[i] and d.purpose = p_debit_purpose[i] and d.currency = p_currency[i]
+            and c.owner = p_credit_owner[i] and c.purpose = p_credit_purpose[i] and c.currency = p_currency[i];
+        exit when found or v_opened;
         perform ledger.open(p_debit_owner || p_credit_owner, p_debit_purpose || p_credit_purpose, p_currency || p_currency);
-        select * into v_debit from ledger.accounts a where a.owner = p_debit_owner[i] and a.purpose = p_debit_purpose[i] and a.currency = p_currency[i];
-        select * into v_credit from ledger.accounts a where a.owner = p_credit_owner[i] and a.purpose = p_credit_purpose[i] and a.currency = p_currency[i];
-      end if;
-      v_debits[i] := v_debit.id;
-      v_credits[i] := v_credit.id;
+        v_opened := true;
+      end loop;
+      v_debits[i] := v_pair.debit;
+      v_credits[i] := v_pair.credit;
       -- What the whole transfer brings to each account with a floor, on the account's own side.
-      if v_debit.floored then
-        v_place := array_position(v_floors, v_debit.id);
-        if v_place is null then v_floors := v_floors || v_debit.id; v_nets := v_nets || 0::bigint; v_place := cardinality(v_floors); end if;
-        v_nets[v_place] := v_nets[v_place] + case when v_debit.side = 'debit' then p_amount[i] else -p_amount[i] end;
+      if v_pair.debit_floored then
+        v_place := array_position(v_floors, v_pair.debit);
+        if v_place is null then v_floors := v_floors || v_pair.debit; v_nets := v_nets || v_pair.debit_change; else v_nets[v_place] := v_nets[v_place] + v_pair.debit_change; end if;
       end if;
-      if v_credit.floored then
-        v_place := array_position(v_floors, v_credit.id);
-        if v_place is null then v_floors := v_floors || v_credit.id; v_nets := v_nets || 0::bigint; v_place := cardinality(v_floors); end if;
-        v_nets[v_place] := v_nets[v_place] + case when v_credit.side = 'credit' then p_amount[i] else -p_amount[i] end;
+      if v_pair.credit_floored then
+        v_place := array_position(v_floors, v_pair.credit);
+        if v_place is null then v_floors := v_floors || v_pair.credit; v_nets := v_nets || v_pair.credit_change; else v_nets[v_place] := v_nets[v_place] + v_pair.credit_change; end if;
       end if;
     end loop;
 
     if v_floors is not null and 0 > any (v_nets) then
-      perform 1 from ledger.floors f where f.account_id = any (select u.account from unnest(v_floors, v_nets) u (account, net) where u.net < 0) order by f.account_id for update;
-      for i in 1 .. cardinality(v_floors) loop
-        if v_nets[i] < 0 and ledger.count_arrivals(v_floors[i]) + v_nets[i] < 0 then refusal := 'notEnough'; end if;
+      for v_floor in
+        select f.account_id, f.available, u.net from unnest(v_floors, v_nets) u (account, net) join ledger.floors f on f.account_id = u.account
+        where u.net < 0 order by f.account_id for update of f
+      loop
+        -- Arrivals are counted in only when what is there does not suffice: their index is full of the dead after a great count.
+        if v_floor.available + v_floor.net < 0 and ledger.count_arrivals(v_floor.account_id) + v_floor.net < 0 then refusal := 'notEnough'; end if;
       end loop;
     end if;
-    if refusal is null and exists (select from ledger.periods p where p.until > v_at) then
+    if refusal is null and v_pair.closed then
       if p_late is null then refusal := 'periodClosed';
       else
         v_metadata := v_metadata || jsonb_build_object('lateFor', to_char(v_at at time zone 'UTC', 'YYYY-MM-DD'));
@@ -294,13 +298,15 @@ const posting = `
       return;
     end if;
 
-    if p_pending then
-      insert into ledger.pending_legs (transfer_id, leg, debit_account, credit_account, currency, amount)
-      select id, l.leg, l.debit, l.credit, l.currency, l.amount from unnest(v_debits, v_credits, p_currency, p_amount) with ordinality l (debit, credit, currency, amount, leg);
-    else
-      insert into ledger.legs (transfer_id, leg, at, debit_account, credit_account, currency, amount)
-      select id, l.leg, v_at, l.debit, l.credit, l.currency, l.amount from unnest(v_debits, v_credits, p_currency, p_amount) with ordinality l (debit, credit, currency, amount, leg);
-    end if;
+    for i in 1 .. cardinality(p_amount) loop
+      if p_pending then
+        insert into ledger.pending_legs (transfer_id, leg, debit_account, credit_account, currency, amount)
+        values (id, i, v_debits[i], v_credits[i], p_currency[i], p_amount[i]);
+      else
+        insert into ledger.legs (transfer_id, leg, at, debit_account, credit_account, currency, amount)
+        values (id, i, v_at, v_debits[i], v_credits[i], p_currency[i], p_amount[i]);
+      end if;
+    end loop;
     for i in 1 .. coalesce(cardinality(v_floors), 0) loop
       if v_nets[i] < 0 then update ledger.floors f set available = f.available + v_nets[i] where f.account_id = v_floors[i];
       elsif v_nets[i] > 0 and not p_pending then insert into ledger.arrivals (account_id, amount) values (v_floors[i], v_nets[i]);
