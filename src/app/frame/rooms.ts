@@ -21,6 +21,7 @@ export const rooms: Partial<Record<SpaceName, readonly RoomLink[]>> = {
   karangou: [
     { href: '/karangou', label: 'app.navKarangouHome' },
     { href: '/karangou/films', label: 'cinema.catalogue' },
+    { href: '/karangou/projects', label: 'crowdfunding.public.nav' },
     { href: '/karangou/collections', label: 'cinema.collections' },
     { href: '/karangou/me', label: 'audience.meTitle', needs: 'person' },
     { href: '/karangou/studio', label: 'cinema.studio', needs: 'person' },
@@ -35,6 +36,7 @@ export const accountRooms: readonly RoomLink[] = [
   { href: '/account/security', label: 'identity.securityTitle' },
   { href: '/account/workspaces', label: 'identity.workspacesTitle' },
   { href: '/account/devices', label: 'playback.devicesTitle' },
+  { href: '/account/contributions', label: 'crowdfunding.public.mineTitle' },
   { href: '/account/notices', label: 'messaging.title' },
   { href: '/account/data', label: 'trust.title' },
 ]

@@ -1,4 +1,5 @@
 import { ArrowRight, Play } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { LoaderFunctionArgs } from 'react-router'
 import { callerOf, pageOf, type PageHandle } from '#platform/page'
 import { Tag } from '#ui/badge'
@@ -24,7 +25,13 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 type FrontData = Awaited<ReturnType<typeof loader>>['front']
 
-export default function KarangouFront({ loaderData: { front, origin } }: { loaderData: Awaited<ReturnType<typeof loader>> }) {
+interface Props {
+  loaderData: Awaited<ReturnType<typeof loader>>
+  /** What other rooms offer beside the films. */
+  beside?: ReactNode
+}
+
+export default function KarangouFront({ loaderData: { front, origin }, beside }: Props) {
   const { t } = useText()
   const { totals } = front
   const lead = t('cinema.frontLead', { films: totals.films, countries: totals.countries, people: totals.people })
@@ -55,7 +62,7 @@ export default function KarangouFront({ loaderData: { front, origin } }: { loade
         <Pattern name="bogolan" />
       </div>
       <Page width="wide">
-        <Shelves front={front} />
+        <Shelves front={front} beside={beside} />
         <Laureates laureates={front.laureates} />
         <Countries countries={front.countries} />
         <p className="cine-credits-line">{t('cinema.frontData')}</p>
@@ -65,7 +72,7 @@ export default function KarangouFront({ loaderData: { front, origin } }: { loade
 }
 
 /** What can be watched, what belongs together, what is recent. */
-function Shelves({ front: { watchable, collections, newest } }: { front: FrontData }) {
+function Shelves({ front: { watchable, collections, newest }, beside }: { front: FrontData; beside: ReactNode }) {
   const { t } = useText()
   const all = (href: string) => <a href={href}>{t('cinema.frontAll')}</a>
   return (
@@ -79,6 +86,7 @@ function Shelves({ front: { watchable, collections, newest } }: { front: FrontDa
           </Shelf>
         </Section>
       )}
+      {beside}
       {collections.length > 0 && (
         <Section title={t('cinema.frontCollections')} action={all('/karangou/collections')}>
           <Shelf label={t('cinema.frontCollections')} min="card">

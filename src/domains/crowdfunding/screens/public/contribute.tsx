@@ -1,0 +1,115 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type RouterContextProvider } from 'react-router'
+import { toMajor } from '#platform/money'
+import { callerOf, pageOf, type PageHandle, type Submitted } from '#platform/page'
+import { Page } from '#ui/layout'
+import { Notice } from '#ui/notice'
+import { formats } from '#ui/words/formats.ts'
+import { useText } from '#ui/text'
+import type { operations } from '../../operations.ts'
+import { sources } from '../../types.ts'
+import { beside, fields, orderOf, typedIn, type Typed, wrongIn } from './contribute-form.ts'
+import { Amount, Confirm, Details, Way } from './contribute-steps.tsx'
+import { projectHref } from './project-tile.tsx'
+import './funding.css'
+
+export const handle = { page: 'reading', space: 'karangou' } satisfies PageHandle
+
+type Context = Readonly<RouterContextProvider>
+
+async function ground(context: Context, slug: string) {
+  const room = callerOf<typeof operations>(context, 'crowdfunding')
+  const [project, { items }] = await Promise.all([room.getProject({ slug }), room.contributionMethods({ slug })])
+  // Several providers may serve one channel: the first is the one the house prefers.
+  const methods = [...new Map(items.toReversed().map((one) => [one.channel, one])).values()].toReversed()
+  return { project, methods }
+}
+
+/** The first step is an address (`?reward=…`, `?amount=…`); what is personal travels in the form only, never in an address. */
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const { actor } = pageOf(context)
+  const search = new URL(request.url).searchParams
+  const { project, methods } = await ground(context, params.slug ?? '')
+  const reward = project.rewards.find((one) => one.id === search.get('reward') && one.left !== 0)
+  const { currency } = project.funding
+  const amount = search.get('amount')?.slice(0, 20) ?? (reward && toMajor({ amount: reward.amount, currency }))
+  const person = actor.kind === 'person' ? actor : null
+  const typed: Typed = {
+    amount,
+    rewardId: reward?.id,
+    name: person?.name,
+    source: sources.find((one) => one === search.get('from')) ?? 'project',
+  }
+  const card = { id: project.id, slug: project.slug, title: project.title, cover: project.cover, makers: project.makers, country: project.country, model: project.model }
+  return {
+    project: { ...card, funding: project.funding, rewards: project.rewards, language: project.language },
+    methods,
+    typed,
+    signedIn: person !== null,
+    email: person?.email ?? null,
+  }
+}
+
+interface Shown {
+  step: 1 | 2 | 3
+  typed: Typed
+  result: Submitted | null
+  /** Of the form of step 3: sent twice, it makes one contribution. */
+  key: string | null
+}
+
+export async function action({ context, params, request }: ActionFunctionArgs): Promise<Shown | Response> {
+  const form = await request.formData()
+  const page = pageOf(context)
+  const slug = params.slug ?? ''
+  const typed = typedIn(form)
+  const intent = form.get('intent')
+  if (intent === 'change') return { step: 2, typed, result: null, key: null }
+  const { project, methods } = await ground(context, slug)
+  const { money } = formats(page.lang)
+  const wrong = wrongIn(typed, { project, methods, signedIn: page.actor.kind === 'person', money })
+  if (wrong.length > 0) return refused(typed, { kind: 'invalid', code: 'platform.invalid', params: {}, fields: wrong })
+  const given = form.get('idempotencyKey')
+  if (intent !== 'give') return { step: 3, typed, result: null, key: crypto.randomUUID() }
+  const order = orderOf(typed, project.funding.currency, methods, typeof given === 'string' ? given : null)
+  const done = await page.submit('crowdfunding.contribute', order, { slug })
+  if (!done.ok) return refused(typed, done.refusal)
+  return redirect((done.output as { href: string }).href, 303)
+}
+
+/** Back to the questions, everything kept, each refusal beside the answer it is about. */
+function refused(typed: Typed, refusal: Extract<Submitted, { ok: false }>['refusal']): Shown {
+  const about = refusal.fields.map((one) => ({ ...one, field: beside(one.field) })).filter(({ field }) => fields.some((name) => name === field))
+  return { step: 2, typed, result: { ok: false, refusal: { ...refusal, fields: about }, values: Object.fromEntries(Object.entries(typed)) }, key: null }
+}
+
+interface Props {
+  loaderData: Awaited<ReturnType<typeof loader>>
+  actionData?: Shown
+}
+
+export default function Contribute({ loaderData, actionData }: Props) {
+  const { t } = useText()
+  const { project, methods, signedIn, email } = loaderData
+  const typed = actionData?.typed ?? loaderData.typed
+  const step = actionData?.step ?? (typed.amount ? 2 : 1)
+  const asked = { project, methods, typed, signedIn, email, result: actionData?.result ?? null }
+  return (
+    <Page width="text">
+      {project.funding.state === 'live' ? (
+        <>
+          <Way project={project} step={step} />
+          {step === 1 && <Amount {...asked} />}
+          {step === 2 && <Details {...asked} />}
+          {step === 3 && <Confirm {...asked} idempotencyKey={actionData?.key ?? null} />}
+        </>
+      ) : (
+        <>
+          <Way project={project} step={1} title={t('crowdfunding.public.closedTitle')} />
+          <Notice kind="info" title={t(`crowdfunding.public.state.${project.funding.state}`)}>
+            <a href={projectHref(project.slug)}>{t('crowdfunding.public.backToProject')}</a>
+          </Notice>
+        </>
+      )}
+    </Page>
+  )
+}

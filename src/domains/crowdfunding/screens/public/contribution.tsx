@@ -1,0 +1,94 @@
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from 'react-router'
+import { callerOf, pageOf, type PageHandle, type Submitted } from '#platform/page'
+import { Island } from '#ui/island'
+import { Page, PageHead } from '#ui/layout'
+import { useText } from '#ui/text'
+import type { operations } from '../../operations.ts'
+import type { Contribution } from '../../schema.ts'
+import { Failed, Pledged, Refund, RefundStuck, Returned, Thanks } from './contribution-states.tsx'
+import { projectHref } from './project-tile.tsx'
+import { Waiting } from './waiting.tsx'
+import './funding.css'
+
+export const handle = { page: 'reading', space: 'karangou' } satisfies PageHandle
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const room = callerOf<typeof operations>(context, 'crowdfunding')
+  const token = new URL(request.url).searchParams.get('token') ?? undefined
+  const contribution = await room.getContribution({ id: params.id ?? '', token })
+  const { slug } = contribution.project
+  const stuck = contribution.state === 'refund-stuck'
+  const [{ id, funding }, methods] = await Promise.all([room.getProject({ slug }), stuck ? room.contributionMethods({ slug }) : null])
+  return { contribution, project: { id, funding }, methods: methods?.items ?? [], token, key: crypto.randomUUID(), origin: pageOf(context).origin }
+}
+
+const intents: Readonly<Record<string, string>> = { refund: 'takeBack', wallet: 'renewWallet' }
+
+export async function action({ context, params, request }: ActionFunctionArgs): Promise<Submitted | Response> {
+  const form = await request.formData()
+  const intent = form.get('intent')
+  const operation = typeof intent === 'string' ? intents[intent] : undefined
+  if (!operation) throw new Response(null, { status: 400 })
+  const url = new URL(request.url)
+  const token = url.searchParams.get('token')
+  const done = await pageOf(context).submit(`crowdfunding.${operation}`, form, { id: params.id, ...(token ? { token } : {}) })
+  return done.ok ? redirect(url.pathname + url.search, 303) : done
+}
+
+export type Shown = Awaited<ReturnType<typeof loader>>
+
+/** Which of the sentences of the page fits: several states read the same to who gave. */
+const moods: Readonly<Record<Contribution['state'], string>> = {
+  pending: 'pending',
+  pledged: 'pledged',
+  confirmed: 'confirmed',
+  failed: 'failed',
+  expired: 'expired',
+  'refund-due': 'refunding',
+  refunding: 'refunding',
+  'refund-stuck': 'stuck',
+  refunded: 'refunded',
+}
+const moving: readonly Contribution['state'][] = ['pending', 'refund-due', 'refunding']
+
+export default function ContributionPage({ loaderData, actionData }: { loaderData: Shown; actionData?: Submitted }) {
+  const { t, money } = useText()
+  const { contribution, token } = loaderData
+  const { id, state, amount, currency, project, next } = contribution
+  const mood = moods[state]
+  const title = t(`crowdfunding.public.title.${state === 'pending' ? (next?.flow ?? 'pending') : mood}`)
+  const parts = { shown: loaderData, result: actionData ?? null }
+  return (
+    <Page width="text">
+      {moving.includes(state) && (
+        <noscript>
+          <meta httpEquiv="refresh" content="6" />
+        </noscript>
+      )}
+      <Island
+        name="contribution"
+        when="now"
+        state={`${state} ${next?.url ?? next?.code ?? ''}`}
+        data-open={state === 'pending' && next?.flow === 'redirect' ? (next.url ?? undefined) : undefined}
+      >
+        <PageHead
+          title={title}
+          tab={`${title} · Karangou`}
+          eyebrow={<a href={projectHref(project.slug)}>{project.title}</a>}
+          lead={t(`crowdfunding.public.lead.${mood}`, { amount: money(amount, currency), title: project.title })}
+        />
+        <div className="fund-room" data-state={state}>
+          {state === 'pending' && <Waiting {...parts} />}
+          {state === 'pledged' && <Pledged {...parts} />}
+          {state === 'confirmed' && <Thanks {...parts} />}
+          {(state === 'failed' || state === 'expired') && <Failed {...parts} />}
+          {mood === 'refunding' && <Returned {...parts} />}
+          {state === 'refunded' && <Returned {...parts} />}
+          {state === 'refund-stuck' && <RefundStuck {...parts} />}
+        </div>
+      </Island>
+      {moving.includes(state) && <Island name="live" when="now" topics={`contribution:${id}${token ? `:${token}` : ''}`} />}
+      <Refund {...parts} />
+    </Page>
+  )
+}

@@ -1,0 +1,45 @@
+import type { z } from 'zod'
+import { Section } from '#ui/layout'
+import { Disclosure } from '#ui/overlay'
+import { useText } from '#ui/text'
+import type { Version } from '../../schema.ts'
+
+/** Every change since the project was put online: nothing is changed behind the contributors' backs. */
+export function Versions({ versions, slug }: { versions: readonly z.output<typeof Version>[]; slug: string }) {
+  const { t, dateTime } = useText()
+  return (
+    <Section
+      title={t('crowdfunding.public.versionsTitle')}
+      lead={t('crowdfunding.public.versionsLead')}
+      action={<a href={`/karangou/projects/${slug}#views`}>{t('crowdfunding.public.backToProject')}</a>}
+    >
+      <ol className="fund-versions">
+        {versions.map(({ number, at, by, note, changes }) => (
+          <li key={number}>
+            <p>
+              <strong>{t('crowdfunding.public.version', { number })}</strong> <span className="fund-soft">{t('crowdfunding.public.changedBy', { by, date: dateTime(at) })}</span>
+            </p>
+            {note && <p className="fund-words">{note}</p>}
+            {changes.map(({ field, before, after }, place) => (
+              <Disclosure key={place} title={t(`crowdfunding.public.field.${field}`)}>
+                <Change mark={t('crowdfunding.public.before')} text={before} gone />
+                <Change mark={t('crowdfunding.public.after')} text={after} />
+              </Disclosure>
+            ))}
+          </li>
+        ))}
+      </ol>
+    </Section>
+  )
+}
+
+function Change({ mark, text, gone }: { mark: string; text: string; gone?: boolean }) {
+  const { t } = useText()
+  const words = text || t('crowdfunding.public.nothing')
+  return (
+    <p className="fund-change">
+      <span className="fund-soft">{mark}</span>
+      {gone ? <del>{words}</del> : <ins>{words}</ins>}
+    </p>
+  )
+}
