@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { watchActors } from '#domains/identity/actor.ts'
 import { mount as mountIdentity } from '#domains/identity/http.ts'
 import { jobs as identityJobs, timed as identityTimed } from '#domains/identity/jobs.ts'
+import { notices as identityNotices } from '#domains/identity/notices.ts'
 import { operations as identity } from '#domains/identity/operations.ts'
 import { chooseSmsSender } from '#domains/identity/phone.ts'
 import { seed as seedIdentity } from '#domains/identity/seed.ts'
@@ -12,6 +13,7 @@ import { jobs as mediaJobs, timed as mediaTimed } from '#domains/media/jobs.ts'
 import { operations as media } from '#domains/media/operations.ts'
 import { topics as mediaTopics } from '#domains/media/topics.ts'
 import { mount as mountCinema } from '#domains/cinema/http.ts'
+import { notices as cinemaNotices } from '#domains/cinema/notices.ts'
 import { operations as cinema } from '#domains/cinema/operations.ts'
 import { reactions as cinemaReactions } from '#domains/cinema/reactions.ts'
 import { readSearch } from '#domains/cinema/search/finder.ts'
@@ -23,6 +25,7 @@ import { timed as playbackTimed } from '#domains/playback/jobs.ts'
 import { seed as seedPlayback } from '#domains/playback/seed.ts'
 import { topics as playbackTopics } from '#domains/playback/topics.ts'
 import { jobs as audienceJobs, timed as audienceTimed } from '#domains/audience/jobs.ts'
+import { notices as audienceNotices } from '#domains/audience/notices.ts'
 import { operations as audience } from '#domains/audience/operations.ts'
 import { reactions as audienceReactions } from '#domains/audience/reactions.ts'
 import { seed as seedAudience } from '#domains/audience/seed.ts'
@@ -31,11 +34,15 @@ import { mount as mountPayments } from '#domains/payments/http.ts'
 import { jobs as paymentJobs, timed as paymentTimed } from '#domains/payments/jobs.ts'
 import { registerDictionaries } from '#domains/messaging/dictionary.ts'
 import { registerNotices } from '#domains/messaging/kinds.ts'
+import { jobs as messagingJobs } from '#domains/messaging/jobs.ts'
+import { notices as messagingNotices } from '#domains/messaging/notices.ts'
 import { operations as messaging } from '#domains/messaging/operations.ts'
+import { personal as messagingPersonal, retentions as messagingRetentions } from '#domains/messaging/personal.ts'
 import { reactions as messagingReactions } from '#domains/messaging/reactions.ts'
 import { topics as messagingTopics } from '#domains/messaging/topics.ts'
 import type { NoticeKinds } from '#domains/messaging/types.ts'
 import { jobs as webhookJobs, timed as webhookTimed } from '#domains/webhooks/jobs.ts'
+import { notices as webhookNotices } from '#domains/webhooks/notices.ts'
 import { operations as webhooks } from '#domains/webhooks/operations.ts'
 import { reactions as webhookReactions } from '#domains/webhooks/reactions.ts'
 import { personal as audiencePersonal } from '#domains/audience/personal.ts'
@@ -87,6 +94,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'identity',
     operations: identity,
+    notices: identityNotices,
     personal: identityPersonal,
     retentions: identityRetentions,
     jobs: identityJobs,
@@ -100,8 +108,12 @@ export const rooms: readonly Room[] = [
   },
   {
     name: 'messaging',
+    personal: messagingPersonal,
+    retentions: messagingRetentions,
     operations: messaging,
+    notices: messagingNotices,
     reactions: messagingReactions,
+    jobs: messagingJobs,
     topics: messagingTopics,
     begin: async () => {
       registerDictionaries({ fr: french, en: english })
@@ -123,6 +135,7 @@ export const rooms: readonly Room[] = [
   {
     name: 'cinema',
     operations: cinema,
+    notices: cinemaNotices,
     personal: cinemaPersonal,
     reactions: cinemaReactions,
     mount: mountCinema,
@@ -143,10 +156,10 @@ export const rooms: readonly Room[] = [
     addresses: playbackAddresses,
     seed: seedPlayback,
   },
-  { name: 'audience', personal: audiencePersonal, operations: audience, reactions: audienceReactions, jobs: audienceJobs, timed: audienceTimed, seed: seedAudience },
+  { name: 'audience', personal: audiencePersonal, operations: audience, notices: audienceNotices, reactions: audienceReactions, jobs: audienceJobs, timed: audienceTimed, seed: seedAudience },
   { name: 'crowdfunding', operations: crowdfunding },
   { name: 'payments', jobs: paymentJobs, timed: paymentTimed, mount: mountPayments },
-  { name: 'webhooks', personal: webhooksPersonal, operations: webhooks, reactions: webhookReactions, jobs: webhookJobs, timed: webhookTimed },
+  { name: 'webhooks', personal: webhooksPersonal, operations: webhooks, notices: webhookNotices, reactions: webhookReactions, jobs: webhookJobs, timed: webhookTimed },
   { name: 'trust', personal: trustPersonal, retentions: trustRetentions, operations: trust, jobs: trustJobs, timed: trustTimed, mount: mountTrust, addresses: trustAddresses },
   // No room: what belongs to the house itself.
   { name: 'house', operations: houseOperations },

@@ -41,6 +41,9 @@ export const environment = z.object({
   TWILIO_ACCOUNT_SID: text.optional(),
   TWILIO_AUTH_TOKEN: text.optional(),
   TWILIO_VERIFY_SERVICE_SID: text.optional(),
+  VAPID_PUBLIC_KEY: text.optional(),
+  VAPID_PRIVATE_KEY: text.optional(),
+  VAPID_SUBJECT: z.url({ protocol: /^(mailto|https)$/ }).optional(),
   FEDAPAY_URL: address.default('https://api.fedapay.com/v1'),
   FEDAPAY_SECRET_KEY: text.optional(),
   FEDAPAY_WEBHOOK_SECRET: text.optional(),
@@ -108,6 +111,7 @@ export interface Config extends Environment {
 /** Pairs that only make sense together: all or none. */
 const together: readonly (readonly (keyof Environment)[])[] = [
   ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
+  ['VAPID_PUBLIC_KEY', 'VAPID_PRIVATE_KEY'],
   ['FEDAPAY_SECRET_KEY', 'FEDAPAY_WEBHOOK_SECRET'],
   ['MTN_COLLECTION_KEY', 'MTN_DISBURSEMENT_KEY', 'MTN_API_USER', 'MTN_API_KEY'],
   ['PAWAPAY_SIGNING_KEY', 'PAWAPAY_SIGNING_KEY_ID'],

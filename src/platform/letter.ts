@@ -1,39 +1,56 @@
-/** A mail before it is written down: paragraphs, at most one thing to press or one code to type. */
+import { type Face, fill, layoutOf } from './letters/layout.ts'
+
+/** A mail before it is written down: paragraphs, at most one thing to press or one code to type; or several things told at once. */
 export interface Letter {
   lang: string
   heading: string
   lines: readonly string[]
   action?: { label: string; href: string }
   code?: string
+  /** Told in one mail, each with its own link. */
+  items?: readonly { title: string; text: string; label: string; href: string }[]
   /** Why one receives this, in small. */
   foot: string
+  /** A way to receive no more of this. */
+  leave?: { label: string; href: string }
+  /** Whose colours it wears. Default: the house's. */
+  face?: Face
 }
 
-/** The same letter as plain text and as simple HTML: one column, no image, no web font, readable on any phone and in the dark. */
-export function writeOut(letter: Letter): { text: string; html: string } {
-  const { heading, lines, action, code, foot } = letter
-  const text = [
+/** The same letter as plain text and as HTML: one column, no picture, no font or other thing to fetch, readable on any phone and in the dark. */
+export async function writeOut(letter: Letter): Promise<{ text: string; html: string }> {
+  return { text: plainText(letter), html: fill(await layoutOf(letter.face ?? 'griot'), partsOf(letter)) }
+}
+
+function plainText({ heading, lines, action, code, items = [], foot, leave }: Letter): string {
+  return [
     heading,
     '',
     ...lines.flatMap((line) => [line, '']),
     ...(code ? [`    ${code}`, ''] : []),
+    ...items.flatMap(({ title, text, href }) => [`* ${title}`, ...(text ? [`  ${text}`] : []), ...(href ? [`  ${href}`] : []), '']),
     ...(action ? [`${action.label} : ${action.href}`, ''] : []),
     '-- ',
     foot,
+    ...(leave ? [`${leave.label} : ${leave.href}`] : []),
   ].join('\n')
-  const paragraph = (line: string) => `<p style="margin:0 0 16px">${escape(line)}</p>`
-  const html = `<!doctype html><html lang="${letter.lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escape(heading)}</title></head>
-<body style="margin:0;padding:24px 16px;font:16px/1.55 system-ui,-apple-system,'Segoe UI',sans-serif"><div style="max-width:520px;margin:0 auto">
-<p style="margin:0 0 24px;font-weight:700;letter-spacing:.04em">Griot</p>
-<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">${escape(heading)}</h1>
-${lines.map(paragraph).join('\n')}
-${code ? `<p style="margin:0 0 24px;font:700 30px/1.2 ui-monospace,monospace;letter-spacing:.18em">${escape(code)}</p>` : ''}
-${action ? `<p style="margin:24px 0"><a href="${escape(action.href)}" style="display:inline-block;padding:12px 20px;border-radius:8px;background:#27306b;color:#ffffff;text-decoration:none;font-weight:600">${escape(action.label)}</a></p><p style="margin:0 0 16px;font-size:13px;word-break:break-all">${escape(action.href)}</p>` : ''}
-<p style="margin:32px 0 0;padding-top:16px;border-top:1px solid #9994;font-size:13px">${escape(foot)}</p>
-</div></body></html>`
-  return { text, html }
 }
 
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
+function partsOf({ lang, heading, lines, action, code, items = [], foot, leave }: Letter) {
+  return {
+    lang,
+    heading,
+    preview: lines[0] ?? heading,
+    lines: lines.map((line) => ({ line })),
+    hasCode: code !== undefined,
+    code: code ?? '',
+    items: items.map((item) => ({ ...item })),
+    hasAction: action !== undefined,
+    label: action?.label ?? '',
+    href: action?.href ?? '',
+    foot,
+    hasLeave: leave !== undefined,
+    leaveLabel: leave?.label ?? '',
+    leaveHref: leave?.href ?? '',
+  }
 }

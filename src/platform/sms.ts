@@ -10,7 +10,7 @@ export type Sms = z.input<typeof sms>
 export type SmsSender = (ctx: Ctx, message: Sms) => Promise<void>
 
 /** The stand-in of a fresh start: nothing leaves, the mailbox page shows it. */
-const sandbox: SmsSender = (ctx, { to, text }) => keep(ctx.db, 'sms', to, '', text, null)
+const sandbox: SmsSender = (ctx, { to, text }) => keep(ctx.db, { channel: 'sms', recipient: to, subject: '', text, html: null, messageId: null })
 
 let sender: SmsSender = sandbox
 
@@ -19,9 +19,14 @@ export function registerSmsSender(chosen: SmsSender | null): void {
   sender = chosen ?? sandbox
 }
 
+/** Hands an SMS to the provider. For jobs: never inside a transaction. */
+export function sendSms(ctx: Ctx, message: Sms): Promise<void> {
+  return sender(ctx, message)
+}
+
 /** Queues an SMS in the caller's transaction. `to` in E.164. */
 export async function sendSmsLater(db: Db, message: Sms): Promise<void> {
   await later(db, smsJob, message)
 }
 
-export const smsJob = job({ name: 'platform.sms', input: sms, run: (ctx, message) => sender(ctx, message), tries: 4 })
+export const smsJob = job({ name: 'platform.sms', input: sms, run: sendSms, tries: 4 })

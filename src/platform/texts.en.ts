@@ -26,6 +26,7 @@ export const texts: Record<keyof typeof french, string> = {
   keyBusy: 'The same request is already under way: try again in a moment.',
   unexpected: 'Something went wrong on our side. Nothing was saved. Reference: {requestId}.',
   unavailable: 'This service is not answering right now. Try again in a moment.',
+  mailRefused: 'The mail server does not take this address.',
   mailUnavailable: 'The mail server is not answering: the message will leave as soon as possible.',
   outsideForbidden: 'The address {host} is not allowed.',
   outsideTooLarge: 'The answer of the outside service is too large.',

@@ -24,6 +24,7 @@ export const texts = {
   keyBusy: 'La même demande est déjà en cours : réessayez dans un instant.',
   unexpected: 'Une erreur est survenue de notre côté. Rien n’a été enregistré. Référence : {requestId}.',
   unavailable: 'Ce service ne répond pas en ce moment. Réessayez dans un instant.',
+  mailRefused: 'Le serveur de courrier n’accepte pas cette adresse.',
   mailUnavailable: 'Le serveur de courrier ne répond pas : le message partira dès que possible.',
   outsideForbidden: 'L’adresse {host} n’est pas permise.',
   outsideTooLarge: 'La réponse du service extérieur est trop volumineuse.',

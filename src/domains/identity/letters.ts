@@ -41,7 +41,7 @@ export async function writeLetter(ctx: Ctx, reader: Reader, kind: LetterKind, pa
     params.at instanceof Date ? { at: new Intl.DateTimeFormat(localeOf(lang), { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }).format(params.at) + ' (UTC)' } : {}
   const values = { name: reader.name ?? '', code: code ?? '', ...params, ...at }
   const key = (part: string) => `identity.mail.${kind}.${part}`
-  const { text, html } = writeOut({
+  const { text, html } = await writeOut({
     lang,
     heading: t(key('subject'), values),
     lines: t(key('body'), values).split('\n').filter(Boolean),

@@ -9,8 +9,16 @@ export function registerDictionaries(dictionaries: Readonly<Record<Lang, Diction
   translators = { fr: translator('fr', dictionaries.fr), en: translator('en', dictionaries.en) }
 }
 
-/** The words of a notice: `cinema.filmPublished` → `cinema.notice.filmPublished.title`, `.body` and, when there is one, `.action`. */
-export function wordsOf(lang: Lang, kind: string, params: NoticeParams): { title: string; body: string; action: string } {
+export interface Words {
+  title: string
+  body: string
+  /** What the link is called. */
+  action: string
+  sms: string
+}
+
+/** The words of a notice: `cinema.filmPublished` → `cinema.notice.filmPublished.title`, `.body` and, when there are, `.action` and `.sms`. */
+export function wordsOf(lang: Lang, kind: string, params: NoticeParams): Words {
   const t = translators[lang]
   const [room, what] = kind.split('.')
   const key = `${room}.notice.${what}`
@@ -19,11 +27,13 @@ export function wordsOf(lang: Lang, kind: string, params: NoticeParams): { title
     const said = t(`${key}.${part}`, values)
     return said === `${key}.${part}` ? null : said
   }
-  return { title: own('title') ?? kind, body: own('body') ?? '', action: own('action') ?? t('messaging.open') }
+  const title = own('title') ?? kind
+  return { title, body: own('body') ?? '', action: own('action') ?? t('messaging.open'), sms: own('sms') ?? title }
 }
 
-export function footOf(lang: Lang): string {
-  return translators[lang]('messaging.mailFoot')
+/** This room's own sentences. */
+export function sayIn(lang: Lang): Translate {
+  return translators[lang]
 }
 
 function written(lang: Lang, value: NoticeParam): string | number {

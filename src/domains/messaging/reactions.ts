@@ -21,7 +21,7 @@ export const reactions = [
     })
   }),
   reaction('messaging.tellOfStaffRole', 'staff.granted', (ctx, event) =>
-    notify(ctx.db, { userId: event.subject, kind: 'identity.staffGranted', params: { role: String(event.payload.role) }, href: '/office', mail: true }),
+    notify(ctx.db, { userId: event.subject, kind: 'identity.staffGranted', params: { role: String(event.payload.role) }, href: '/office' }),
   ),
 ]
 

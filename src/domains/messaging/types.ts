@@ -23,3 +23,32 @@ export type NoticeKinds = Readonly<Record<string, NoticeKind>>
 /** What the words are filled with. Money and instants are written out in the reader's language: `{ amount: 5000, currency: 'XOF' }` → « 5 000 F CFA », `{ instant: '2026-11-21T03:37:06Z' }` → « 21 novembre 2026 ». */
 export type NoticeParam = string | number | Money | { instant: string }
 export type NoticeParams = Readonly<Record<string, NoticeParam>>
+
+/**
+ * queued → sent | failed | bounced | muted; quiet (waits for the morning) and gathered (waits for its digest) come before; gathered → digested.
+ */
+export const deliveryStates = ['queued', 'quiet', 'gathered', 'sent', 'digested', 'muted', 'failed', 'bounced'] as const
+export type DeliveryState = (typeof deliveryStates)[number]
+
+export const rhythms = ['none', 'day', 'week'] as const
+export type Rhythm = (typeof rhythms)[number]
+
+/** Minutes after midnight in the person's time zone. `from` after `to` goes over midnight. */
+export interface Quiet {
+  from: number
+  to: number
+}
+
+/** What a person chose: rows where they said something, nothing where the kinds speak for themselves. */
+export interface Choices {
+  wanted: Readonly<Partial<Record<`${NoticeTopic}:${Channel}`, boolean>>>
+  digests: Readonly<Partial<Record<NoticeTopic, 'day' | 'week'>>>
+  timeZone: string
+  quiet: Quiet | null
+}
+
+export const defaultZone = 'Africa/Lome'
+export const noChoices: Choices = { wanted: {}, digests: {}, timeZone: defaultZone, quiet: null }
+
+/** How one try ended. */
+export type Outcome = { done: true } | { done: false; problem: string; again: boolean; gone?: true; bounced?: true; retryAfter?: number }

@@ -1,29 +1,26 @@
-import { config } from '#platform/config'
 import type { Db } from '#platform/context'
-import { writeOut } from '#platform/letter'
-import { sendMailLater } from '#platform/mail'
 import type { Lang } from '#platform/text'
-import { footOf, wordsOf } from '../dictionary.ts'
+import { queuePlan } from '../queue.ts'
+import { insertNotice } from '../store/notices.ts'
 import type { NoticeParams } from '../types.ts'
 
 export interface NewContactNotice {
   email?: string | null
-  /** E.164. */
+  /** E.164; only a number that has proven to be theirs (a payment came from it). */
   phone?: string | null
   lang: Lang
+  /** A declared kind: its channels say how it goes out. */
   kind: string
   params?: NoticeParams
   /** Where it leads, a path of this house; may carry the secret that stands for an account. */
   href?: string | null
-  /** The same key tells the same person once, however often it is announced. */
+  /** The same key tells the same address the same kind once, however often it is announced. */
   key?: string
 }
 
-/** Tells somebody who has no account, by the channels of the kind that their addresses allow. All in the caller's transaction. */
-export async function notifyContact(db: Db, { email, lang, kind, params = {}, href }: NewContactNotice): Promise<void> {
-  if (!email) return
-  const { title, body, action } = wordsOf(lang, kind, params)
-  const letter = { lang, heading: title, lines: body.split('\n').filter(Boolean), foot: footOf(lang) }
-  const { text, html } = writeOut({ ...letter, ...(href ? { action: { label: action, href: config().publicUrl + href } } : {}) })
-  await sendMailLater(db, { to: email, subject: title, text, html })
+/** Tells somebody who has no account, by the channels of the kind that their addresses allow. All in the caller's transaction; without any address, nothing. */
+export async function notifyContact(db: Db, { email, phone, lang, kind, params = {}, href = null, key }: NewContactNotice): Promise<void> {
+  if (!email && !phone) return
+  const id = await insertNotice(db, { email: email ?? null, phone: phone ?? null, lang, kind, params, href, key: key ?? null })
+  if (id) await queuePlan(db, id, true)
 }
