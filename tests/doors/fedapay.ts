@@ -105,11 +105,11 @@ function keep(keeper: Keeper<Facts>, about: 'payment' | 'payout', asked: Record<
     callbackUrl: null,
     due: null,
     facts: {
-      description: String(asked.description ?? ''),
-      mode: about === 'payout' ? String(asked.mode) : null,
+      description: text(asked.description),
+      mode: about === 'payout' ? text(asked.mode) : null,
       token: null,
       returnUrl: typeof asked.callback_url === 'string' ? asked.callback_url : null,
-      phone: String(fields(customer.phone_number).number ?? ''),
+      phone: text(fields(customer.phone_number).number),
       customer,
       metadata,
       error: null,
@@ -124,7 +124,7 @@ function errorsIn(asked: Record<string, unknown>, needed: readonly string[]): Re
   if (fields(asked.currency).iso !== 'XOF') errors.currency = ['n’existe pas']
   for (const name of needed) if (!asked[name]) errors[name] = ['doit être rempli']
   const number = fields(fields(asked.customer).phone_number).number
-  if (number !== undefined && !/^\+?\d{8,15}$/.test(String(number))) errors['customer.phone_number'] = ['n’est pas un numéro valide']
+  if (number !== undefined && !/^\+?\d{8,15}$/.test(text(number))) errors['customer.phone_number'] = ['n’est pas un numéro valide']
   return Object.keys(errors).length > 0 ? errors : null
 }
 
@@ -142,7 +142,7 @@ function sendPayment(keeper: Keeper<Facts>, request: DoorRequest, mode: string):
   if (!order) return wrong(400, 'Token invalide')
   if (order.state !== 'pending') return wrong(400, 'La transaction a déjà été traitée')
   order.facts.mode = mode
-  order.facts.phone = String(fields(phone_number).number ?? order.facts.phone)
+  order.facts.phone = text(fields(phone_number).number) || order.facts.phone
   act(keeper, order)
   return { status: 200, body: { message: 'Processing', 'v1/transaction': wrapped(order) } }
 }
@@ -270,6 +270,10 @@ function payPage(keeper: Keeper<Facts>, { method, url }: DoorRequest): DoorAnswe
 
 function fields(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
 
 function wrong(status: number, message: string, errors?: Record<string, string[]>): DoorAnswer {

@@ -64,6 +64,8 @@ export interface KeptDoor extends PaymentDoor {
   callHome: (origin: string) => void
   /** Callbacks that left, oldest first, with what was answered. */
   deliveries: () => readonly Delivery[]
+  /** What was asked of it, oldest first: `POST /v1/transactions`. */
+  asked: () => readonly string[]
 }
 
 const usual: DoorBehaviour = { callbacks: 'normal', answers: 'normal', approveAfterMs: null, lateMs: 400 }
@@ -80,6 +82,7 @@ export async function openKeeper<Facts>(name: string, options: PaymentDoorOption
   const messenger = makeMessenger(() => behaviour)
   const plans = new Map<string, NodeJS.Timeout>()
   const working = new Set<Promise<void>>()
+  const asked: string[] = []
 
   const reach = (order: DoorOrder<Facts>, to: string): Promise<void> => {
     clearTimeout(plans.get(order.id))
@@ -123,7 +126,10 @@ export async function openKeeper<Facts>(name: string, options: PaymentDoorOption
   }
   const protocol = make(keeper)
   const roll = makeDice(19)
-  const server = createServer((request, response) => void serve(protocol, () => drawAnswer(behaviour, roll), request, response))
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`)
+    void serve(protocol, () => drawAnswer(behaviour, roll), request, response)
+  })
   await new Promise<void>((ready, fail) => server.once('error', fail).listen(options.port ?? 0, '127.0.0.1', ready))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   url = `http://${host}`
@@ -142,6 +148,7 @@ export async function openKeeper<Facts>(name: string, options: PaymentDoorOption
     entries: memory.entries,
     callHome: (origin) => void (home = origin),
     deliveries: messenger.deliveries,
+    asked: () => asked,
     quiet: async () => {
       do await wait(10)
       while (plans.size > 0 || working.size > 0 || !messenger.idle())

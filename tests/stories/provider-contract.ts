@@ -186,6 +186,17 @@ function collecting(subject: Subject): void {
     expect(await world.provider.status('payment', order.reference, first.providerRef)).toMatchObject({ state: 'confirmed' })
     expect(movedFor(world.door, order.reference)).toBe(1)
   })
+  it('moves money once when two of us send the same order at the same time', async () => {
+    const world = await openWorld(subject)
+    const order = collectOrder(subject)
+    const asked = await Promise.all([world.provider.collect(order), world.provider.collect(order), world.provider.collect(order)])
+    expect(new Set(asked.map(({ providerRef }) => providerRef)).size).toBe(1)
+    for (const one of world.door.entries()) await world.door.approve(one.providerRef)
+    await pay(subject, world, order, asked[0])
+    await world.door.quiet()
+    expect(await world.provider.status('payment', order.reference, asked[0].providerRef)).toMatchObject({ state: 'confirmed' })
+    expect(movedFor(world.door, order.reference)).toBe(1)
+  })
   it('says why the payer’s no is a no', async () => {
     const world = await openWorld(subject)
     const order = collectOrder(subject)

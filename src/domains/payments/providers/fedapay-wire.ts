@@ -39,7 +39,7 @@ export interface Wire {
   post: (path: string, json: unknown) => Promise<Said>
   put: (path: string, json: unknown) => Promise<Said>
   read: (kind: Kind, id: string) => Promise<FedapayOrder | null>
-  /** The order that carries our reference. FedaPay has no idempotency key: we look before we make. */
+  /** The oldest order that carries our reference. */
   find: (kind: Kind, reference: string) => Promise<FedapayOrder | null>
   all: (kind: Kind, until: (one: FedapayOrder) => boolean) => Promise<FedapayOrder[]>
   moneyOf: (one: FedapayOrder) => Promise<Money | null>
@@ -79,7 +79,9 @@ export function openWire(url: string, key: string): Wire {
     },
     find: async (kind, reference) => {
       const carries = (one: FedapayOrder): boolean => referenceOf(one) === reference
-      return (await search(kind, `&search=${encodeURIComponent(reference)}`, (batch) => batch.some(carries))).find(carries) ?? null
+      return (
+        (await search(kind, `&search=${encodeURIComponent(reference)}`, (batch) => batch.some(carries))).filter(carries).toSorted((a, b) => Number(a.id) - Number(b.id))[0] ?? null
+      )
     },
     all: (kind, until) => search(kind, '', (batch) => batch.some(until)),
     moneyOf: async (one) => {
@@ -89,9 +91,8 @@ export function openWire(url: string, key: string): Wire {
     balance: async (currency) => {
       const { body } = await call('/balances', {})
       const names = await currencies()
-      return readAs('fedapay', balanceList, body)
-        ['v1/balances'].filter((one) => (names.get(one.currency_id ?? 0) ?? 'XOF') === currency)
-        .reduce((sum, { amount }) => sum + amount, 0)
+      const { 'v1/balances': balances } = readAs('fedapay', balanceList, body)
+      return balances.filter((one) => (names.get(one.currency_id ?? 0) ?? 'XOF') === currency).reduce((sum, { amount }) => sum + amount, 0)
     },
   }
 }

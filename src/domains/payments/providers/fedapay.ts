@@ -22,7 +22,8 @@ const capabilities: readonly Capability[] = Object.entries(modes).map(([channel,
 
 /**
  * FedaPay (docs.fedapay.com, API v1): Mixx by Yas and Flooz in Togo, MTN and Moov in Benin, MTN in Côte d'Ivoire. Null without its keys.
- * No idempotency key there: every order carries our reference (`merchant_reference`, `custom_metadata`) and is looked for before it is made.
+ * No idempotency key there: every order carries our reference (`merchant_reference`, `custom_metadata`) and is looked for before it is made, and after:
+ * two of ours at once may make two orders, but both then ask the payer with the older one, and one order moves money once.
  * The API has no refund call (whole refunds are made by hand in its dashboard): a refund, whole or partial, is a payout to the wallet that paid.
  */
 export function fedapay({ FEDAPAY_URL, FEDAPAY_SECRET_KEY, FEDAPAY_WEBHOOK_SECRET }: Config): Provider | null {
@@ -64,7 +65,7 @@ async function collect(wire: Wire, order: CollectOrder, seen: Seen): Promise<Pro
       custom_metadata: { reference: order.reference, about: 'payment' },
     })
     if (said.status >= 400) return refusalIn('payment', said)
-    one = orderOf('transactions', said.body)
+    one = (await wire.find('transactions', order.reference)) ?? orderOf('transactions', said.body)
   }
   if (one.status !== 'pending' || one.mode) return seen('transactions', one)
   return push(wire, one, route, order.payer.phone, seen)
@@ -76,7 +77,7 @@ async function push(wire: Wire, one: FedapayOrder, { mode, country }: { mode: st
   const token = z.object({ token: z.string() }).safeParse(made.body).data?.token
   if (!token) return refusalIn('payment', made, one.id)
   const said = await wire.post(`/${mode}`, { token, phone_number: { number: phone, country: country.toLowerCase() } })
-  if (said.status >= 400) return refusalIn('payment', said, one.id)
+  if (said.status >= 400) return (await ahead(wire, 'transactions', one.id, seen)) ?? refusalIn('payment', said, one.id)
   return { ...(await seen('transactions', { ...one, mode })), state: 'pending' }
 }
 
@@ -96,11 +97,19 @@ async function send(wire: Wire, about: 'refund' | 'payout', order: OutOrder, to:
       custom_metadata: { reference: order.reference, about },
     })
     if (said.status >= 400) return refusalIn(about, said)
-    one = orderOf('payouts', said.body)
+    one = (await wire.find('payouts', order.reference)) ?? orderOf('payouts', said.body)
   }
   if (one.status !== 'pending') return seen('payouts', one)
   const started = await wire.put('/payouts/start', { payouts: [{ id: Number(one.id), phone_number: { number: to.phone, country: route.country.toLowerCase() } }] })
-  return started.status >= 400 ? refusalIn(about, started, one.id) : { ...(await seen('payouts', one)), state: 'pending' }
+  if (started.status >= 400) return (await ahead(wire, 'payouts', one.id, seen)) ?? refusalIn(about, started, one.id)
+  return { ...(await seen('payouts', one)), state: 'pending' }
+}
+
+/** A refused call may only mean that another of ours was quicker: the state of an order that is already on its way, else null. */
+async function ahead(wire: Wire, kind: Kind, id: string, seen: Seen): Promise<ProviderState | null> {
+  const one = await wire.read(kind, id)
+  const state = one && (await seen(kind, one))
+  return state?.state === 'unknown' ? null : state
 }
 
 function customerOf(name: string, phone: string, country: string, email: string | null): Record<string, unknown> {

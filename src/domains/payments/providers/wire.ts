@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { type z } from 'zod'
-import type { Money } from '#platform/money'
 import { fetchOutside } from '#platform/outgoing'
 import { Refusal } from '#platform/refusal'
 import type { ProviderLine, ProviderName, ProviderState } from '../types.ts'
+
+/** Wrong keys, too slow, too often: nothing is said of the order itself. */
+const silent: ReadonlySet<number> = new Set([401, 403, 408, 429])
 
 /** What we ask of a provider: JSON out, JSON back. */
 export interface Ask {
@@ -27,15 +29,15 @@ export function unavailable(provider: ProviderName): Refusal {
 }
 
 /**
- * Asks once. Time-outs, cut lines and, unless `settles` says that such an answer means something, statuses of 500 and more and wrong keys (401, 403) throw
- * `payments.providerUnavailable`: nothing is known of the order then.
+ * Asks once. Time-outs and cut lines refuse `platform.outsideUnavailable`; statuses of 500 and more, wrong keys and "too often" refuse `payments.providerUnavailable`,
+ * unless `settles` says that such an answer means something: nothing is known of the order then.
  */
 export async function ask(provider: ProviderName, url: string, { method = 'GET', headers = {}, json, body }: Ask, settles: (said: Said) => boolean = () => false): Promise<Said> {
   const sent = body ?? (json === undefined ? undefined : JSON.stringify(json))
   const type: Record<string, string> = sent === undefined ? {} : { 'content-type': 'application/json' }
   const answer = await fetchOutside(url, { method, headers: { accept: 'application/json', ...type, ...headers }, ...(sent === undefined ? {} : { body: sent }), timeoutMs: 15_000 })
   const said = { status: answer.status, body: parse(answer.body) }
-  if ((said.status >= 500 || said.status === 401 || said.status === 403) && !settles(said)) throw unavailable(provider)
+  if ((said.status >= 500 || silent.has(said.status)) && !settles(said)) throw unavailable(provider)
   return said
 }
 
