@@ -132,7 +132,7 @@ function place(keeper: Keeper<Facts>, request: DoorRequest, asked: { product: Pr
   const money = typeof body.amount === 'string' ? fromMajor(body.amount, currency) : null
   const before = asked.operation === 'refund' ? keeper.find(String(body.referenceIdToRefund)) : null
   const party = (before ? before.facts.party : asked.operation === 'requesttopay' ? body.payer : body.payee) as Facts['party'] | undefined
-  const words = [body.payerMessage, body.payeeNote].map((one) => String(one ?? ''))
+  const words = [body.payerMessage, body.payeeNote].map((one) => (typeof one === 'string' ? one : ''))
   if (!money || money.amount <= 0 || typeof body.externalId !== 'string' || words.some((one) => one.length > 160 || one.includes("'")))
     return wrong(400, 'BAD_REQUEST', 'Bad request')
   if (asked.operation === 'refund' && before?.state !== 'SUCCESSFUL') return wrong(404, 'RESOURCE_NOT_FOUND', 'Requested resource was not found.')

@@ -1,8 +1,7 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
-import { httpbis } from 'http-message-signatures'
 import { clock } from '#platform/clock'
 import { type Currency, fromMajor, isCurrency, toMajor } from '#platform/money'
 import type { PaymentDoorOptions } from './payment-door.ts'
+import { keyIds, type Keys, keysOf, signed, signedByHouse, strangerKey } from './pawapay-signing.ts'
 import { type DoorAnswer, type DoorCall, type DoorOrder, type DoorRequest, type Keeper, type KeptDoor, openKeeper } from './payment-keeper.ts'
 
 /**
@@ -29,7 +28,6 @@ export type PawapayOptions = PaymentDoorOptions & {
 }
 
 const bearer = 'token-of-the-stand-in-of-pawapay'
-const keyIds = { house: 'GRIOT_TEST_KEY', door: 'HTTP_EC_P256_KEY:1' }
 const opening = 10_000_000
 const uuid4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
 
@@ -75,25 +73,6 @@ export function openPawapay({ signatures = 'der', ...options }: PawapayOptions =
       forge: (order) => callback(keeper, { ...order, state: 'COMPLETED', facts: { ...order.facts, failure: null } }, signatures, strangerKey()),
     }
   })
-}
-
-interface Keys {
-  housePublic: string
-  housePrivate: string
-  doorPublic: string
-  doorPrivate: string
-}
-
-const pair = () => generateKeyPairSync('ec', { namedCurve: 'P-256', publicKeyEncoding: { type: 'spki', format: 'pem' }, privateKeyEncoding: { type: 'pkcs8', format: 'pem' } })
-const strangerKey = (): string => pair().privateKey
-
-function keysOf(keeper: Keeper<Facts>): Keys {
-  const kept = keeper.recall<Keys>('keys')
-  if (kept) return kept
-  const [house, door] = [pair(), pair()]
-  const keys = { housePublic: house.publicKey, housePrivate: house.privateKey, doorPublic: door.publicKey, doorPrivate: door.privateKey }
-  keeper.remember('keys', keys)
-  return keys
 }
 
 async function handle(keeper: Keeper<Facts>, request: DoorRequest, keys: Keys | null): Promise<DoorAnswer> {
@@ -164,7 +143,7 @@ function mistakeIn(place: (typeof places)[string], asked: Fields): [string, stri
   if (missing) return ['MISSING_PARAMETER', `${missing} is missing`]
   if (!uuid4.test(String(asked[place.id]))) return ['INVALID_PARAMETER', `${place.id} must be a UUIDv4`]
   if (typeof asked.amount !== 'string') return ['INVALID_PARAMETER', 'amount must be a string']
-  if (asked.customerMessage !== undefined && !/^[a-zA-Z0-9 ]{4,22}$/.test(String(asked.customerMessage)))
+  if (asked.customerMessage !== undefined && !/^[a-zA-Z0-9 ]{4,22}$/.test(typeof asked.customerMessage === 'string' ? asked.customerMessage : ''))
     return ['INVALID_PARAMETER', 'customerMessage must be 4 to 22 alphanumeric characters']
   if (asked.metadata !== undefined && !Array.isArray(asked.metadata)) return ['INVALID_PARAMETER', 'metadata must be an array']
   return null
@@ -266,49 +245,11 @@ function wavePage(keeper: Keeper<Facts>, { method, url }: DoorRequest): DoorAnsw
   return { status: 303, headers: { location: keeper.recall<string>(`back:${one.id}`) ?? '/' } }
 }
 
-async function signedByHouse({ method, headers, body, target }: DoorRequest, publicKey: string): Promise<boolean> {
-  if (!headers.signature || headers['content-digest'] !== `sha-512=:${createHash('sha512').update(body).digest('base64')}:`) return false
-  const key = createPublicKey(publicKey)
-  const checks = (data: Buffer, signature: Buffer): boolean => verify('sha256', data, key, signature) || verify('sha256', data, { key, dsaEncoding: 'ieee-p1363' }, signature)
-  const message = { method, url: `http://${headers.host}${target}`, headers: { ...headers } }
-  const keyLookup = ({ keyid }: { keyid?: string }) =>
-    Promise.resolve(keyid === keyIds.house ? { verify: (data: Buffer, signature: Buffer) => Promise.resolve(checks(data, signature)) } : null)
-  try {
-    const notAfter = new Date(clock.now().getTime() + 60_000)
-    return (await httpbis.verifyMessage({ keyLookup, notAfter, requiredFields: ['@method', '@authority', '@path', 'signature-date', 'content-digest'] }, message)) === true
-  } catch {
-    return false
-  }
-}
-
 function callback(keeper: Keeper<Facts>, one: Order, signatures: 'der' | 'raw' | 'none', privateKey: string): DoorCall | null {
   const url = keeper.callbackAddress()
   if (!url || (one.state !== 'COMPLETED' && one.state !== 'FAILED')) return null
   const body = JSON.stringify(shown(keeper, one))
   return { url, method: 'POST', body, headers: async (at, to) => (signatures === 'none' ? {} : signed(to, body, at, privateKey, signatures === 'raw')) }
-}
-
-async function signed(url: string, body: string, at: Date, privateKey: string, raw: boolean): Promise<Record<string, string>> {
-  const key = createPrivateKey(privateKey)
-  const message = {
-    method: 'POST',
-    url,
-    headers: {
-      'content-type': 'application/json',
-      'content-digest': `sha-512=:${createHash('sha512').update(body).digest('base64')}:`,
-      'signature-date': at.toISOString(),
-    },
-  }
-  const { headers } = await httpbis.signMessage(
-    {
-      name: 'sig-pp',
-      fields: ['@method', '@authority', '@path', 'signature-date', 'content-digest', 'content-type'],
-      key: { id: keyIds.door, alg: 'ecdsa-p256-sha256', sign: (data) => Promise.resolve(sign('sha256', data, raw ? { key, dsaEncoding: 'ieee-p1363' } : key)) },
-      paramValues: { created: at, expires: new Date(at.getTime() + 600_000) },
-    },
-    message,
-  )
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]))
 }
 
 function fields(value: unknown): Fields {

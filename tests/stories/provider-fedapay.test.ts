@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { fedapay } from '#domains/payments/providers/fedapay.ts'
 import { clock } from '#platform/clock'
 import { openFedapay } from '../doors/fedapay.ts'
-import { closeWorlds, collectOrder, keepsTheContract, movedFor, openWorld, type Subject } from './provider-contract.ts'
+import { keepsTheContract } from './provider-contract.ts'
+import { closeWorlds, collectOrder, movedFor, openWorld, type Subject } from './provider-world.ts'
 
 /** The official client (its types forget what it reads at run time). */
 interface Client {

@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { mtn } from '#domains/payments/providers/mtn.ts'
 import { clock } from '#platform/clock'
 import { openMtn } from '../doors/mtn.ts'
-import { closeWorlds, collectOrder, keepsTheContract, movedFor, openWorld, type Subject, type World } from './provider-contract.ts'
+import { keepsTheContract } from './provider-contract.ts'
+import { closeWorlds, collectOrder, movedFor, openWorld, type Subject, type World } from './provider-world.ts'
 
 const subject: Subject = {
   name: 'mtn',

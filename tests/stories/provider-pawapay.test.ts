@@ -7,7 +7,8 @@ import { pawapay } from '#domains/payments/providers/pawapay.ts'
 import type { RawCallback } from '#domains/payments/types.ts'
 import { clock } from '#platform/clock'
 import { openPawapay } from '../doors/pawapay.ts'
-import { closeWorlds, collectOrder, keepsTheContract, movedFor, openWorld, paid, type Subject } from './provider-contract.ts'
+import { keepsTheContract } from './provider-contract.ts'
+import { closeWorlds, collectOrder, movedFor, openWorld, paid, type Subject } from './provider-world.ts'
 
 const subject: Subject = {
   name: 'pawapay',
