@@ -6,6 +6,8 @@ import { SMTPServer } from 'smtp-server'
 export interface MailDoor {
   url: string
   mails: Email[]
+  /** SMTP codes to answer instead of taking a recipient: 550 there is no such, 451 try later. */
+  answers: Map<string, number>
   /** The last mail to that address. Fails when there is none. */
   last: (to: string) => Email
   close: () => Promise<void>
@@ -13,8 +15,13 @@ export interface MailDoor {
 
 export async function openMailDoor(port = 0): Promise<MailDoor> {
   const mails: Email[] = []
+  const answers = new Map<string, number>()
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
+    onRcptTo: ({ address }, _session, done) => {
+      const code = answers.get(address)
+      done(code ? Object.assign(new Error('not taken'), { responseCode: code }) : null)
+    },
     onData: (stream, _session, done) => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
@@ -31,6 +38,7 @@ export async function openMailDoor(port = 0): Promise<MailDoor> {
   return {
     url: `smtp://127.0.0.1:${taken}`,
     mails,
+    answers,
     last: (to) => {
       const mail = mails.findLast((one) => one.to?.some(({ address }) => address === to))
       if (!mail) throw new Error(`no mail to ${to} (there are ${mails.length})`)
