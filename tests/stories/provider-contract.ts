@@ -98,7 +98,7 @@ function badDays(subject: Subject): void {
     await world.door.quiet()
     expect(await world.provider.status('payment', order.reference, null)).toMatchObject({ state: 'confirmed', money: subject.money })
     expect(movedFor(world.door, order.reference)).toBe(1)
-    expect(world.door.entries().filter(({ reference }) => reference === order.reference)).toHaveLength(1)
+    expect(world.door.entries()).toHaveLength(1)
   })
   it('comes through days when everything fails now and then, ten payments long', async () => {
     const world = await openWorld(subject, { behaviour: { answers: 'chaos', callbacks: 'chaos', lateMs: 30 } })
