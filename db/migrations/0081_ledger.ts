@@ -220,6 +220,22 @@ const posting = `
     update ledger.floors set available = available + coalesce((select sum(amount) from arrived), 0) where account_id = p_account returning available;
   $$;
 
+  -- The same for every account where many wait, except those in use, so that balances stay cheap to read.
+  create function ledger.count_waiting(p_at_least int) returns int language plpgsql as $$
+  declare
+    v_account uuid;
+    v_done int := 0;
+  begin
+    for v_account in select a.account_id from ledger.arrivals a group by a.account_id having count(*) >= p_at_least order by a.account_id loop
+      perform 1 from ledger.floors f where f.account_id = v_account for update skip locked;
+      if found then
+        perform ledger.count_arrivals(v_account);
+        v_done := v_done + 1;
+      end if;
+    end loop;
+    return v_done;
+  end $$;
+
   -- Posts or announces one transfer, whole: one round trip. What it refuses it says before it has written anything but newly opened accounts.
   create function ledger.post(
     p_key text, p_fingerprint text, p_reason text, p_reference text, p_metadata jsonb, p_at timestamptz, p_late timestamptz, p_pending boolean, p_reverses uuid,
@@ -393,7 +409,10 @@ const closing = `
     if v_until > p_now then refusal := 'periodNotOver'; return; end if;
     lock table ledger.legs in share row exclusive mode;
     if exists (select from ledger.periods where until >= v_until) then refusal := 'periodClosed'; return; end if;
-    if exists (select from ledger.legs where at < v_from and at >= (select coalesce(max(until), '-infinity') from ledger.periods)) then refusal := 'earlierPeriodOpen'; return; end if;
+    if exists (
+      select from ledger.accounts a, (select coalesce(max(until), '-infinity') as until from ledger.periods) p
+      where exists (select from ledger.legs l where l.debit_account = a.id and l.at >= p.until and l.at < v_from)
+    ) then refusal := 'earlierPeriodOpen'; return; end if;
     insert into ledger.closings (account_id, month, debits, credits)
     select s.account_id, p_month, s.debits - coalesce(later.debit, 0), s.credits - coalesce(later.credit, 0)
     from ledger.sums s

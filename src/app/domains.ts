@@ -30,8 +30,12 @@ import { operations as audience } from '#domains/audience/operations.ts'
 import { reactions as audienceReactions } from '#domains/audience/reactions.ts'
 import { seed as seedAudience } from '#domains/audience/seed.ts'
 import { operations as crowdfunding } from '#domains/crowdfunding/operations.ts'
+import { addresses as paymentAddresses } from '#domains/payments/addresses.ts'
 import { mount as mountPayments } from '#domains/payments/http.ts'
 import { jobs as paymentJobs, timed as paymentTimed } from '#domains/payments/jobs.ts'
+import { notices as paymentNotices } from '#domains/payments/notices.ts'
+import { operations as payments } from '#domains/payments/operations.ts'
+import { personal as paymentsPersonal } from '#domains/payments/personal.ts'
 import { registerDictionaries } from '#domains/messaging/dictionary.ts'
 import { registerNotices } from '#domains/messaging/kinds.ts'
 import { jobs as messagingJobs } from '#domains/messaging/jobs.ts'
@@ -45,6 +49,8 @@ import { jobs as webhookJobs, timed as webhookTimed } from '#domains/webhooks/jo
 import { notices as webhookNotices } from '#domains/webhooks/notices.ts'
 import { operations as webhooks } from '#domains/webhooks/operations.ts'
 import { reactions as webhookReactions } from '#domains/webhooks/reactions.ts'
+import { timed as ledgerTimed } from '#domains/ledger/jobs.ts'
+import { operations as ledger } from '#domains/ledger/operations.ts'
 import { personal as audiencePersonal } from '#domains/audience/personal.ts'
 import { personal as cinemaPersonal } from '#domains/cinema/personal.ts'
 import { personal as identityPersonal, retentions as identityRetentions } from '#domains/identity/personal.ts'
@@ -156,9 +162,28 @@ export const rooms: readonly Room[] = [
     addresses: playbackAddresses,
     seed: seedPlayback,
   },
-  { name: 'audience', personal: audiencePersonal, operations: audience, notices: audienceNotices, reactions: audienceReactions, jobs: audienceJobs, timed: audienceTimed, seed: seedAudience },
+  {
+    name: 'audience',
+    personal: audiencePersonal,
+    operations: audience,
+    notices: audienceNotices,
+    reactions: audienceReactions,
+    jobs: audienceJobs,
+    timed: audienceTimed,
+    seed: seedAudience,
+  },
+  { name: 'ledger', operations: ledger, timed: ledgerTimed },
   { name: 'crowdfunding', operations: crowdfunding },
-  { name: 'payments', jobs: paymentJobs, timed: paymentTimed, mount: mountPayments },
+  {
+    name: 'payments',
+    personal: paymentsPersonal,
+    operations: payments,
+    notices: paymentNotices,
+    jobs: paymentJobs,
+    timed: paymentTimed,
+    mount: mountPayments,
+    addresses: paymentAddresses,
+  },
   { name: 'webhooks', personal: webhooksPersonal, operations: webhooks, notices: webhookNotices, reactions: webhookReactions, jobs: webhookJobs, timed: webhookTimed },
   { name: 'trust', personal: trustPersonal, retentions: trustRetentions, operations: trust, jobs: trustJobs, timed: trustTimed, mount: mountTrust, addresses: trustAddresses },
   // No room: what belongs to the house itself.

@@ -6,6 +6,8 @@ import { texts as messaging } from '#domains/messaging/texts.en.ts'
 import { texts as playback } from '#domains/playback/texts.en.ts'
 import { texts as audience } from '#domains/audience/texts.en.ts'
 import { texts as crowdfunding } from '#domains/crowdfunding/texts.en.ts'
+import { texts as ledger } from '#domains/ledger/texts.en.ts'
+import { texts as payments } from '#domains/payments/texts.en.ts'
 import { texts as webhooks } from '#domains/webhooks/texts.en.ts'
 import { texts as trust } from '#domains/trust/texts.en.ts'
 import { texts as platform } from '#platform/texts.en.ts'
@@ -15,4 +17,4 @@ import { texts as api } from './spaces/api/texts.en.ts'
 import { texts as app } from './spaces/texts.en.ts'
 
 /** Every sentence of the house in English, by room. */
-export const dictionary: Dictionary = { audience, playback, cinema, identity, media, messaging, crowdfunding, webhooks, trust, platform, ui, house, app, api }
+export const dictionary: Dictionary = { audience, playback, cinema, identity, media, messaging, crowdfunding, ledger, payments, webhooks, trust, platform, ui, house, app, api }

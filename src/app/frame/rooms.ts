@@ -5,7 +5,7 @@ import type { SpaceName } from '#platform/page'
 export interface RoomLink {
   href: string
   label: string
-  needs?: 'person' | StaffRole
+  needs?: 'person' | StaffRole | readonly StaffRole[]
 }
 
 /** The four doors, as the header shows them. */
@@ -25,7 +25,9 @@ export const rooms: Partial<Record<SpaceName, readonly RoomLink[]>> = {
     { href: '/karangou/collections', label: 'cinema.collections' },
     { href: '/karangou/me', label: 'audience.meTitle', needs: 'person' },
     { href: '/karangou/studio', label: 'cinema.studio', needs: 'person' },
+    { href: '/karangou/studio/projects', label: 'crowdfunding.studio.nav', needs: 'person' },
     { href: '/karangou/review', label: 'cinema.review', needs: 'reviewer' },
+    { href: '/karangou/review/projects', label: 'crowdfunding.studio.reviewNav', needs: 'reviewer' },
     { href: '/karangou/moderation', label: 'audience.navModeration', needs: 'moderator' },
   ],
 }
@@ -44,13 +46,15 @@ export const accountRooms: readonly RoomLink[] = [
 /** Beside the pages of the platform's staff. */
 export const officeRooms: readonly RoomLink[] = [
   { href: '/office/people', label: 'identity.peopleTitle', needs: 'support' },
+  { href: '/office/refunds', label: 'crowdfunding.studio.refundsNav', needs: ['finance', 'support'] },
+  { href: '/office/ledger', label: 'ledger.title', needs: 'finance' },
   { href: '/office/audit', label: 'trust.auditTitle', needs: 'administrator' },
   { href: '/office/retention', label: 'trust.retentionTitle', needs: 'administrator' },
 ]
 
 /** The links someone may open; null = a visitor who is not signed in. */
 export function openTo(person: { staff: readonly StaffRole[] } | null, links: readonly RoomLink[]): readonly RoomLink[] {
-  return links.filter(({ needs }) => !needs || (needs === 'person' ? person !== null : person?.staff.some((role) => role === needs || role === 'administrator')))
+  return links.filter(({ needs }) => !needs || (needs === 'person' ? person !== null : person?.staff.some((role) => role === 'administrator' || [needs].flat().includes(role))))
 }
 
 /** The link of the place one is in: the longest that begins its path. */

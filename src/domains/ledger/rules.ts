@@ -1,6 +1,6 @@
-import { isCurrency } from '#platform/money'
+import { currencies, type Currency, isCurrency } from '#platform/money'
 import { Refusal } from '#platform/refusal'
-import { type AccountRef, type Leg, type NewTransfer, purposes } from './types.ts'
+import { type AccountRef, type Leg, type NewTransfer, type Purpose, purposes } from './types.ts'
 
 /** Why a transfer cannot even be asked of the database. What depends on balances, keys and months is decided there, in one statement. */
 export function whyCannotPost({ key, reason, legs, pending, at, late }: NewTransfer): Refusal | null {
@@ -50,12 +50,48 @@ export function nextMonth(month: string): string {
   return monthOf(new Date(Date.UTC(year, number, 1)))
 }
 
-/** Months are closed in their order, each when it is over. */
-export function whyCannotClose(month: string, facts: { now: Date; closedUntil: Date | null; first: Date | null }): Refusal | null {
-  const until = new Date(nextMonth(month))
-  const from = new Date(month)
-  if (until > facts.now) return new Refusal('refused', 'ledger.periodNotOver')
-  if (facts.closedUntil && until <= facts.closedUntil) return new Refusal('conflict', 'ledger.periodClosed')
-  const open = facts.closedUntil ?? facts.first
-  return open && open < from && monthOf(open) !== month ? new Refusal('refused', 'ledger.earlierPeriodOpen') : null
+/** Every month from the first that is not closed to the present one. Empty before anything was posted. */
+export function openMonths(from: Date | null, now: Date): string[] {
+  const months: string[] = []
+  for (let month = from && monthOf(from); month && month <= monthOf(now); month = nextMonth(month)) months.push(month)
+  return months
+}
+
+/** The one month that may be closed: the earliest open one, when it is over. */
+export function closableMonth(open: readonly string[], now: Date): string | null {
+  const [earliest] = open
+  return earliest && new Date(nextMonth(earliest)) <= now ? earliest : null
+}
+
+export interface TrialRow {
+  purpose: Purpose
+  currency: Currency
+  accounts: number
+  debits: number
+  credits: number
+}
+
+export interface TrialSheet {
+  currency: Currency
+  /** By purpose, in the order of the books: what the accounts hold, written on the side where it stands. */
+  rows: { purpose: Purpose; kind: (typeof purposes)[Purpose]['kind']; accounts: number; debit: number; credit: number }[]
+  /** Both columns added up. They are the same, or something is deeply wrong. */
+  debit: number
+  credit: number
+}
+
+/** The trial balance of each currency: no purpose stands on both sides, and both sides sum to the same. */
+export function trialSheets(sums: readonly TrialRow[]): TrialSheet[] {
+  const order = Object.keys(purposes)
+  return currencies.flatMap((currency) => {
+    const rows = sums
+      .filter((row) => row.currency === currency)
+      .toSorted((a, b) => order.indexOf(a.purpose) - order.indexOf(b.purpose))
+      .map(({ purpose, accounts, debits, credits }) => {
+        const net = debits - credits
+        return { purpose, kind: purposes[purpose].kind, accounts, debit: Math.max(net, 0), credit: Math.max(-net, 0) }
+      })
+    if (rows.length === 0) return []
+    return [{ currency, rows, debit: rows.reduce((all, row) => all + row.debit, 0), credit: rows.reduce((all, row) => all + row.credit, 0) }]
+  })
 }
