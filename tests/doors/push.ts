@@ -79,7 +79,11 @@ export async function openPushDoor(): Promise<PushDoor> {
       const curve = createECDH('prime256v1')
       curve.generateKeys()
       const keys = { privateKey: curve.getPrivateKey(), publicKey: curve.getPublicKey(), auth: randomBytes(16) }
-      const subscription = { endpoint: `http://${host}/push/${randomBytes(12).toString('base64url')}`, p256dh: keys.publicKey.toString('base64url'), auth: keys.auth.toString('base64url') }
+      const subscription = {
+        endpoint: `http://${host}/push/${randomBytes(12).toString('base64url')}`,
+        p256dh: keys.publicKey.toString('base64url'),
+        auth: keys.auth.toString('base64url'),
+      }
       browsers.set(subscription.endpoint, { ...subscription, keys, applicationServerKey, gone: false })
       return subscription
     },

@@ -39,9 +39,11 @@ const film = (person: Person, key?: string) =>
 
 const lines = async (person: Person) =>
   (
-    await sql<{ state: string; problem: string | null; tries: number }>`select state, problem, tries from messaging.deliveries where user_id = ${person.id} and channel = 'push' order by id`.execute(
-      house.db,
-    )
+    await sql<{
+      state: string
+      problem: string | null
+      tries: number
+    }>`select state, problem, tries from messaging.deliveries where user_id = ${person.id} and channel = 'push' order by id`.execute(house.db)
   ).rows
 
 /** Brings the next try forward: the database's clock cannot be moved. */
@@ -52,7 +54,8 @@ test('the decryption of the stand-in opens the message of RFC 8291 §5', () => {
   const privateKey = Buffer.from('q1dXpw3UpT5VOmu_cf_v6ih07Aems3njxI-JWgLcM94', 'base64url')
   curve.setPrivateKey(privateKey)
   expect(curve.getPublicKey('base64url')).toBe('BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4')
-  const body = 'DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN'
+  const body =
+    'DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN'
   const opened = decrypt({ privateKey, publicKey: curve.getPublicKey(), auth: Buffer.from('BTBZMqHH6r4Tts7J_aSIgg', 'base64url') }, Buffer.from(body, 'base64url'))
   expect(opened.toString()).toBe('When I grow up, I want to be a watermelon')
 })
@@ -67,7 +70,12 @@ test('a signature for another service, or with a changed letter, is not believed
   headers.push(String(made['Authorization']))
   expect(readVapid(headers[0]!, push.url)).toMatchObject({ key: (await settings(person)).pushKey, subject: 'mailto:bonjour@griot.example' })
   expect(readVapid(headers[0]!, 'https://push.example')).toEqual({ why: 'audience' })
-  expect(readVapid(headers[0]!.replace(/\.([\w-]{5})/, (_all, five: string) => `.${five.split('').toReversed().join('')}`), push.url)).toHaveProperty('why')
+  expect(
+    readVapid(
+      headers[0]!.replace(/\.([\w-]{5})/, (_all, five: string) => `.${five.split('').toReversed().join('')}`),
+      push.url,
+    ),
+  ).toHaveProperty('why')
 })
 
 test('a notice reaches the device, readable by it alone, in the words and the language of the person', async () => {
@@ -116,9 +124,9 @@ test('a busy service is asked again, when it says, and the message arrives once'
   push.next.push({ status: 429, retryAfter: 3_600 }, { status: 503 })
   await film(person)
   await house.runJobs()
-  const { rows } = await sql<{ wait: number }>`select extract(epoch from due_at - now())::int as wait from messaging.deliveries where user_id = ${person.id} and channel = 'push'`.execute(
-    house.db,
-  )
+  const { rows } = await sql<{
+    wait: number
+  }>`select extract(epoch from due_at - now())::int as wait from messaging.deliveries where user_id = ${person.id} and channel = 'push'`.execute(house.db)
   expect(rows[0]!.wait).toBeGreaterThan(3_500)
   expect(await lines(person)).toEqual([{ state: 'queued', problem: 'messaging.pushBusy', tries: 1 }])
   await hurry()

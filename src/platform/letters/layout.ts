@@ -93,7 +93,7 @@ export function fill(layout: string, parts: Parts): string {
 }
 
 function put(text: string, parts: Parts): string {
-  return text.replaceAll(/\{\{(\w+)\}\}/g, (whole, name: string) => {
+  return text.replaceAll(/\{\{ ?(\w+) ?\}\}/g, (whole, name: string) => {
     const value = parts[name]
     if (typeof value !== 'string') return whole
     return name.endsWith('Html') ? value : escape(value)
