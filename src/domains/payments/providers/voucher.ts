@@ -25,7 +25,7 @@ export function voucher(_config: Config): Provider {
     sandbox: false,
     capabilities: currencies.map((currency): Capability => {
       const [minimum, maximum] = bounds[currency]
-      return { channel: 'counter', flow: 'counter', currency, country: null, minimum, maximum, step: 1, saves: false, paysOut: false, holder: 'holder.counter' }
+      return { channel: 'counter', flow: 'counter', currency, country: null, minimum, maximum, step: 1, saves: false, paysOut: false, holder: 'payments.holder.counter' }
     }),
     collect: async ({ reference, money }) => {
       const row = await store.insertVoucher(pool(), { code: codeFrom(randomBytes(codeLength)), paymentId: reference, money })
