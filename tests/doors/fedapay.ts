@@ -6,7 +6,8 @@ import { type DoorAnswer, type DoorCall, type DoorOrder, type DoorRequest, type 
 /**
  * Stand-in of FedaPay, after docs.fedapay.com (API v1: transactions, token, send payment, payouts, balances, currencies, webhooks) and the official client
  * npm `fedapay` 1.2.5, which speaks to it unchanged (`setApiBase`). Ours, because no document says: error codes of declined orders, the `search` parameter
- * of /search, an account that begins with ten million francs, a fee of 1,8 %. Not done: hosted page with several means, cards, sub-accounts, invoices, logs.
+ * of /search, an account that begins with ten million francs, a fee of 1,8 %. Not done: hosted page with several means, cards,
+ * customers on their own, changing and deleting orders, sub-accounts, invoices, logs.
  */
 export type Facts = {
   description: string
