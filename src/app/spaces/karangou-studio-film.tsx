@@ -1,3 +1,4 @@
+import { HandCoins } from 'lucide-react'
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from 'react-router'
 import type { operations as cinemaOperations } from '#domains/cinema/operations.ts'
 import { loadStudioFilm, StudioFilmView, submitStudioFilm, type StudioSubmitted } from '#domains/cinema/screens/studio-film.tsx'
@@ -7,7 +8,9 @@ import { SubtitleDesk } from '#domains/media/screens/subtitle-desk.tsx'
 import { takeTitleAction } from '#domains/media/screens/title-action.ts'
 import { TitleDesk } from '#domains/media/screens/title-desk.tsx'
 import { callerOf, pageOf, type PageHandle } from '#platform/page'
+import { LinkButton } from '#ui/button'
 import { Form, Hidden } from '#ui/form'
+import { Icon } from '#ui/icon'
 import { EmptyState, RefusalNote } from '#ui/notice'
 import { useText } from '#ui/text'
 
@@ -45,7 +48,13 @@ interface Props {
 }
 
 export default function KarangouStudioFilm({ loaderData, actionData }: Props) {
-  return <StudioFilmView loaderData={loaderData} actionData={actionData} video={<Video loaderData={loaderData} result={actionData} />} />
+  const { t } = useText()
+  const next = (
+    <LinkButton href={`/karangou/studio/projects/new?film=${loaderData.film.slug}`} icon={<Icon of={HandCoins} size="small" />}>
+      {t('crowdfunding.studio.fundNext')}
+    </LinkButton>
+  )
+  return <StudioFilmView loaderData={loaderData} actionData={actionData} video={<Video loaderData={loaderData} result={actionData} />} acts={next} />
 }
 
 function Video({ loaderData: { film, title, choices }, result }: { loaderData: Props['loaderData']; result?: StudioSubmitted }) {

@@ -58,6 +58,8 @@ export async function submitStudioFilm({ context, params, request }: ActionFunct
 }
 
 interface Props {
+  /** What other rooms offer about the film, beside the way to its public page. */
+  acts?: ReactNode
   loaderData: Awaited<ReturnType<typeof loadStudioFilm>>
   actionData?: StudioSubmitted
   /** Upload, subtitles and poster: the media room's part. */
@@ -65,13 +67,13 @@ interface Props {
 }
 
 /** Everything about one film, for those who make it: facts, credits, video, review. */
-export function StudioFilmView({ loaderData: { film, choices, tab, saved }, actionData, video }: Props) {
+export function StudioFilmView({ loaderData: { film, choices, tab, saved }, actionData, video, acts }: Props) {
   const { t } = useText()
   const shown: Tab = actionData ? tabOf(actionData.intent) : tab
   const resultOf = (intent: string) => (actionData?.intent === intent ? actionData.result : null)
   return (
     <Page width="wide">
-      <StudioFilmHead film={film} />
+      <StudioFilmHead film={film} acts={acts} />
       <Tabs film={film} shown={shown} />
       {saved && <Notice kind="good">{t('cinema.saved')}</Notice>}
       {!film.editable && shown !== 'review' && (
@@ -91,7 +93,7 @@ export function StudioFilmView({ loaderData: { film, choices, tab, saved }, acti
   )
 }
 
-function StudioFilmHead({ film }: { film: Film }) {
+function StudioFilmHead({ film, acts }: { film: Film; acts: ReactNode }) {
   const { t } = useText()
   return (
     <PageHead
@@ -105,9 +107,12 @@ function StudioFilmHead({ film }: { film: Film }) {
       }
       actions={
         film.listed && (
-          <LinkButton href={`/karangou/films/${film.slug}`} icon={<Icon of={ExternalLink} size="small" />}>
-            {t('cinema.seePublic')}
-          </LinkButton>
+          <>
+            {acts}
+            <LinkButton href={`/karangou/films/${film.slug}`} icon={<Icon of={ExternalLink} size="small" />}>
+              {t('cinema.seePublic')}
+            </LinkButton>
+          </>
         )
       }
     />

@@ -1,4 +1,5 @@
 import { Clapperboard, Plus } from 'lucide-react'
+import type { ReactNode } from 'react'
 import type { LoaderFunctionArgs } from 'react-router'
 import type { z } from 'zod'
 import { callerOf, pageOf, type PageHandle } from '#platform/page'
@@ -22,8 +23,15 @@ export async function loader({ context }: LoaderFunctionArgs) {
   return { items, mayCreate: actor.kind === 'person' && actor.memberships.some((m) => m.permissions.includes('films.edit')) }
 }
 
+interface Props {
+  loaderData: Awaited<ReturnType<typeof loader>>
+  /** Ways to the other rooms' parts of the studio, and what they show here. */
+  tabs?: ReactNode
+  beside?: ReactNode
+}
+
 /** The director's dashboard: what waits for them first, then the rest. */
-export default function Studio({ loaderData: { items, mayCreate } }: { loaderData: Awaited<ReturnType<typeof loader>> }) {
+export default function Studio({ loaderData: { items, mayCreate }, tabs, beside }: Props) {
   const { t } = useText()
   const matters = items.filter(
     (film) => film.state === 'changes-asked' || (film.state === 'draft' && film.missing === 0) || (film.state === 'draft' && film.titleState === 'failed'),
@@ -32,6 +40,8 @@ export default function Studio({ loaderData: { items, mayCreate } }: { loaderDat
   return (
     <Page>
       <PageHead title={t('cinema.studioTitle')} tab={`${t('cinema.studio')} · Karangou`} lead={t('cinema.studioLead')} actions={mayCreate && items.length > 0 && <NewFilm />} />
+      {tabs}
+      {beside}
       {items.length === 0 && <NoFilmYet mayCreate={mayCreate} />}
       {matters.length > 0 && (
         <Section title={t('cinema.matters')}>

@@ -66,7 +66,7 @@ export const PayoutTo = z.object({
   bic: z.string().max(14).optional(),
   name: text(120).min(1),
 })
-export const Missing = z.object({ field: z.string(), code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])).default({}) }).meta({ id: 'ProjectMissing' })
+export const Missing = z.object({ field: z.string(), code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) }).meta({ id: 'ProjectMissing' })
 export const StudioProject = Project.extend({
   workspaceId: id,
   endsOn: z.string().nullable(),
