@@ -70,9 +70,9 @@ export const texts = {
   'reason.not-enough-float': 'Our account with the provider does not hold enough.',
   'reason.float-empty': 'Our account with the provider does not hold enough.',
 
-  'holder.fedapay': 'The money is kept by FedaPay, a licensed institution, until it is paid out. Griot does not hold it.',
-  'holder.pawapay': 'The money is kept by pawaPay, a licensed institution, until it is paid out. Griot does not hold it.',
-  'holder.mtn': 'The money is kept by MTN Mobile Money, a licensed issuer, until it is paid out. Griot does not hold it.',
+  'holder.fedapay': 'The money is kept by FedaPay, a payment provider, until it is paid out. Griot does not hold it.',
+  'holder.pawapay': 'The money is kept by pawaPay, a payment provider, until it is paid out. Griot does not hold it.',
+  'holder.mtn': 'The money is kept by MTN Mobile Money, the operator of the wallet, until it is paid out. Griot does not hold it.',
   'holder.stripe': 'The money is kept by Stripe, a licensed institution, until it is paid out. Griot does not hold it.',
   'holder.paypal': 'The money is kept by PayPal, a licensed institution, until it is paid out. Griot does not hold it.',
   'holder.counter': 'The money is taken in cash by the agency, which hands it over every day. Griot does not hold it.',

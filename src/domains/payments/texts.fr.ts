@@ -70,9 +70,9 @@ export const texts = {
   'reason.not-enough-float': 'Notre compte chez le prestataire n’est pas assez garni.',
   'reason.float-empty': 'Notre compte chez le prestataire n’est pas assez garni.',
 
-  'holder.fedapay': 'L’argent est gardé par FedaPay, établissement agréé, jusqu’à son versement. Griot ne le détient pas.',
-  'holder.pawapay': 'L’argent est gardé par pawaPay, établissement agréé, jusqu’à son versement. Griot ne le détient pas.',
-  'holder.mtn': 'L’argent est gardé par MTN Mobile Money, émetteur agréé, jusqu’à son versement. Griot ne le détient pas.',
+  'holder.fedapay': 'L’argent est gardé par FedaPay, prestataire de paiement, jusqu’à son versement. Griot ne le détient pas.',
+  'holder.pawapay': 'L’argent est gardé par pawaPay, prestataire de paiement, jusqu’à son versement. Griot ne le détient pas.',
+  'holder.mtn': 'L’argent est gardé par MTN Mobile Money, l’opérateur du portefeuille, jusqu’à son versement. Griot ne le détient pas.',
   'holder.stripe': 'L’argent est gardé par Stripe, établissement agréé, jusqu’à son versement. Griot ne le détient pas.',
   'holder.paypal': 'L’argent est gardé par PayPal, établissement agréé, jusqu’à son versement. Griot ne le détient pas.',
   'holder.counter': 'L’argent est reçu en espèces par l’agence, qui le remet chaque jour. Griot ne le détient pas.',
