@@ -17,7 +17,7 @@ const mixx: Method = {
 const card: Method = { ...mixx, provider: 'stripe', channel: 'card', flow: 'redirect', country: null, minimum: 500, maximum: 5_000_000, step: 1 }
 const reward = { id: 'r', title: 'Affiche', text: '', amount: 10_000, quantity: 5, left: 2, deliveredBy: null, shipped: true }
 const project = { rewards: [reward], funding: { currency: 'XOF' } } as never
-const ground = { project, methods: [mixx, card], signedIn: false, money: (amount: number, currency: string) => `${amount} ${currency}` }
+const ground = { project, methods: [mixx, card], known: false, money: (amount: number, currency: string) => `${amount} ${currency}` }
 const whole = { amount: '5 000', method: 'fedapay/mixx', phone: '+228 90 12 34 56', name: 'Awa' }
 const wrong = (typed: object, other = {}) => wrongIn(typed, { ...ground, ...other }).map(({ field, code }) => `${field} ${code}`)
 
@@ -34,7 +34,7 @@ test('each thing that is missing is told beside its field', () => {
 
 test('a card needs no phone, but a way to send the receipt; an account has one', () => {
   expect(wrong({ amount: '5000', method: 'stripe/card', name: 'Awa' })).toEqual(['email crowdfunding.needsContact'])
-  expect(wrong({ amount: '5000', method: 'stripe/card', name: 'Awa' }, { signedIn: true })).toEqual([])
+  expect(wrong({ amount: '5000', method: 'stripe/card', name: 'Awa' }, { known: true })).toEqual([])
   expect(wrong({ amount: '5000', method: 'stripe/card', name: 'Awa', email: 'awa@griot.example' })).toEqual([])
 })
 

@@ -24,13 +24,13 @@ export function typedIn(form: FormData | URLSearchParams): Typed {
 interface Ground {
   project: Pick<Project, 'rewards' | 'funding'>
   methods: readonly Method[]
-  /** Somebody with an account has an address already. */
-  signedIn: boolean
+  /** An account with a proven address: the receipt knows where to go. */
+  known: boolean
   money: (amount: number, currency: string) => string
 }
 
 /** What would certainly be refused, told before anything is sent: one line a field. The operation has the last word. */
-export function wrongIn(typed: Typed, { project, methods, signedIn, money }: Ground): FieldRefusal[] {
+export function wrongIn(typed: Typed, { project, methods, known, money }: Ground): FieldRefusal[] {
   const method = methods.find((one) => methodKey(one) === typed.method)
   const reward = project.rewards.find((one) => one.id === typed.rewardId)
   const push = method?.flow === 'push'
@@ -40,7 +40,7 @@ export function wrongIn(typed: Typed, { project, methods, signedIn, money }: Gro
     ...(method ? [] : [{ field: 'method', code: 'crowdfunding.public.needsMethod' } as const]),
     ...(push && (typed.phone ?? '').replaceAll(/\D/g, '').length < 8 ? [{ field: 'phone', code: 'crowdfunding.needsPhone' } as const] : []),
     ...(typed.name ? [] : [{ field: 'name', code: 'crowdfunding.public.needsName' } as const]),
-    ...(signedIn || typed.email || typed.phone ? [] : [{ field: 'email', code: 'crowdfunding.needsContact' } as const]),
+    ...(known || typed.email || typed.phone ? [] : [{ field: 'email', code: 'crowdfunding.needsContact' } as const]),
     ...(reward?.shipped && !typed.shipping ? [{ field: 'shipping', code: 'crowdfunding.needsShipping' } as const] : []),
   ]
 }
@@ -77,7 +77,7 @@ export function orderOf(typed: Typed, currency: Currency, methods: readonly Meth
 }
 
 /** The names a refusal uses → the field it stands beside. */
-export const beside = (field: string): string => (field === 'provider' || field === 'channel' ? 'method' : field)
+export const beside = (field: string): string => ({ provider: 'method', channel: 'method', rewardId: 'amount' })[field] ?? field
 
 const rounds: Readonly<Record<Currency, readonly number[]>> = {
   XOF: [1_000, 2_000, 5_000, 10_000, 25_000, 50_000],

@@ -17,6 +17,7 @@ import { MethodChoice, useMethodName } from './method-choice.tsx'
 import { contributeHref, Terms } from './project-head.tsx'
 import { projectHref } from './project-tile.tsx'
 import { RewardWords } from './rewards.tsx'
+import { SandboxNote } from './waiting.tsx'
 
 type Asked = Pick<Project, 'id' | 'slug' | 'title' | 'cover' | 'makers' | 'country' | 'model' | 'funding' | 'rewards' | 'language'>
 
@@ -24,7 +25,6 @@ export interface StepProps {
   project: Asked
   methods: readonly Method[]
   typed: Typed
-  signedIn: boolean
   email: string | null
   result: Submitted | null
 }
@@ -104,7 +104,7 @@ const sourceOf = (typed: Typed) => (typed.source ?? 'project') as 'project'
 const unitOf = (currency: string): string => ({ XOF: 'F\u00a0CFA', XAF: 'F\u00a0CFA', EUR: '€', USD: '$', GBP: '£' })[currency] ?? currency
 
 /** Step 2: how one pays, and by what name. */
-export function Details({ project, methods, typed, signedIn, email, result }: StepProps) {
+export function Details({ project, methods, typed, email, result }: StepProps) {
   const { t } = useText()
   const reward = project.rewards.find((one) => one.id === typed.rewardId)
   return (
@@ -124,6 +124,7 @@ export function Details({ project, methods, typed, signedIn, email, result }: St
           required
         />
       </div>
+      {methods.some((one) => one.sandbox) && <SandboxNote />}
       <MethodChoice methods={methods} country={project.country} chosen={typed.method} />
       <div className="fund-phone">
         <Field
@@ -139,8 +140,8 @@ export function Details({ project, methods, typed, signedIn, email, result }: St
         />
       </div>
       <Field name="name" label={t('crowdfunding.public.name')} autoComplete="name" defaultValue={typed.name} maxLength={120} required />
-      {signedIn ? (
-        <p className="fund-soft">{t('crowdfunding.public.receiptTo', { email: email ?? '' })}</p>
+      {email ? (
+        <p className="fund-soft">{t('crowdfunding.public.receiptTo', { email })}</p>
       ) : (
         <Field
           name="email"

@@ -1,4 +1,5 @@
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type RouterContextProvider } from 'react-router'
+import type { Actor } from '#platform/actor'
 import { toMajor } from '#platform/money'
 import { callerOf, pageOf, type PageHandle, type Submitted } from '#platform/page'
 import { Page } from '#ui/layout'
@@ -24,19 +25,21 @@ async function ground(context: Context, slug: string) {
   return { project, methods }
 }
 
+/** Where the receipt of an account goes, once the address is proven. */
+const provenOf = (actor: Actor): string | null => (actor.kind === 'person' && actor.emailVerified ? actor.email : null)
+
 /** The first step is an address (`?reward=…`, `?amount=…`); what is personal travels in the form only, never in an address. */
 export async function loader({ context, params, request }: LoaderFunctionArgs) {
-  const { actor } = pageOf(context)
   const search = new URL(request.url).searchParams
   const { project, methods } = await ground(context, params.slug ?? '')
   const reward = project.rewards.find((one) => one.id === search.get('reward') && one.left !== 0)
   const { currency } = project.funding
   const amount = search.get('amount')?.slice(0, 20) ?? (reward && toMajor({ amount: reward.amount, currency }))
-  const person = actor.kind === 'person' ? actor : null
+  const { actor } = pageOf(context)
   const typed: Typed = {
     amount,
     rewardId: reward?.id,
-    name: person?.name,
+    name: actor.kind === 'person' ? actor.name : undefined,
     source: sources.find((one) => one === search.get('from')) ?? 'project',
   }
   const card = { id: project.id, slug: project.slug, title: project.title, cover: project.cover, makers: project.makers, country: project.country, model: project.model }
@@ -66,7 +69,7 @@ export async function action({ context, params, request }: ActionFunctionArgs): 
   if (intent === 'change') return { step: 2, typed, result: null, key: null }
   const { project, methods } = await ground(context, slug)
   const { money } = formats(page.lang)
-  const wrong = wrongIn(typed, { project, methods, signedIn: page.actor.kind === 'person', money })
+  const wrong = wrongIn(typed, { project, methods, known: provenOf(page.actor) !== null, money })
   if (wrong.length > 0) return refused(typed, { kind: 'invalid', code: 'platform.invalid', params: {}, fields: wrong })
   const given = form.get('idempotencyKey')
   if (intent !== 'give') return { step: 3, typed, result: null, key: crypto.randomUUID() }
@@ -89,10 +92,10 @@ interface Props {
 
 export default function Contribute({ loaderData, actionData }: Props) {
   const { t } = useText()
-  const { project, methods, signedIn, email } = loaderData
+  const { project, methods, email } = loaderData
   const typed = actionData?.typed ?? loaderData.typed
   const step = actionData?.step ?? (typed.amount ? 2 : 1)
-  const asked = { project, methods, typed, signedIn, email, result: actionData?.result ?? null }
+  const asked = { project, methods, typed, email, result: actionData?.result ?? null }
   return (
     <Page width="text">
       {project.funding.state === 'live' ? (

@@ -19,7 +19,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const { slug } = contribution.project
   const stuck = contribution.state === 'refund-stuck'
   const [{ id, funding }, methods] = await Promise.all([room.getProject({ slug }), stuck ? room.contributionMethods({ slug }) : null])
-  return { contribution, project: { id, funding }, methods: methods?.items ?? [], token, key: crypto.randomUUID(), origin: pageOf(context).origin }
+  return { contribution, project: { id, funding }, methods: methods?.items ?? [], key: crypto.randomUUID(), origin: pageOf(context).origin }
 }
 
 const intents: Readonly<Record<string, string>> = { refund: 'takeBack', wallet: 'renewWallet' }
@@ -51,9 +51,12 @@ const moods: Readonly<Record<Contribution['state'], string>> = {
 }
 const moving: readonly Contribution['state'][] = ['pending', 'refund-due', 'refunding']
 
+/** The secret in its own address: what the stream asks of those who listen. */
+const secretOf = ({ href }: Contribution): string => new URLSearchParams(href.split('?')[1]).get('token') ?? ''
+
 export default function ContributionPage({ loaderData, actionData }: { loaderData: Shown; actionData?: Submitted }) {
   const { t, money } = useText()
-  const { contribution, token } = loaderData
+  const { contribution } = loaderData
   const { id, state, amount, currency, project, next } = contribution
   const mood = moods[state]
   const title = t(`crowdfunding.public.title.${state === 'pending' ? (next?.flow ?? 'pending') : mood}`)
@@ -87,7 +90,7 @@ export default function ContributionPage({ loaderData, actionData }: { loaderDat
           {state === 'refund-stuck' && <RefundStuck {...parts} />}
         </div>
       </Island>
-      {moving.includes(state) && <Island name="live" when="now" topics={`contribution:${id}${token ? `:${token}` : ''}`} />}
+      {moving.includes(state) && <Island name="live" when="now" topics={`contribution:${id}:${secretOf(contribution)}`} />}
       <Refund {...parts} />
     </Page>
   )

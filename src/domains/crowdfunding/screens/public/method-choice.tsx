@@ -28,13 +28,14 @@ export function MethodChoice({ methods, country, chosen }: Props) {
   const name = useMethodName()
   const here = methods.some((one) => one.country === country) ? country : (methods.find((one) => one.country !== null)?.country ?? null)
   const others = [...new Set(methods.flatMap((one) => (one.country !== null && one.country !== here ? [one.country] : [])))]
+  const mixed = methods.some((one) => one.sandbox) && methods.some((one) => !one.sandbox)
   const options = (some: readonly Method[]) =>
     some.map((one) => ({
       value: methodKey(one),
       icon: <Icon of={icons[one.flow]} />,
       label: (
         <span data-flow={one.flow}>
-          {name(one)} {one.sandbox && <Badge tone="warn">{t('crowdfunding.public.sandbox')}</Badge>}
+          {name(one)} {mixed && one.sandbox && <Badge tone="warn">{t('crowdfunding.public.sandbox')}</Badge>}
         </span>
       ),
       hint: t(`crowdfunding.public.flowHint.${one.pledges ? 'pledge' : one.flow}`),

@@ -23,7 +23,11 @@ export function MoneyTrail({ trail, slug, feeBasisPoints, state }: { trail: Trai
         stack
         columns={[
           { key: 'at', label: t('crowdfunding.public.moneyAt'), cell: ({ at }) => dateTime(at) },
-          { key: 'kind', label: t('crowdfunding.public.moneyKind'), cell: ({ kind, label }) => [t(`crowdfunding.public.money.${kind}`), label].filter(Boolean).join(' · ') },
+          {
+            key: 'kind',
+            label: t('crowdfunding.public.moneyKind'),
+            cell: ({ kind, label }) => [t(`crowdfunding.public.money.${kind}`), label && (kind === 'payout' ? label : t(`payments.provider.${label}`))].filter(Boolean).join(' · '),
+          },
           { key: 'amount', label: t('crowdfunding.public.moneyAmount'), align: 'end', cell: ({ amount }) => money(amount, trail.currency) },
           { key: 'balance', label: t('crowdfunding.public.moneyBalance'), align: 'end', cell: ({ balance }) => money(balance, trail.currency) },
         ]}

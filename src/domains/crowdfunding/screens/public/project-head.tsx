@@ -35,7 +35,9 @@ export function ProjectStage({ project }: { project: Project }) {
             </>
           )}
         </p>
-        <h1 lang={project.language}>{project.title}</h1>
+        <h1 lang={project.language} data-long={project.title.length > 60 ? '' : undefined}>
+          {project.title}
+        </h1>
         <p className="lead" lang={project.language}>
           {project.summary}
         </p>

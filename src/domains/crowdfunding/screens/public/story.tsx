@@ -17,7 +17,9 @@ export function ProjectStory({ project }: { project: Project }) {
         {project.versions > 1 && (
           <p className="fund-soft">
             {t('crowdfunding.public.edited', { n: project.versions - 1 })}{' '}
-            <a href={`/karangou/projects/${project.slug}?view=versions#views`}>{t('crowdfunding.public.seeChanges')}</a>
+            <a className="link" href={`/karangou/projects/${project.slug}?view=versions#views`}>
+              {t('crowdfunding.public.seeChanges')}
+            </a>
           </p>
         )}
       </Section>

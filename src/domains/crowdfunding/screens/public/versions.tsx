@@ -4,6 +4,9 @@ import { Disclosure } from '#ui/overlay'
 import { useText } from '#ui/text'
 import type { Version } from '../../schema.ts'
 
+/** That these changed is told, not how: they are names of machines, or pictures. */
+const unreadable = /Id$|^(cover|pictures)$/
+
 /** Every change since the project was put online: nothing is changed behind the contributors' backs. */
 export function Versions({ versions, slug }: { versions: readonly z.output<typeof Version>[]; slug: string }) {
   const { t, dateTime } = useText()
@@ -20,12 +23,16 @@ export function Versions({ versions, slug }: { versions: readonly z.output<typeo
               <strong>{t('crowdfunding.public.version', { number })}</strong> <span className="fund-soft">{t('crowdfunding.public.changedBy', { by, date: dateTime(at) })}</span>
             </p>
             {note && <p className="fund-words">{note}</p>}
-            {changes.map(({ field, before, after }, place) => (
-              <Disclosure key={place} title={t(`crowdfunding.public.field.${field}`)}>
-                <Change mark={t('crowdfunding.public.before')} text={before} gone />
-                <Change mark={t('crowdfunding.public.after')} text={after} />
-              </Disclosure>
-            ))}
+            {changes.map(({ field, before, after }, place) =>
+              unreadable.test(field) ? (
+                <p key={place}>{t(`crowdfunding.public.field.${field}`)}</p>
+              ) : (
+                <Disclosure key={place} title={t(`crowdfunding.public.field.${field}`)}>
+                  <Change mark={t('crowdfunding.public.before')} text={before} gone />
+                  <Change mark={t('crowdfunding.public.after')} text={after} />
+                </Disclosure>
+              ),
+            )}
           </li>
         ))}
       </ol>
