@@ -47,8 +47,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
     project: { ...card, funding: project.funding, rewards: project.rewards, language: project.language },
     methods,
     typed,
-    signedIn: person !== null,
-    email: person?.email ?? null,
+    email: provenOf(actor),
   }
 }
 
