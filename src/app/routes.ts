@@ -7,6 +7,7 @@ export default [
   route('search', 'spaces/search.tsx'),
   route('status', 'spaces/status.tsx'),
   route('mailbox', 'spaces/mailbox.tsx'),
+  route('sandbox/phone', 'spaces/sandbox-phone.tsx'),
   route('offline', 'spaces/offline.tsx'),
   route('preferences', 'spaces/preferences.ts'),
   route('ui', 'spaces/parts.tsx'),
@@ -70,6 +71,9 @@ export default [
   route('sign-out', '../domains/identity/screens/sign-out.tsx'),
   route('invitations/:token', '../domains/identity/screens/invitation.tsx'),
 
+  // The address at the foot of a mail
+  route('unsubscribe/:token', '../domains/messaging/screens/unsubscribe.tsx'),
+
   // Account
   layout('spaces/account-layout.tsx', [
     route('account/devices', '../domains/playback/screens/devices.tsx'),
@@ -82,6 +86,7 @@ export default [
     route('account/data', '../domains/trust/screens/data.tsx'),
     route('account/contributions', '../domains/crowdfunding/screens/public/my-contributions.tsx'),
     route('account/notices', '../domains/messaging/screens/notices.tsx'),
+    route('account/notifications', '../domains/messaging/screens/notifications.tsx'),
   ]),
 
   // Back office

@@ -8,17 +8,20 @@ import { log } from '#platform/log'
 import { startTracing } from '#platform/tracing'
 import { fillDemo } from './demo.ts'
 import { FolderTaken, openGround, openWorker } from './process.ts'
+import { openSandbox } from './sandbox.ts'
 import { openServer } from './server.ts'
 
 /** Starts the roles that ROLE names, and stops them in order at SIGTERM. */
 async function start(config: Config): Promise<void> {
   const stopTracing = await startTracing(config)
   const ground = await openGround(config)
+  const sandbox = await openSandbox(config)
   const app = config.ROLE === 'worker' ? null : await openServer()
   const worker = config.ROLE === 'web' ? null : await openWorker(ground)
   const accounts = config.demo ? await fillDemo() : []
   if (app) {
     await app.listen({ port: config.PORT, host: config.HOST })
+    sandbox?.callAt(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`)
     greet(app, accounts)
   }
   settle()
@@ -29,6 +32,7 @@ async function start(config: Config): Promise<void> {
     late.unref()
     await app?.close()
     await worker?.stop()
+    await sandbox?.close()
     await ground.close()
     await stopTracing()
     process.exit(0)

@@ -8,6 +8,7 @@ import { readMailbox } from '#platform/mail'
 import { anyone, id, instant, query } from '#platform/operation'
 import { Refusal } from '#platform/refusal'
 import { jobsNow } from '#platform/worker'
+import { sandboxOperations } from './sandbox.ts'
 
 const state = z.enum(['good', 'slow', 'down'])
 const status = z
@@ -19,6 +20,7 @@ type State = z.infer<typeof state>
 
 /** What belongs to no room. */
 export const operations = {
+  ...sandboxOperations,
   getStatus: query({
     summary: 'What works now: pages, database, jobs, files, video',
     route: 'GET /status',

@@ -172,3 +172,13 @@ export async function countBy(db: Db, by: 'phone' | 'user_id' | 'address', value
 export async function countCheck(db: Db, id: string): Promise<void> {
   await sql`update payments.payments set checks = checks + 1 where id = ${id}`.execute(db)
 }
+
+/** What pretended payers are asked now, newest first. */
+export async function listOnPhones(
+  db: Db,
+): Promise<{ paymentId: string; provider: ProviderName; channel: Channel; order: string; phone: string; name: string; description: string; amount: number; currency: Currency; at: Date }[]> {
+  const { rows } = await sql<Awaited<ReturnType<typeof listOnPhones>>[number]>`
+    select id as "paymentId", provider, channel, coalesce(provider_ref, id::text) as "order", phone, payer_name as name, description, amount, currency, created_at as at from payments.payments
+    where sandbox and flow = 'push' and state in ('sending', 'pending') and phone is not null order by created_at desc limit 50`.execute(db)
+  return rows
+}
