@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/context'
+import { ledgerInvariants } from './ledger.ts'
 
 /** What must hold between rooms, on live data, at any moment. Each question answers the rows that break it: none, when all is well. */
 export const invariants: Readonly<Record<string, string>> = {
@@ -20,6 +21,7 @@ export const invariants: Readonly<Record<string, string>> = {
   'an event that somebody reacts to has been reacted to, or waits in a job': `
     select e.id from platform.events e where e.at < now() - interval '1 day' and exists (
       select 1 from graphile_worker.jobs j where j.task_identifier = 'platform.react' and j.key like '%:' || e.id and j.attempts >= j.max_attempts)`,
+  ...ledgerInvariants,
   'the audit trail cannot be changed': `select 'audit' as id where not exists (select 1 from pg_trigger where tgname = 'audit_append_only' and tgenabled <> 'D')`,
 }
 

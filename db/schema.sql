@@ -231,7 +231,7 @@ AS $function$
       if id is not null then
         replayed := true;
         refusal := case when v_known <> p_fingerprint then 'keyReused' end;
-      elsif refusal is null then refusal := 'alreadyReversed';
+      elsif exists (select from ledger.transfers t where t.reverses = p_reverses) then refusal := 'alreadyReversed';
       end if;
       return;
     end if;
