@@ -85,14 +85,13 @@ function Summary({ contribution: { amount, currency, number, reward, channel, co
 }
 
 /** Nothing was taken. What happened, and one tap to try again with everything that was typed. */
-export function Failed({ shown: { contribution, key } }: PartProps) {
+export function Failed({ shown: { contribution, key }, result }: PartProps) {
   const { t, money } = useText()
-  const { reason, state, project, amount, currency, reward, provider, channel, phone, name, email, message, shipping, anonymous, hideAmount } = contribution
+  const { reason, state, project, amount, currency, reward, provider, channel, name, email, message, shipping, anonymous, hideAmount } = contribution
   const typed: Typed = {
     amount: toMajor({ amount, currency }),
     rewardId: reward?.id,
     method: `${provider}/${channel}`,
-    phone: phone ?? undefined,
     name,
     email: email ?? undefined,
     message: message ?? undefined,
@@ -100,18 +99,18 @@ export function Failed({ shown: { contribution, key } }: PartProps) {
     ...(anonymous ? { anonymous: 'true' } : {}),
     ...(hideAmount ? { hideAmount: 'true' } : {}),
   }
-  const action = `/karangou/projects/${project.slug}/contribute`
   return (
     <>
       <p>{t(state === 'expired' || !reason ? 'crowdfunding.public.nothingTaken' : `payments.reason.${reason}`)}</p>
       {project.state === 'live' ? (
         <>
-          <Sendable typed={typed} intent="give" idempotencyKey={key} action={action}>
+          <Form result={result} className="form fund-send">
+            <Hidden values={{ intent: 'again', idempotencyKey: key }} />
             <Button type="submit" kind="primary" size="large" className="fund-main" icon={<Icon of={RotateCcw} />}>
               {t('crowdfunding.public.retry', { amount: money(amount, currency) })}
             </Button>
-          </Sendable>
-          <Sendable typed={typed} intent="change" action={action}>
+          </Form>
+          <Sendable typed={typed} intent="change" action={`/karangou/projects/${project.slug}/contribute`}>
             <Button type="submit" kind="quiet">
               {t('crowdfunding.public.otherWay')}
             </Button>

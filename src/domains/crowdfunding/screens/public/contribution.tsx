@@ -22,7 +22,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   return { contribution, project: { id, funding }, methods: methods?.items ?? [], key: crypto.randomUUID(), origin: pageOf(context).origin }
 }
 
-const intents: Readonly<Record<string, string>> = { refund: 'takeBack', wallet: 'renewWallet' }
+const intents: Readonly<Record<string, string>> = { refund: 'takeBack', wallet: 'renewWallet', again: 'contributeAgain' }
 
 export async function action({ context, params, request }: ActionFunctionArgs): Promise<Submitted | Response> {
   const form = await request.formData()
@@ -32,7 +32,8 @@ export async function action({ context, params, request }: ActionFunctionArgs): 
   const url = new URL(request.url)
   const token = url.searchParams.get('token')
   const done = await pageOf(context).submit(`crowdfunding.${operation}`, form, { id: params.id, ...(token ? { token } : {}) })
-  return done.ok ? redirect(url.pathname + url.search, 303) : done
+  // The answer names its own secret address: a second try is another contribution.
+  return done.ok ? redirect((done.output as Contribution).href, 303) : done
 }
 
 export type Shown = Awaited<ReturnType<typeof loader>>
