@@ -22,6 +22,7 @@ export default function handleRequest(request: Request, status: number, headers:
   const reading = pageHandle(matches.map((match) => match.route.handle)).page === 'reading'
   headers.set('Content-Type', 'text/html; charset=utf-8')
   headers.set('Content-Language', lang)
+  if (reading && status === 200 && mayStay(new URL(request.url)) && !headers.has('Cache-Control')) headers.set('Cache-Control', 'private, no-cache')
   return new Promise((resolve, reject) => {
     const answer = (): void => {
       const body = new PassThrough({ final: (done) => (clearTimeout(timer), done()) })
@@ -38,6 +39,11 @@ export default function handleRequest(request: Request, status: number, headers:
     )
     const timer = setTimeout(abort, streamTimeout + 1000)
   })
+}
+
+/** Pages for everyone: a device may keep them for when there is no network. Whatever holds a secret in its address, or belongs to one person, is read once (`no-store`). */
+function mayStay({ pathname, searchParams }: URL): boolean {
+  return !searchParams.has('token') && /^\/(karangou(\/(films|people|collections|projects)(\/[^/]+)?)?|mona|spark|stage|status|api\/docs(\/\w+)?)?$/.test(pathname)
 }
 
 /** A bug met while a page was made is logged once, with the request's id; a visitor who left is no bug. */

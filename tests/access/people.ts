@@ -1,4 +1,3 @@
-import { notify } from '#domains/messaging'
 import { announce } from '#platform/events'
 import { hush, type Built, type Entries, type Someone, type World } from './world.ts'
 
@@ -52,13 +51,6 @@ async function reported(world: World): Promise<string> {
   return String(input.id)
 }
 
-async function told(world: World): Promise<{ by: Someone; noticeId: string }> {
-  const by = await world.person()
-  await notify(world.house.db, { userId: by.id, kind: 'webhooks.paused', params: { host: `${hush}.example`, workspace: hush }, href: '/account' })
-  const { items } = await world.call<{ items: { id: string }[] }>(by, 'messaging.listNotices')
-  return { by, noticeId: items[0]!.id }
-}
-
 async function webhook(world: World): Promise<string> {
   const { webhook: made } = await world.call<{ webhook: { id: string } }>(world.maker, 'webhooks.createWebhook', {
     slug: world.slug,
@@ -82,11 +74,6 @@ async function delivery(world: World): Promise<Built> {
 }
 
 export const people: Entries = {
-  'messaging.listNotices': { isPrivate: true, build: async (world) => ({ by: (await told(world)).by, input: {} }) },
-  'messaging.countUnread': { build: async (world) => ({ by: (await told(world)).by, input: {} }) },
-  'messaging.markRead': { build: async (world) => told(world).then(({ by, noticeId }) => ({ by, input: { noticeId } })) },
-  'messaging.markAllRead': { build: async (world) => ({ by: (await told(world)).by, input: {} }) },
-
   'playback.startWatching': { build: bySomeone((world) => ({ film: world.film.slug })) },
   'playback.beatWatching': { build: withToken({ positionMs: 1_000 }) },
   'playback.leaveWatching': { build: withToken() },

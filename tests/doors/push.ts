@@ -60,7 +60,7 @@ export async function openPushDoor(): Promise<PushDoor> {
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const origin = `http://${request.headers.host}`
     const planned = door.next.shift()
-    if (planned) return void response.writeHead(planned.status, planned.retryAfter ? { 'retry-after': planned.retryAfter } : {}).end()
+    if (planned) return void response.writeHead(planned.status, planned.retryAfter ? { 'retry-after': String(planned.retryAfter) } : undefined).end()
     const said = take(request, Buffer.concat(chunks), browsers.get(`${origin}${request.url}`), origin)
     if ('status' in said) {
       door.refused.push(said.why)

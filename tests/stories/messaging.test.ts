@@ -225,7 +225,7 @@ test('a weekly digest waits for Monday, and leaves out what was turned off since
   await film(person)
   await notify(house.db, { userId: person.id, kind: 'cinema.published', params: { title: 'Hyènes' } })
   await house.runJobs()
-  const [{ dueAt }] = (await lines(person)) as [{ dueAt: Date }]
+  const dueAt = (await lines(person))[0]!.dueAt!
   expect([dueAt.getUTCDay(), dueAt.getUTCHours()]).toEqual([1, 8])
   await settle(person, { wanted: await allBut(person, 'films:mail'), digests: ['films:week', 'work:week'] })
   await pass(dueAt.getTime() - clock.now().getTime() + 1_000)

@@ -158,7 +158,7 @@ test('a long body is cut to what a push message holds', async () => {
 test('a browser belongs to whoever signed in there last, and to ten at most; only its owner takes it away', async () => {
   const { person, endpoint } = await subscriber()
   const other = await house.person({ name: 'Fatou' })
-  const [{ id }] = (await settings(person)).devices as [{ id: string }]
+  const { id } = (await settings(person)).devices[0]!
   await expect(house.call(other, 'messaging.unsubscribePush', { deviceId: id })).rejects.toMatchObject({ code: 'platform.missing' })
   const { p256dh, auth } = push.subscribe()
   await house.call(other, 'messaging.subscribePush', { endpoint, p256dh, auth })

@@ -40,6 +40,7 @@ export const accountRooms: readonly RoomLink[] = [
   { href: '/account/devices', label: 'playback.devicesTitle' },
   { href: '/account/contributions', label: 'crowdfunding.public.mineTitle' },
   { href: '/account/notices', label: 'messaging.title' },
+  { href: '/account/notifications', label: 'messaging.settingsTitle' },
   { href: '/account/data', label: 'trust.title' },
 ]
 

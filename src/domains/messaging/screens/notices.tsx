@@ -1,12 +1,16 @@
+import { Settings2 } from 'lucide-react'
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from 'react-router'
 import { callerOf, pageOf, type PageHandle } from '#platform/page'
 import { Badge } from '#ui/badge'
-import { Button } from '#ui/button'
+import { Button, LinkButton } from '#ui/button'
+import { Icon } from '#ui/icon'
+import { Island } from '#ui/island'
 import { Page, PageHead } from '#ui/layout'
 import { Pager } from '#ui/navigation'
 import { EmptyState } from '#ui/notice'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
+import './messaging.css'
 
 export const handle = { page: 'reading', space: 'griot' } satisfies PageHandle
 
@@ -32,38 +36,64 @@ export async function action({ context, request }: ActionFunctionArgs) {
 }
 
 type Data = Awaited<ReturnType<typeof loader>>
+type Item = Data['items'][number]
 
 export default function NoticesPage({ loaderData: { items, next, now, unread, further } }: { loaderData: Data }) {
   const { t } = useText()
-  const all = (
-    <form method="post" action="/account/notices">
-      <Button type="submit">{t('messaging.markAllRead')}</Button>
-    </form>
-  )
+  const days = [...Map.groupBy(items, ({ createdAt }) => dayOf(createdAt))]
   return (
     <Page width="text">
-      <PageHead title={t('messaging.title')} lead={t('messaging.lead')} actions={unread > 0 && all} />
-      {items.length === 0 ? (
-        <EmptyState title={t('messaging.none')}>{t('messaging.noneText')}</EmptyState>
-      ) : (
-        <ul className="grid gap-4">
-          {items.map((notice) => (
+      <PageHead title={t('messaging.title')} lead={t('messaging.lead')} actions={<Actions unread={unread} />} />
+      <Island name="fresh-notices" when="idle">
+        <a href="/account/notices" className="btn" data-kind="secondary" data-size="medium" hidden>
+          {t('messaging.fresh')}
+        </a>
+      </Island>
+      {items.length === 0 && <EmptyState title={t('messaging.none')}>{t('messaging.noneText')}</EmptyState>}
+      {days.map(([day, told]) => (
+        <section key={day} className="day-of-notices" aria-labelledby={`day-${day}`}>
+          <DayName day={day} now={now} />
+          {told.map((notice) => (
             <NoticeLine key={notice.id} notice={notice} now={now} />
           ))}
-        </ul>
-      )}
+        </section>
+      ))}
       <Pager previous={further ? '/account/notices' : null} next={next ? `/account/notices?${new URLSearchParams({ after: next })}` : null} />
     </Page>
   )
 }
 
-function NoticeLine({ notice: { id, title, body, action: word, href, createdAt, readAt }, now }: { notice: Data['items'][number]; now: Date }) {
+const dayOf = (when: Date | string): string => new Date(when).toISOString().slice(0, 10)
+
+function DayName({ day, now }: { day: string; now: Date }) {
+  const { t, date } = useText()
+  const yesterday = dayOf(new Date(new Date(now).getTime() - 86_400_000))
+  return <h2 id={`day-${day}`}>{day === dayOf(now) ? t('messaging.today') : day === yesterday ? t('messaging.yesterday') : date(day, 'full')}</h2>
+}
+
+function Actions({ unread }: { unread: number }) {
+  const { t } = useText()
+  return (
+    <>
+      {unread > 0 && (
+        <form method="post" action="/account/notices">
+          <Button type="submit">{t('messaging.markAllRead')}</Button>
+        </form>
+      )}
+      <LinkButton kind="quiet" href="/account/notifications" icon={<Icon of={Settings2} />}>
+        {t('messaging.choose')}
+      </LinkButton>
+    </>
+  )
+}
+
+function NoticeLine({ notice: { id, title, body, action: word, href, createdAt, readAt }, now }: { notice: Item; now: Date }) {
   const { t, relative } = useText()
   return (
-    <li className="grid gap-2 border-b border-line pb-4">
-      <h2 className="text-base">
+    <article className="notice-line" data-unread={readAt ? undefined : ''}>
+      <h3 className="text-base">
         {title} {!readAt && <Badge tone="accent">{t('messaging.unread')}</Badge>}
-      </h2>
+      </h3>
       {body && <p className="text-soft whitespace-pre-line">{body}</p>}
       <div className="flex flex-wrap items-center gap-3">
         <time className="text-soft text-sm" dateTime={new Date(createdAt).toISOString()}>
@@ -79,6 +109,6 @@ function NoticeLine({ notice: { id, title, body, action: word, href, createdAt, 
           )}
         </form>
       </div>
-    </li>
+    </article>
   )
 }
