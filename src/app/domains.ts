@@ -29,7 +29,14 @@ import { notices as audienceNotices } from '#domains/audience/notices.ts'
 import { operations as audience } from '#domains/audience/operations.ts'
 import { reactions as audienceReactions } from '#domains/audience/reactions.ts'
 import { seed as seedAudience } from '#domains/audience/seed.ts'
+import { addresses as crowdfundingAddresses } from '#domains/crowdfunding/addresses.ts'
+import { mount as mountCrowdfunding } from '#domains/crowdfunding/http.ts'
+import { jobs as crowdfundingJobs, timed as crowdfundingTimed } from '#domains/crowdfunding/jobs.ts'
+import { notices as crowdfundingNotices } from '#domains/crowdfunding/notices.ts'
 import { operations as crowdfunding } from '#domains/crowdfunding/operations.ts'
+import { personal as crowdfundingPersonal } from '#domains/crowdfunding/personal.ts'
+import { reactions as crowdfundingReactions } from '#domains/crowdfunding/reactions.ts'
+import { topics as crowdfundingTopics } from '#domains/crowdfunding/topics.ts'
 import { addresses as paymentAddresses } from '#domains/payments/addresses.ts'
 import { mount as mountPayments } from '#domains/payments/http.ts'
 import { jobs as paymentJobs, timed as paymentTimed } from '#domains/payments/jobs.ts'
@@ -173,7 +180,18 @@ export const rooms: readonly Room[] = [
     seed: seedAudience,
   },
   { name: 'ledger', operations: ledger, timed: ledgerTimed },
-  { name: 'crowdfunding', operations: crowdfunding },
+  {
+    name: 'crowdfunding',
+    operations: crowdfunding,
+    notices: crowdfundingNotices,
+    personal: crowdfundingPersonal,
+    reactions: crowdfundingReactions,
+    jobs: crowdfundingJobs,
+    timed: crowdfundingTimed,
+    topics: crowdfundingTopics,
+    mount: mountCrowdfunding,
+    addresses: crowdfundingAddresses,
+  },
   {
     name: 'payments',
     personal: paymentsPersonal,

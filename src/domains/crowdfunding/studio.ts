@@ -64,7 +64,7 @@ export async function getStudioProject(ctx: Ctx, { id }: { id: string }): Promis
     endsOn: row.endsOn,
     minimum: row.minimum,
     updatedAt: row.updatedAt,
-    missing: open ? missingPieces(facts, ctx.now).map(({ field, code }) => ({ field, code })) : [],
+    missing: open ? missingPieces(facts, ctx.now).map(({ field, code, params = {} }) => ({ field, code, params })) : [],
     editable: whyCannotEdit(row.state) === null,
     payoutTo: row.payoutShown,
     decisions: decisions.map(({ kind, by, note, at }) => ({ kind, by: by ? (people.get(by)?.name ?? null) : null, note, at })),

@@ -71,6 +71,7 @@ export const texts: Texts = {
   emptyFile: 'No file came.',
   badIban: 'This IBAN is not valid.',
   notMine: 'This is not yours to do.',
+  moneyUnderWay: 'A contribution, a promise or a refund is under way: wait until it arrives, or take back what you gave.',
   busy: 'This is not possible just now. Try again in a moment.',
 
   // Notices and letters

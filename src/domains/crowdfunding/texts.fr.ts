@@ -71,6 +71,7 @@ export const texts: Texts = {
   emptyFile: 'Aucun fichier n’a été reçu.',
   badIban: 'Cet IBAN n’est pas valable.',
   notMine: 'Ce n’est pas à vous de le faire.',
+  moneyUnderWay: 'Une contribution, une promesse ou un remboursement est en cours : attendez qu’il arrive, ou reprenez ce que vous avez donné.',
   busy: 'Ce n’est pas possible pour l’instant. Réessayez dans un moment.',
 
   // Avis et courriels

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { command, nothing, pageOf, paging, query, staff } from '#platform/operation'
+import { decideMilestone } from '../actions/milestones.ts'
+import { decideProject } from '../actions/review.ts'
+import { milestoneQueue, projectQueue, stuckRefunds } from '../desk.ts'
 import { MilestoneDecision, MilestoneRequest, ProjectDecision, ProjectRef, QueuedProject, StuckRefund } from '../schema.ts'
-import { soon } from '../soon.ts'
 
 /** What reviewers and finance may. */
 export const desk = {
@@ -11,7 +13,7 @@ export const desk = {
     who: staff('reviewer'),
     input: nothing,
     output: z.object({ items: z.array(QueuedProject) }),
-    run: soon,
+    run: projectQueue,
   }),
   decideProject: command({
     summary: 'Approve a submitted project, ask for changes or refuse it, with words',
@@ -19,7 +21,7 @@ export const desk = {
     who: staff('reviewer'),
     input: ProjectDecision,
     output: ProjectRef,
-    run: soon,
+    run: decideProject,
   }),
   milestoneQueue: query({
     summary: 'Milestones whose payout is asked for, with their proof',
@@ -27,7 +29,7 @@ export const desk = {
     who: staff('reviewer'),
     input: nothing,
     output: z.object({ items: z.array(MilestoneRequest) }),
-    run: soon,
+    run: milestoneQueue,
   }),
   decideMilestone: command({
     summary: 'Approve the payout of a milestone, or send it back with a word',
@@ -35,7 +37,7 @@ export const desk = {
     who: staff('reviewer'),
     input: MilestoneDecision,
     output: ProjectRef,
-    run: soon,
+    run: decideMilestone,
     idempotent: true,
   }),
   stuckRefunds: query({
@@ -44,6 +46,6 @@ export const desk = {
     who: staff('finance', 'support'),
     input: z.object(paging),
     output: pageOf(StuckRefund),
-    run: soon,
+    run: stuckRefunds,
   }),
 }

@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import type { Ctx } from '#platform/context'
 import { command, id, member, nothing, pageOf, query, signedIn } from '#platform/operation'
-import { soon } from '../soon.ts'
+import { createProject, editProject, removeProject } from '../actions/drafts.ts'
+import { askMilestone } from '../actions/milestones.ts'
+import { removeProjectDocument, removeProjectPicture } from '../actions/papers.ts'
+import { setBudget, setMilestones, setRewards, setTeam } from '../actions/parts.ts'
+import { setPayoutTo } from '../actions/payout-to.ts'
+import { cancelProject, launchProject, submitProject } from '../actions/review.ts'
+import { answerQuestion, moderateMessage, postUpdate } from '../actions/talk.ts'
+import { projectFigures } from '../figures.ts'
+import { getStudioProject, listContributors, studioProjects } from '../studio.ts'
 import {
   BudgetEdit,
   Contributor,
@@ -37,7 +45,7 @@ export const makers = {
     who: signedIn,
     input: z.object({}),
     output: z.object({ items: z.array(StudioProjectCard) }),
-    run: soon,
+    run: studioProjects,
   }),
   getStudioProject: query({
     summary: 'One project as its makers and reviewers see it',
@@ -45,7 +53,7 @@ export const makers = {
     who: member('projects.view', ofProject, 'reviewer'),
     input: byId,
     output: StudioProject,
-    run: soon,
+    run: getStudioProject,
   }),
   createProject: command({
     summary: 'Open a project as a draft',
@@ -53,21 +61,21 @@ export const makers = {
     who: member('projects.edit', (_ctx, input: { workspaceId: string }) => input.workspaceId),
     input: ProjectDraft,
     output: ProjectRef,
-    run: soon,
+    run: createProject,
     status: 201,
   }),
-  editProject: command({ summary: 'Change facts of a project', route: 'PATCH /studio/projects/:id', who: edits, input: ProjectEdit, output: ProjectRef, run: soon }),
-  setBudget: command({ summary: 'Replace the budget', route: 'PUT /studio/projects/:id/budget', who: edits, input: BudgetEdit, output: ProjectRef, run: soon }),
-  setRewards: command({ summary: 'Replace the rewards', route: 'PUT /studio/projects/:id/rewards', who: edits, input: RewardsEdit, output: ProjectRef, run: soon }),
-  setTeam: command({ summary: 'Replace the team', route: 'PUT /studio/projects/:id/team', who: edits, input: TeamEdit, output: ProjectRef, run: soon }),
-  setMilestones: command({ summary: 'Replace the milestones of payout', route: 'PUT /studio/projects/:id/milestones', who: edits, input: MilestonesEdit, output: ProjectRef, run: soon }),
+  editProject: command({ summary: 'Change facts of a project', route: 'PATCH /studio/projects/:id', who: edits, input: ProjectEdit, output: ProjectRef, run: editProject }),
+  setBudget: command({ summary: 'Replace the budget', route: 'PUT /studio/projects/:id/budget', who: edits, input: BudgetEdit, output: ProjectRef, run: setBudget }),
+  setRewards: command({ summary: 'Replace the rewards', route: 'PUT /studio/projects/:id/rewards', who: edits, input: RewardsEdit, output: ProjectRef, run: setRewards }),
+  setTeam: command({ summary: 'Replace the team', route: 'PUT /studio/projects/:id/team', who: edits, input: TeamEdit, output: ProjectRef, run: setTeam }),
+  setMilestones: command({ summary: 'Replace the milestones of payout', route: 'PUT /studio/projects/:id/milestones', who: edits, input: MilestonesEdit, output: ProjectRef, run: setMilestones }),
   setPayoutTo: command({
     summary: 'Say where the producer is paid',
     route: 'PUT /studio/projects/:id/payout',
     who: member('projects.money', ofProject),
     input: PayoutTo,
     output: ProjectRef,
-    run: soon,
+    run: setPayoutTo,
   }),
   removeProjectDocument: command({
     summary: 'Take a document of a project away',
@@ -75,7 +83,7 @@ export const makers = {
     who: edits,
     input: z.object({ id, documentId: id }),
     output: ProjectRef,
-    run: soon,
+    run: removeProjectDocument,
   }),
   removeProjectPicture: command({
     summary: 'Take a picture of a project away, named by its address',
@@ -83,7 +91,7 @@ export const makers = {
     who: edits,
     input: z.object({ id, src: z.string().max(300) }),
     output: ProjectRef,
-    run: soon,
+    run: removeProjectPicture,
   }),
   submitProject: command({
     summary: 'Submit a project to the reviewers',
@@ -91,7 +99,7 @@ export const makers = {
     who: member('projects.submit', ofProject),
     input: withNote,
     output: ProjectRef,
-    run: soon,
+    run: submitProject,
   }),
   launchProject: command({
     summary: 'Open an approved project to contributions',
@@ -99,7 +107,7 @@ export const makers = {
     who: member('projects.money', ofProject),
     input: byId,
     output: ProjectRef,
-    run: soon,
+    run: launchProject,
   }),
   cancelProject: command({
     summary: 'End a campaign before its day: everyone is refunded',
@@ -107,18 +115,18 @@ export const makers = {
     who: member('projects.money', ofProject, 'moderator'),
     input: withNote,
     output: ProjectRef,
-    run: soon,
+    run: cancelProject,
   }),
-  removeProject: command({ summary: 'Throw a draft away', route: 'DELETE /studio/projects/:id', who: edits, input: byId, output: ProjectRef, run: soon }),
+  removeProject: command({ summary: 'Throw a draft away', route: 'DELETE /studio/projects/:id', who: edits, input: byId, output: ProjectRef, run: removeProject }),
 
-  postUpdate: command({ summary: 'Post news of a project', route: 'POST /studio/projects/:id/updates', who: edits, input: UpdateDraft, output: Update, run: soon, status: 201 }),
+  postUpdate: command({ summary: 'Post news of a project', route: 'POST /studio/projects/:id/updates', who: edits, input: UpdateDraft, output: Update, run: postUpdate, status: 201 }),
   answerQuestion: command({
     summary: 'Answer a question',
     route: 'POST /studio/questions/:id/answer',
     who: member('projects.edit', (ctx, input: { id: string }) => workspaceOfQuestion(ctx.db, input.id)),
     input: z.object({ id, answer: text(4_000).min(1) }),
     output: Question,
-    run: soon,
+    run: answerQuestion,
   }),
   moderateMessage: command({
     summary: 'Hide the message of a contribution, or show it again',
@@ -126,7 +134,7 @@ export const makers = {
     who: member('projects.edit', (ctx, input: { id: string }) => workspaceOfContribution(ctx.db, input.id)),
     input: z.object({ id, hidden: z.boolean() }),
     output: nothing,
-    run: soon,
+    run: moderateMessage,
   }),
   projectFigures: query({
     summary: 'How a campaign goes, and where it is heading',
@@ -134,7 +142,7 @@ export const makers = {
     who: member('projects.view', ofProject),
     input: byId,
     output: ProjectFigures,
-    run: soon,
+    run: projectFigures,
   }),
   listContributors: query({
     summary: 'Those who contributed, with what they are owed',
@@ -142,7 +150,7 @@ export const makers = {
     who: edits,
     input: ContributorQuery,
     output: pageOf(Contributor),
-    run: soon,
+    run: listContributors,
   }),
   askMilestone: command({
     summary: 'Ask for the payout of a milestone, with proof',
@@ -150,7 +158,7 @@ export const makers = {
     who: member('projects.money', (ctx, input: { id: string }) => workspaceOfMilestone(ctx.db, input.id)),
     input: MilestoneAsk,
     output: ProjectRef,
-    run: soon,
+    run: askMilestone,
     idempotent: true,
   }),
 }

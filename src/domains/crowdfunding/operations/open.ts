@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { anyone, command, id, nothing, pageOf, paging, query, signedIn } from '#platform/operation'
-import { soon } from '../soon.ts'
+import { contributeAgain } from '../actions/contribute-again.ts'
+import { contribute } from '../actions/contribute.ts'
+import { renewWallet, takeBack } from '../actions/take-back.ts'
+import { askQuestion, commentProject, followProject, removeComment, unfollowProject } from '../actions/talk.ts'
+import { projectComments, projectQuestions, projectUpdates, projectVersions } from '../conversation.ts'
+import { getContribution, myContributions } from '../gifts.ts'
+import { projectMoney } from '../money.ts'
+import { contributionMethods, fundableAfter, getProject, listProjects, projectWall } from '../queries.ts'
 import {
   amount,
   Comment,
@@ -30,29 +37,50 @@ const briefly = 'public, max-age=10'
 
 /** What anyone may read and do: projects, their money, contributions. */
 export const open = {
-  listProjects: query({ summary: 'Projects shown to everyone', route: 'GET /projects', who: anyone, input: ProjectQuery, output: ProjectPage, run: soon, cache: briefly }),
-  getProject: query({ summary: 'One project with its budget, rewards, milestones and films', route: 'GET /projects/:slug', who: anyone, input: bySlug, output: Project, run: soon }),
+  listProjects: query({ summary: 'Projects shown to everyone', route: 'GET /projects', who: anyone, input: ProjectQuery, output: ProjectPage, run: listProjects, cache: briefly }),
+  getProject: query({
+    summary: 'One project with its budget, rewards, milestones and films',
+    route: 'GET /projects/:slug',
+    who: anyone,
+    input: bySlug,
+    output: Project,
+    run: getProject,
+  }),
   projectMoney: query({
     summary: 'Where the money of a project came from and went, line by line, newest first',
     route: 'GET /projects/:slug/money',
     who: anyone,
     input: paged,
     output: Trail,
-    run: soon,
+    run: projectMoney,
     cache: briefly,
   }),
-  projectWall: query({ summary: 'Those who gave, newest first', route: 'GET /projects/:slug/wall', who: anyone, input: paged, output: Wall, run: soon, cache: briefly }),
-  projectUpdates: query({ summary: 'News of a project', route: 'GET /projects/:slug/updates', who: anyone, input: paged, output: pageOf(Update), run: soon }),
-  projectComments: query({ summary: 'Comments on a project', route: 'GET /projects/:slug/comments', who: anyone, input: paged, output: pageOf(Comment), run: soon }),
-  projectQuestions: query({ summary: 'Questions to the makers, with answers', route: 'GET /projects/:slug/questions', who: anyone, input: paged, output: pageOf(Question), run: soon }),
-  projectVersions: query({ summary: 'What the makers changed since the launch', route: 'GET /projects/:slug/versions', who: anyone, input: paged, output: pageOf(Version), run: soon }),
+  projectWall: query({ summary: 'Those who gave, newest first', route: 'GET /projects/:slug/wall', who: anyone, input: paged, output: Wall, run: projectWall, cache: briefly }),
+  projectUpdates: query({ summary: 'News of a project', route: 'GET /projects/:slug/updates', who: anyone, input: paged, output: pageOf(Update), run: projectUpdates }),
+  projectComments: query({ summary: 'Comments on a project', route: 'GET /projects/:slug/comments', who: anyone, input: paged, output: pageOf(Comment), run: projectComments }),
+  projectQuestions: query({
+    summary: 'Questions to the makers, with answers',
+    route: 'GET /projects/:slug/questions',
+    who: anyone,
+    input: paged,
+    output: pageOf(Question),
+    run: projectQuestions,
+  }),
+  projectVersions: query({
+    summary: 'What the makers changed since the launch',
+    route: 'GET /projects/:slug/versions',
+    who: anyone,
+    input: paged,
+    output: pageOf(Version),
+    run: projectVersions,
+  }),
   fundableAfter: query({
     summary: 'Open projects that follow a film, else those of the same makers',
     route: 'GET /films/:slug/projects',
     who: anyone,
     input: z.object({ slug, limit: z.int().min(1).max(12).default(3) }),
     output: z.object({ items: z.array(ProjectCard) }),
-    run: soon,
+    run: fundableAfter,
     cache: briefly,
   }),
   contributionMethods: query({
@@ -61,7 +89,7 @@ export const open = {
     who: anyone,
     input: z.object({ slug, amount: amount.optional(), country: country.optional() }),
     output: z.object({ items: z.array(ContributionMethod) }),
-    run: soon,
+    run: contributionMethods,
   }),
 
   contribute: command({
@@ -70,10 +98,21 @@ export const open = {
     who: anyone,
     input: ContributionInput,
     output: Contribution,
-    run: soon,
+    run: contribute,
     status: 201,
     idempotent: true,
     perMinute: 60,
+  }),
+  contributeAgain: command({
+    summary: 'Try a contribution that failed or ran out of time once more, just as it was',
+    route: 'POST /contributions/:id/again',
+    who: anyone,
+    input: ContributionRef,
+    output: Contribution,
+    run: contributeAgain,
+    status: 201,
+    idempotent: true,
+    perMinute: 30,
   }),
   getContribution: query({
     summary: 'One contribution, for whoever gave it or holds its secret',
@@ -81,7 +120,7 @@ export const open = {
     who: anyone,
     input: ContributionRef,
     output: Contribution,
-    run: soon,
+    run: getContribution,
   }),
   myContributions: query({
     summary: 'What I gave, also with my proven address before I had an account',
@@ -89,7 +128,7 @@ export const open = {
     who: signedIn,
     input: z.object(paging),
     output: MyContributions,
-    run: soon,
+    run: myContributions,
   }),
   takeBack: command({
     summary: 'Take a contribution back while that is possible',
@@ -97,7 +136,7 @@ export const open = {
     who: anyone,
     input: ContributionRef,
     output: Contribution,
-    run: soon,
+    run: takeBack,
     idempotent: true,
     perMinute: 30,
   }),
@@ -107,7 +146,7 @@ export const open = {
     who: anyone,
     input: NewWallet,
     output: Contribution,
-    run: soon,
+    run: renewWallet,
     idempotent: true,
     perMinute: 30,
   }),
@@ -118,7 +157,7 @@ export const open = {
     who: signedIn,
     input: bySlug,
     output: nothing,
-    run: soon,
+    run: followProject,
     unaudited: true,
   }),
   unfollowProject: command({
@@ -127,7 +166,7 @@ export const open = {
     who: signedIn,
     input: bySlug,
     output: nothing,
-    run: soon,
+    run: unfollowProject,
     unaudited: true,
   }),
   commentProject: command({
@@ -136,7 +175,7 @@ export const open = {
     who: signedIn,
     input: z.object({ slug, text: text(2_000).min(1) }),
     output: Comment,
-    run: soon,
+    run: commentProject,
     status: 201,
     perMinute: 20,
   }),
@@ -146,7 +185,7 @@ export const open = {
     who: signedIn,
     input: z.object({ id }),
     output: nothing,
-    run: soon,
+    run: removeComment,
   }),
   askQuestion: command({
     summary: 'Ask the makers a question',
@@ -154,7 +193,7 @@ export const open = {
     who: signedIn,
     input: z.object({ slug, text: text(2_000).min(1) }),
     output: Question,
-    run: soon,
+    run: askQuestion,
     status: 201,
     perMinute: 20,
   }),

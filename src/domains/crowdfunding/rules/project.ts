@@ -139,3 +139,10 @@ export function milestoneOfBar(percent: number, told: number): 50 | 100 | null {
   if (percent >= 100 && told < 100) return 100
   return percent >= 50 && told < 50 ? 50 : null
 }
+
+const marks = [1, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000]
+
+/** The largest number of contributions worth telling the makers of that is reached; 0 before the first. */
+export function markOf(contributors: number): number {
+  return marks.findLast((mark) => mark <= contributors) ?? 0
+}

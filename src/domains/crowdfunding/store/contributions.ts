@@ -50,7 +50,6 @@ const columns = sql.raw(`c.id, c.project_id as "projectId", c.reward_id as "rewa
 
 export type NewContribution = Pick<
   ContributionRow,
-  | 'id'
   | 'projectId'
   | 'rewardId'
   | 'userId'
@@ -73,11 +72,12 @@ export type NewContribution = Pick<
 > & { expiresAt: Date }
 
 /** A contribution that waits for its payment; with a reward it holds a place, which the caller has taken. */
-export async function insertContribution(db: Db, c: NewContribution): Promise<void> {
-  await sql`insert into crowdfunding.contributions (id, project_id, reward_id, holds_place, user_id, amount, currency, name, email, phone, lang, country, anonymous, hide_amount, message,
+export async function insertContribution(db: Db, c: NewContribution): Promise<string> {
+  const { rows } = await sql<{ id: string }>`insert into crowdfunding.contributions (project_id, reward_id, holds_place, user_id, amount, currency, name, email, phone, lang, country, anonymous, hide_amount, message,
       shipping, source, provider, channel, sandbox, created_at, expires_at)
-    values (${c.id}, ${c.projectId}, ${c.rewardId}, ${c.rewardId !== null}, ${c.userId}, ${c.amount}, ${c.currency}, ${c.name}, ${c.email}, ${c.phone}, ${c.lang}, ${c.country},
-      ${c.anonymous}, ${c.hideAmount}, ${c.message}, ${c.shipping}, ${c.source}, ${c.provider}, ${c.channel}, ${c.sandbox}, ${c.createdAt}, ${c.expiresAt})`.execute(db)
+    values (${c.projectId}, ${c.rewardId}, ${c.rewardId !== null}, ${c.userId}, ${c.amount}, ${c.currency}, ${c.name}, ${c.email}, ${c.phone}, ${c.lang}, ${c.country},
+      ${c.anonymous}, ${c.hideAmount}, ${c.message}, ${c.shipping}, ${c.source}, ${c.provider}, ${c.channel}, ${c.sandbox}, ${c.createdAt}, ${c.expiresAt}) returning id`.execute(db)
+  return rows[0]!.id
 }
 
 export async function tiePayment(db: Db, id: string, paymentId: string): Promise<void> {
@@ -110,7 +110,7 @@ export interface Move {
   stuckAt?: Date | null
   closedAt?: Date
   phone?: string
-  channel?: string
+  expiresAt?: Date
 }
 
 const columnOf = (field: string) => field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
@@ -209,4 +209,18 @@ export async function hasGiven(db: Db, projectId: string, userId: string): Promi
 
 export async function hideMessage(db: Db, id: string, hidden: boolean): Promise<void> {
   await sql`update crowdfunding.contributions set message_hidden = ${hidden} where id = ${id}::uuid`.execute(db)
+}
+
+/** Some of those whose refund is due, held; others may take others at the same time. */
+export async function takeDue(db: Db, projectId: string, limit: number): Promise<{ id: string; amount: number; paymentId: string }[]> {
+  const { rows } = await sql<{ id: string; amount: number; paymentId: string }>`select id, amount, payment_id as "paymentId" from crowdfunding.contributions
+    where project_id = ${projectId}::uuid and state = 'refund-due' and payment_id is not null order by id limit ${limit} for update skip locked`.execute(db)
+  return rows
+}
+
+/** A payment or a refund of this person that has not ended. */
+export async function hasMoneyUnderWay(db: Db, userId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from crowdfunding.contributions where user_id = ${userId}::uuid
+    and state in ('pending', 'pledged', 'refund-due', 'refunding', 'refund-stuck') limit 1`.execute(db)
+  return rows.length > 0
 }

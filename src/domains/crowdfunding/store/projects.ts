@@ -171,8 +171,9 @@ export async function readEnded(db: Db, now: Date, limit: number): Promise<strin
   return rows.map((row) => row.id)
 }
 
+/** In that state and not settled yet. */
 export async function readInState(db: Db, state: ProjectState): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select id from crowdfunding.projects where state = ${state} order by ends_at`.execute(db)
+  const { rows } = await sql<{ id: string }>`select id from crowdfunding.projects where state = ${state} and settled_at is null order by ends_at`.execute(db)
   return rows.map((row) => row.id)
 }
 
@@ -184,4 +185,22 @@ export async function markTold(db: Db, id: string, percent: number): Promise<boo
 
 export async function sortBy(db: Db, id: string, percent: number): Promise<void> {
   await sql`update crowdfunding.projects set sorted_percent = ${percent} where id = ${id}::uuid and sorted_percent <> ${percent}`.execute(db)
+}
+
+/** The same for the number of contributions. */
+export async function markGivers(db: Db, id: string, mark: number): Promise<boolean> {
+  const done = await sql`update crowdfunding.projects set told_contributors = ${mark} where id = ${id}::uuid and told_contributors < ${mark}`.execute(db)
+  return Number(done.numAffectedRows ?? 0) > 0
+}
+
+/** Remembers that those who gave were told that the film is there; false when they were before. */
+export async function markFilmOut(db: Db, id: string, at: Date): Promise<boolean> {
+  const done = await sql`update crowdfunding.projects set result_told_at = ${at} where id = ${id}::uuid and result_told_at is null`.execute(db)
+  return Number(done.numAffectedRows ?? 0) > 0
+}
+
+/** Projects that owe refunds which were not asked for yet. */
+export async function readWithDue(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct project_id as id from crowdfunding.contributions where state = 'refund-due' and payment_id is not null`.execute(db)
+  return rows.map((row) => row.id)
 }

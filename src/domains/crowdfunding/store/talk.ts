@@ -165,3 +165,8 @@ export async function readFollowers(db: Db, projectId: string): Promise<string[]
   const { rows } = await sql<{ userId: string }>`select user_id as "userId" from crowdfunding.followers where project_id = ${projectId}::uuid`.execute(db)
   return rows.map((row) => row.userId)
 }
+
+/** The words of somebody who leaves. */
+export async function blankComments(db: Db, userId: string, at: Date): Promise<void> {
+  await sql`update crowdfunding.comments set text = '…', removed_at = coalesce(removed_at, ${at}::timestamptz) where user_id = ${userId}::uuid`.execute(db)
+}
