@@ -42,6 +42,8 @@ const end = (now: PaymentNow, state: PaymentState, say: Told, reason: string): M
 export function afterReading(now: PaymentNow, news: ProviderState): Move | null {
   if (now.state === 'held' || now.state === 'disputed') return null
   if (now.state === 'confirmed') return news.state === 'disputed' ? move('disputed', { say: 'disputed', reason: news.reason }) : null
+  // What came otherwise than asked is in suspense already, whatever a human then decided.
+  if (now.booked === 'aside') return null
   if (news.state === 'confirmed' || news.state === 'disputed') return arrival(now, news.money)
   if (givenUp.includes(now.state)) return null
   if (now.state === 'saved') return isNo(news.state) ? end(now, 'failed', 'failed', news.reason ?? 'card-refused') : null
@@ -101,7 +103,7 @@ export function afterFraudDecision(now: PaymentNow, approved: boolean): Move | n
 /** A human took what came for what was asked, or left it in suspense, to be given back. */
 export function afterDifferenceDecision(now: PaymentNow, approved: boolean): Move | null {
   if (now.state !== 'held') return null
-  return approved ? move('confirmed', { say: 'confirmed', reason: 'other-amount' }) : move('failed', { say: 'failed', reason: 'other-amount' })
+  return approved ? move('confirmed', { say: 'confirmed', reason: 'other-amount' }) : end(now, 'failed', 'failed', 'other-amount')
 }
 
 /** A saved method is charged: the payment goes on as if it had just been asked. */
