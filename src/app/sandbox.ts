@@ -5,7 +5,7 @@ import type { ProviderName } from '#domains/payments'
 import { type Config, readConfig, setConfig } from '#platform/config'
 import { log } from '#platform/log'
 import type { KeptDoor } from '../../tests/doors/payment-keeper.ts'
-import type { PaymentDoorOptions } from '../../tests/doors/payment-door.ts'
+import type { DoorBehaviour, PaymentDoorOptions } from '../../tests/doors/payment-door.ts'
 
 interface StandIn {
   name: ProviderName
@@ -82,6 +82,11 @@ export const isByHand = (): boolean => byHand
 export function answerByHand(hand: boolean): void {
   byHand = hand
   for (const door of doors.values()) door.behave({ approveAfterMs: hand ? null : thinking })
+}
+
+/** How news travels from the stand-ins from now on: a walk may want it doubled, or the last first. */
+export function callbacksArrive(callbacks: DoorBehaviour['callbacks']): void {
+  for (const door of doors.values()) door.behave({ callbacks })
 }
 
 /** The payer's thumb. False when no stand-in knows the order. */

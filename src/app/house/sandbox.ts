@@ -5,7 +5,7 @@ import { config } from '#platform/config'
 import { currencies } from '#platform/money'
 import { anyone, command, id, instant, nothing, query } from '#platform/operation'
 import { Refusal } from '#platform/refusal'
-import { answer, answerByHand, isByHand } from '../sandbox.ts'
+import { answer, answerByHand, callbacksArrive, isByHand } from '../sandbox.ts'
 
 const phone = z
   .object({
@@ -53,16 +53,17 @@ export const sandboxOperations = {
     },
   }),
   setSandbox: command({
-    summary: 'Let pretended payers answer by themselves, or wait for the page',
+    summary: 'Let pretended payers answer by themselves, or wait for the page; and choose how the news of it travels',
     route: 'PUT /sandbox',
     who: anyone,
     unaudited: true,
     transaction: false,
-    input: z.object({ byHand: z.boolean().default(false) }),
+    input: z.object({ byHand: z.boolean().default(false), callbacks: z.enum(['normal', 'lost', 'doubled', 'late', 'out-of-order', 'forged', 'chaos']).default('normal') }),
     output: nothing,
-    run: async (_ctx, { byHand }) => {
+    run: async (_ctx, { byHand, callbacks }) => {
       demoOnly()
       answerByHand(byHand)
+      callbacksArrive(callbacks)
       return {}
     },
   }),
