@@ -88,6 +88,7 @@ export function sessionObject(url: string, order: StripeOrder, wanted: Wanted): 
     metadata: facts.metadata,
     mode: facts.mode,
     payment_intent: facts.intent ? (wanted('payment_intent') ? (intentObject(order, under('payment_intent')) as Stripe.PaymentIntent) : facts.intent.id) : null,
+    allowed_payment_method_types: ['card'],
     payment_method_types: ['card'],
     payment_status: setup ? 'no_payment_required' : order.state === 'complete' ? 'paid' : 'unpaid',
     setup_intent: setup ? (wanted('setup_intent') ? (setupObject(order) as Stripe.SetupIntent) : setupId(order)) : null,

@@ -1,6 +1,47 @@
+import type { Stripe } from 'stripe'
 import { missing, type Form, refused, textIn, wantedIn, wordsIn } from './stripe-forms.ts'
 import type { DoorAnswer, Keeper } from './payment-keeper.ts'
 import { cardError, feeOf, intentObject, refundObject, sessionObject, type StripeFacts, type StripeOrder, type TestCard, testCards } from './stripe-objects.ts'
+
+/** What Stripe knows in this version (the official client's types): it refuses any other name. */
+const sessionNames: readonly (keyof Stripe.Checkout.SessionCreateParams)[] = [
+  'adaptive_pricing',
+  'allowed_payment_method_types',
+  'cancel_url',
+  'client_reference_id',
+  'currency',
+  'customer',
+  'customer_creation',
+  'customer_email',
+  'expand',
+  'line_items',
+  'locale',
+  'metadata',
+  'mode',
+  'payment_intent_data',
+  'setup_intent_data',
+  'success_url',
+]
+const intentNames: readonly (keyof Stripe.PaymentIntentCreateParams)[] = [
+  'allowed_payment_method_types',
+  'amount',
+  'automatic_payment_methods',
+  'confirm',
+  'currency',
+  'customer',
+  'description',
+  'expand',
+  'metadata',
+  'off_session',
+  'payment_method',
+  'return_url',
+]
+const refundNames: readonly (keyof Stripe.RefundCreateParams)[] = ['amount', 'charge', 'expand', 'metadata', 'payment_intent', 'reason']
+
+function strange(form: Form, known: readonly string[]): DoorAnswer | null {
+  const name = Object.keys(form).find((one) => !known.includes(one))
+  return name ? refused(400, { code: 'parameter_unknown', param: name, message: `Received unknown parameter: ${name}` }) : null
+}
 
 export type Shop = Keeper<StripeFacts>
 
@@ -11,6 +52,8 @@ export const withIntent = (shop: Shop, id: string): StripeOrder | null => shop.o
 export type Row = { id: string; created: number }
 
 export function createSession(shop: Shop, form: Form): DoorAnswer {
+  const unknown = strange(form, sessionNames)
+  if (unknown) return unknown
   const mode = textIn(form, 'mode')
   const success = textIn(form, 'success_url')
   if (mode !== 'payment' && mode !== 'setup') return refused(400, { code: 'parameter_missing', param: 'mode', message: 'Missing required param: mode.' })
@@ -57,6 +100,8 @@ const blank: StripeFacts = {
 
 /** Charges a kept card, or one of the test tokens, at once (`confirm=true`). */
 export function createIntent(shop: Shop, form: Form): DoorAnswer {
+  const unknown = strange(form, intentNames)
+  if (unknown) return unknown
   const amount = Number(textIn(form, 'amount') ?? Number.NaN)
   const currency = textIn(form, 'currency')?.toUpperCase()
   const method = textIn(form, 'payment_method')
@@ -127,6 +172,8 @@ export function payWith(shop: Shop, order: StripeOrder, token: string): void {
 }
 
 export function createRefund(shop: Shop, form: Form): DoorAnswer {
+  const unknown = strange(form, refundNames)
+  if (unknown) return unknown
   const of = textIn(form, 'payment_intent') ?? textIn(form, 'charge')?.replace('ch_', 'pi_') ?? ''
   const paid = withIntent(shop, of)
   const intent = paid?.facts.intent

@@ -23,6 +23,10 @@ export interface Subject {
   pays?: (world: World, order: CollectOrder, state: ProviderState) => Promise<void>
   /** Callbacks carry a signature: a changed byte or an old one is `forged`. */
   signed: boolean
+  /** False: the protocol does not say how old a genuine callback may be. */
+  ages?: boolean
+  /** False: an order cannot be asked for by our reference alone, only by the provider's id. */
+  findable?: boolean
   payOutTo?: Destination
   /** The payer can refuse, and this is our reason then. */
   refusedAs: readonly string[]

@@ -85,7 +85,8 @@ const event = z.object({
   id: z.string(),
   event_type: z.string(),
   resource: z.object({
-    id: z.string(),
+    id: z.string().nullish(),
+    order_id: z.string().nullish(),
     custom_id: z.string().nullish(),
     purchase_units: z.array(z.object({ custom_id: z.string().nullish() })).nullish(),
     supplementary_data: z.object({ related_ids: z.object({ order_id: z.string().nullish() }).nullish() }).nullish(),
@@ -96,9 +97,10 @@ function worthOf(body: Buffer): CallbackWorth {
   const read = event.safeParse(jsonOf(body))
   if (!read.success) return { kind: 'nothing' }
   const { id: eventId, event_type: type, resource } = read.data
-  if (type.startsWith('CHECKOUT.ORDER.')) return { kind: 'proven', about: 'payment', reference: resource.purchase_units?.[0]?.custom_id ?? null, providerRef: resource.id, eventId }
+  if (type.startsWith('CHECKOUT.'))
+    return { kind: 'proven', about: 'payment', reference: resource.purchase_units?.[0]?.custom_id ?? null, providerRef: resource.id ?? resource.order_id ?? null, eventId }
   if (type === 'PAYMENT.CAPTURE.REFUNDED' || type.startsWith('PAYMENT.REFUND.'))
-    return { kind: 'proven', about: 'refund', reference: resource.custom_id ?? null, providerRef: resource.id, eventId }
+    return { kind: 'proven', about: 'refund', reference: resource.custom_id ?? null, providerRef: resource.id ?? null, eventId }
   if (type.startsWith('PAYMENT.CAPTURE.'))
     return { kind: 'proven', about: 'payment', reference: resource.custom_id ?? null, providerRef: resource.supplementary_data?.related_ids?.order_id ?? null, eventId }
   return { kind: 'nothing' }

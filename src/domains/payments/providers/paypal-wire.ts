@@ -38,7 +38,7 @@ export const order = z.object({
 })
 export type PaypalOrder = z.output<typeof order>
 
-export const complaint = z.object({ name: z.string().nullish(), details: z.array(z.object({ issue: z.string().nullish() })).default([]) })
+const complaint = z.object({ name: z.string().nullish(), details: z.array(z.object({ issue: z.string().nullish() })).default([]), links: z.array(link).default([]) })
 
 export interface PaypalWire {
   get: (path: string) => Promise<Said>
@@ -123,4 +123,14 @@ const given: Readonly<Record<string, ProviderState['state']>> = { COMPLETED: 'co
 export function stateOfRefund(one: PaypalRefund): ProviderState {
   const state = given[one.status ?? ''] ?? 'pending'
   return stateOf(state, { providerRef: one.id, money: moneyIn(one.amount), reason: state === 'failed' || state === 'cancelled' ? 'provider' : null })
+}
+
+/** Where a refused payer may try again. */
+export const retryPage = ({ body }: Said): string | null => complaint.safeParse(body).data?.links.find(({ rel }) => rel === 'redirect' || rel === 'payer-action')?.href ?? null
+
+/** PayPal counts the bytes of a text. */
+export function cut(text: string, bytes: number): string {
+  let short = text
+  while (Buffer.byteLength(short) > bytes) short = [...short].slice(0, -1).join('')
+  return short
 }

@@ -6,12 +6,14 @@ import { paypalBalance, paypalLines } from './paypal-report.ts'
 import {
   amountOf,
   captureOf,
+  cut,
   issuesOf,
   openPaypalWire,
   order as orderShape,
   type PaypalOrder,
   type PaypalWire,
   refund as refundShape,
+  retryPage,
   stateOfOrder,
   stateOfRefund,
 } from './paypal-wire.ts'
@@ -35,7 +37,8 @@ const capabilities: readonly Capability[] = spoken.map((currency) => ({
 
 /**
  * PayPal Orders v2 (developer.paypal.com/docs/api/orders/v2). Null without its keys. The payer approves on PayPal's page; the money moves when we capture (`confirm`),
- * so an order given up is never paid. Each call carries our reference as PayPal-Request-Id, and the order as invoice number: PayPal takes an invoice once.
+ * so an order given up is never paid. Orders and refunds carry our reference as PayPal-Request-Id and as invoice number: PayPal takes an invoice once.
+ * A capture carries none: a second one is refused (ORDER_ALREADY_CAPTURED), and a payer whose means was declined may come back with another.
  */
 export function paypal({ PAYPAL_URL, PAYPAL_CLIENT_ID, PAYPAL_CLIENT_SECRET, PAYPAL_WEBHOOK_ID }: Config): Provider | null {
   if (!PAYPAL_CLIENT_ID || !PAYPAL_CLIENT_SECRET || !PAYPAL_WEBHOOK_ID) return null
@@ -47,7 +50,7 @@ export function paypal({ PAYPAL_URL, PAYPAL_CLIENT_ID, PAYPAL_CLIENT_SECRET, PAY
     capabilities,
     collect: (order) => collect(wire, order),
     status: (about, _reference, providerRef) => (about === 'refund' ? refundStatus(wire, providerRef) : paymentStatus(wire, providerRef)),
-    confirm: (reference, providerRef) => capture(wire, reference, providerRef),
+    confirm: (_reference, providerRef) => capture(wire, providerRef),
     refund: (order) => giveBack(wire, order),
     readCallback: openPaypalProof(wire, PAYPAL_WEBHOOK_ID, sandbox ? new URL(PAYPAL_URL).host : null),
     list: (from, to) => paypalLines(wire, from, to),
@@ -64,7 +67,7 @@ async function collect(wire: PaypalWire, { reference, money, description, return
     '/v2/checkout/orders',
     {
       intent: 'CAPTURE',
-      purchase_units: [{ custom_id: reference, invoice_id: reference, description: description.slice(0, 120), amount: amountOf(money) }],
+      purchase_units: [{ custom_id: reference, invoice_id: reference, description: cut(description, 127), amount: amountOf(money) }],
       payment_source: {
         paypal: {
           experience_context: {
@@ -93,21 +96,20 @@ async function readOrder(wire: PaypalWire, id: string): Promise<PaypalOrder | nu
 async function paymentStatus(wire: PaypalWire, providerRef: string | null): Promise<ProviderState> {
   if (!providerRef) return stateOf('unknown')
   const one = await readOrder(wire, providerRef)
-  return one ? stateOfOrder(one) : stateOf('expired', { providerRef })
+  return one ? stateOfOrder(one) : stateOf('expired', { providerRef, reason: 'expired' })
 }
 
 /** Takes the money of an approved order; on any other it only reads. Repeating is harmless: PayPal answers ORDER_ALREADY_CAPTURED, and the order is read. */
-async function capture(wire: PaypalWire, reference: string, providerRef: string): Promise<ProviderState> {
+async function capture(wire: PaypalWire, providerRef: string): Promise<ProviderState> {
   const one = await readOrder(wire, providerRef)
-  if (!one) return stateOf('expired', { providerRef })
+  if (!one) return stateOf('expired', { providerRef, reason: 'expired' })
   if (one.status !== 'APPROVED' || captureOf(one)) return stateOfOrder(one)
-  const said = await wire.post(`${path(providerRef)}/capture`, {}, `${reference}:capture`)
+  const said = await wire.post(`${path(providerRef)}/capture`, {})
   if (said.status < 400) return stateOfOrder(readAs('paypal', orderShape, said.body))
   // The payer may choose another means on the same page until the order is over.
   const refused = issuesOf(said).some((issue) => issue === 'INSTRUMENT_DECLINED' || issue === 'PAYER_ACTION_REQUIRED')
   const now = await paymentStatus(wire, providerRef)
-  const page = one.links.find(({ rel }) => rel === 'payer-action' || rel === 'approve')?.href ?? null
-  return refused && now.state === 'pending' ? { ...now, reason: 'card-refused', nextUrl: now.nextUrl ?? page } : now
+  return refused && now.state === 'pending' ? { ...now, reason: 'card-refused', nextUrl: retryPage(said) ?? now.nextUrl } : now
 }
 
 async function giveBack(wire: PaypalWire, { reference, providerRef, money, description }: RefundOrder): Promise<ProviderState> {
@@ -116,7 +118,7 @@ async function giveBack(wire: PaypalWire, { reference, providerRef, money, descr
   if (!one || !taken) return stateOf('failed', { reason: 'provider' })
   const before = one.purchase_units[0]?.payments?.refunds.find(({ custom_id: mine }) => mine === reference)
   if (before) return stateOfRefund(before)
-  const body = { amount: amountOf(money), custom_id: reference, invoice_id: reference, note_to_payer: description.slice(0, 250) }
+  const body = { amount: amountOf(money), custom_id: reference, invoice_id: reference, note_to_payer: cut(description, 255) }
   const said = await wire.post(`/v2/payments/captures/${encodeURIComponent(taken.id)}/refund`, body, reference)
   if (said.status < 400) return stateOfRefund(readAs('paypal', refundShape, said.body))
   return stateOf('failed', { reason: issuesOf(said).some((issue) => /INSUFFICIENT|BALANCE/.test(issue)) ? 'not-enough-float' : 'provider' })

@@ -55,7 +55,7 @@ export const refund = z.object({
 })
 export type Refund = z.output<typeof refund>
 
-export const errorShape = z.object({ error: failure.extend({ message: z.string().nullish(), payment_intent: z.unknown() }) })
+export const errorShape = z.object({ error: failure.extend({ message: z.string().nullish(), payment_intent: z.unknown().optional() }) })
 
 export interface StripeWire {
   get: (path: string, query?: object) => Promise<Said>

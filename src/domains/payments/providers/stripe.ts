@@ -75,14 +75,16 @@ async function collect(wire: StripeWire, order: CollectOrder): Promise<ProviderS
       client_reference_id: reference,
       metadata,
       locale: lang,
-      payment_method_types: ['card'],
+      allowed_payment_method_types: ['card'],
       success_url: returnUrl,
       cancel_url: back.href,
       customer_email: payer.email,
       ...(save
-        ? { mode: 'setup', customer_creation: 'always', setup_intent_data: { metadata, description } }
+        ? { mode: 'setup', currency: money.currency.toLowerCase(), customer_creation: 'always', setup_intent_data: { metadata, description } }
         : {
             mode: 'payment',
+            // The payer is asked for this very amount, whatever the currency of the card.
+            adaptive_pricing: { enabled: false },
             line_items: [{ quantity: 1, price_data: { currency: money.currency.toLowerCase(), unit_amount: money.amount, product_data: { name: description } } }],
             payment_intent_data: { metadata, description },
           }),
@@ -110,7 +112,7 @@ async function charge(wire: StripeWire, { reference, money, description, provide
       currency: money.currency.toLowerCase(),
       customer: kept.customer,
       payment_method: method,
-      payment_method_types: ['card'],
+      allowed_payment_method_types: ['card'],
       off_session: true,
       confirm: true,
       description,
