@@ -16,7 +16,7 @@ const sentences = new Set(Object.entries(french).flatMap(([room, texts]) => Obje
 const others = new Set([
   reactTask,
   ...allOperations().keys(),
-  ...[...work.jobs, ...work.timed, ...allJobs(), ...rooms.flatMap((room) => room.reactions ?? [])].map((one) => one.name),
+  ...[...work.jobs, ...work.timed, ...allJobs(), ...rooms.flatMap((room) => room.reactions ?? []), ...rooms.flatMap((room) => room.retentions ?? [])].map((one) => one.name),
   // Kinds of notices: `cinema.published` speaks by `cinema.notice.published.title`.
   ...[...sentences].flatMap((key) => (/^\w+\.notice\.\w+\.title$/.test(key) ? [key.replace('.notice.', '.').replace('.title', '')] : [])),
   ...[...readFileSync('db/schema.sql', 'utf8').matchAll(/^create (?:table|function|view) (\w+\.\w+)/gm)].map(([, name = '']) => name),

@@ -77,6 +77,7 @@ import type { Address } from '#platform/http/openapi'
 import type { Job, Timed } from '#platform/jobs'
 import type { Operation } from '#platform/operation'
 import type { Topic } from '#platform/stream'
+import { mount as mountLetters } from './house/letters.ts'
 import { operations as houseOperations } from './house/operations.ts'
 import { dictionary as english } from './texts.en.ts'
 import { dictionary as french } from './texts.fr.ts'
@@ -205,7 +206,7 @@ export const rooms: readonly Room[] = [
   { name: 'webhooks', personal: webhooksPersonal, operations: webhooks, notices: webhookNotices, reactions: webhookReactions, jobs: webhookJobs, timed: webhookTimed },
   { name: 'trust', personal: trustPersonal, retentions: trustRetentions, operations: trust, jobs: trustJobs, timed: trustTimed, mount: mountTrust, addresses: trustAddresses },
   // No room: what belongs to the house itself.
-  { name: 'house', operations: houseOperations },
+  { name: 'house', operations: houseOperations, mount: mountLetters },
 ]
 
 /** Every operation by its full name. Refuses two of the same short name: they are GraphQL fields. */

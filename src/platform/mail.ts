@@ -63,15 +63,22 @@ export interface KeptMessage {
   recipient: string
   subject: string
   text: string
-  html: string | null
+  /** Whether there is also an HTML form of it. */
+  hasHtml: boolean
   at: Date
 }
 
 /** What the sandbox mailbox holds, newest first, of one recipient when asked. */
 export async function readMailbox(db: Db, recipient: string | undefined, limit: number): Promise<KeptMessage[]> {
-  const { rows } = await sql<KeptMessage>`select id, channel, recipient, subject, body_text as text, body_html as html, at from platform.mailbox
+  const { rows } = await sql<KeptMessage>`select id, channel, recipient, subject, body_text as text, body_html is not null as "hasHtml", at from platform.mailbox
     where ${recipient ?? null}::text is null or recipient = ${recipient ?? null} order by id desc limit ${limit}`.execute(db)
   return rows
+}
+
+/** The HTML form of a mail in the sandbox mailbox, or null. */
+export async function readLetter(db: Db, id: string): Promise<string | null> {
+  const { rows } = await sql<{ html: string | null }>`select body_html as html from platform.mailbox where id = ${id}`.execute(db)
+  return rows[0]?.html ?? null
 }
 
 export const mailJob = job({ name: 'platform.mail', input: mail, run: sendMail })

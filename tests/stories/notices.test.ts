@@ -39,6 +39,10 @@ it('a notice speaks the words of the room that announces, in the reader’s lang
   expect(letter.subject).toBe('Vous rejoignez l’équipe de Griot')
   expect(letter.body_text).toContain('http://localhost/office')
   expect(letter.body_html).toContain('href="http://localhost/office"')
+  const shown = await house.app.inject(`/mailbox/${letter.id}`)
+  expect([shown.statusCode, shown.headers['content-type'], shown.body]).toEqual([200, 'text/html; charset=utf-8', letter.body_html])
+  expect(shown.headers['content-security-policy']).toMatch(/^default-src 'none'; .*sandbox/)
+  for (const other of [person.id, 'x', `${letter.id}x`]) expect((await house.app.inject(`/mailbox/${other}`)).statusCode).toBe(404)
 })
 
 it('tells those who manage a workspace of a new member, and a member of a new role, on the stream too', async () => {

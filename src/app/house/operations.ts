@@ -14,7 +14,9 @@ const state = z.enum(['good', 'slow', 'down'])
 const status = z
   .object({ state, at: instant, parts: z.array(z.object({ part: z.enum(['web', 'database', 'jobs', 'files', 'video']), state })), jobsWaiting: z.int(), workers: z.int() })
   .meta({ id: 'Status', description: 'What works now.' })
-const letter = z.object({ id, channel: z.enum(['mail', 'sms']), recipient: z.string(), subject: z.string(), text: z.string(), at: instant }).meta({ id: 'KeptMessage' })
+const letter = z
+  .object({ id, channel: z.enum(['mail', 'sms']), recipient: z.string(), subject: z.string(), text: z.string(), hasHtml: z.boolean(), at: instant })
+  .meta({ id: 'KeptMessage' })
 type Status = z.input<typeof status>
 type State = z.infer<typeof state>
 

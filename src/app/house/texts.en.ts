@@ -46,4 +46,5 @@ export const texts: Record<keyof typeof french, string> = {
   mailboxTo: 'To {recipient} · {when}',
   mailboxRefresh: 'Check for mail',
   mailboxSms: 'SMS',
+  mailboxHtml: 'See it as a mail program does',
 }

@@ -44,4 +44,5 @@ export const texts = {
   mailboxTo: 'À {recipient} · {when}',
   mailboxRefresh: 'Relever la boîte',
   mailboxSms: 'SMS',
+  mailboxHtml: 'Le voir comme dans une messagerie',
 }

@@ -42,7 +42,7 @@ export default function MailboxPage() {
       </Form>
       {items.length === 0 && <EmptyState title={t('house.mailboxNone')}>{t('house.mailboxNoneText')}</EmptyState>}
       <div className="mt-6 grid gap-4">
-        {items.map(({ id, channel, recipient, subject, text, at }) => (
+        {items.map(({ id, channel, recipient, subject, text, hasHtml, at }) => (
           <article key={id} className="min-w-0 wrap-anywhere">
             <Card title={subject || <Badge>{t('house.mailboxSms')}</Badge>}>
               <p className="text-soft text-sm">
@@ -51,6 +51,13 @@ export default function MailboxPage() {
               <div className="mt-3 whitespace-pre-line">
                 <WithLinks text={text} />
               </div>
+              {hasHtml && (
+                <p className="mt-3">
+                  <a className="link" href={`/mailbox/${id}`} target="_blank" rel="noopener">
+                    {t('house.mailboxHtml')}
+                  </a>
+                </p>
+              )}
             </Card>
           </article>
         ))}
