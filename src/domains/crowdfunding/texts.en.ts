@@ -493,7 +493,6 @@ export const texts: Texts = {
   'studio.nav': 'Funding',
   'studio.title': 'Your projects to fund',
   'studio.lead': 'A film begins long before it is shot. Tell its story, say what it costs: those who love your films can help it exist.',
-  'studio.films': 'Films',
   'studio.allProjects': 'All your projects',
   'studio.new': 'New project',
   'studio.fundNext': 'Fund the next film',
@@ -946,4 +945,32 @@ export const texts: Texts = {
   'studio.letterSubject': 'Your refund for {project}',
   'studio.letter': 'Hello {name},\n\nYour contribution of {amount} to {project} is to be refunded, but your wallet did not take it.\nOpen the link of your receipt and give another number: the refund will set off at once.\n\nThe Griot team',
   // Studio, review, office: end
+  // Receipt (PDF)
+  'receipt.title': 'Contribution receipt No. {number}',
+  'receipt.house': 'Karangou, funding films together',
+  'receipt.kind': 'Contribution receipt',
+  'receipt.number': 'No. {number}',
+  'receipt.gave': '{name} gave',
+  'receipt.towards': 'to bring to life',
+  'receipt.makers': 'led by {makers}',
+  'receipt.date': 'Received on',
+  'receipt.contributor': 'From',
+  'receipt.amount': 'Amount',
+  'receipt.method': 'Paid by',
+  'receipt.reward': 'In thanks',
+  'receipt.noReward': 'No reward chosen',
+  'receipt.returned': 'This contribution was refunded on {date}.',
+  'receipt.nature': 'A gift to a project, not an investment',
+  'receipt.natureText':
+    'A contribution with no financial return: neither a loan nor a share of the film, no interest, no profit. {reward, select, yes {The reward above is offered by the team. } other {}}This is not a tax receipt.',
+  'receipt.holder': 'Who holds the money',
+  'receipt.rule.all-or-nothing': 'All or nothing',
+  'receipt.rule.keep': 'From the stated minimum on',
+  'receipt.ruleText.all-or-nothing':
+    'If the goal of {goal} is not reached{dated, select, yes { on {date}} other {}}, the whole contribution goes back, free of charge, to whoever gave it. If it is, the team receives the money step by step, against proof.',
+  'receipt.ruleText.keep':
+    'If {minimum} is not raised{dated, select, yes { by {date}} other {}}, the whole contribution goes back, free of charge, to whoever gave it. Beyond that, the team receives the money step by step, against proof.',
+  'receipt.sandbox': 'Sandbox: no real money was paid, this document is worth nothing.',
+  'receipt.sandboxMark': 'SANDBOX',
+  'receipt.foot': 'Griot · Karangou · receipt No. {number}',
 }

@@ -493,7 +493,6 @@ export const texts: Texts = {
   'studio.nav': 'Financement',
   'studio.title': 'Vos projets à financer',
   'studio.lead': 'Un film se prépare longtemps avant d’être tourné. Racontez-le, dites ce qu’il coûte : ceux qui aiment vos films peuvent l’aider à exister.',
-  'studio.films': 'Films',
   'studio.allProjects': 'Tous vos projets',
   'studio.new': 'Nouveau projet',
   'studio.fundNext': 'Financer le prochain film',
@@ -946,4 +945,32 @@ export const texts: Texts = {
   'studio.letterSubject': 'Votre remboursement pour {project}',
   'studio.letter': 'Bonjour {name},\n\nVotre contribution de {amount} à {project} doit vous être remboursée, mais votre portefeuille ne l’a pas acceptée.\nOuvrez le lien de votre reçu et donnez un autre numéro : le remboursement repartira aussitôt.\n\nL’équipe de Griot',
   // Studio, relecture, bureau : fin
+  // Reçu (PDF)
+  'receipt.title': 'Reçu de contribution n° {number}',
+  'receipt.house': 'Karangou, financer un film ensemble',
+  'receipt.kind': 'Reçu de contribution',
+  'receipt.number': 'N° {number}',
+  'receipt.gave': '{name} a donné',
+  'receipt.towards': 'pour faire naître',
+  'receipt.makers': 'porté par {makers}',
+  'receipt.date': 'Reçue le',
+  'receipt.contributor': 'De la part de',
+  'receipt.amount': 'Montant',
+  'receipt.method': 'Moyen de paiement',
+  'receipt.reward': 'En remerciement',
+  'receipt.noReward': 'Aucune contrepartie choisie',
+  'receipt.returned': 'Cette contribution a été remboursée le {date}.',
+  'receipt.nature': 'Un don à un projet, pas un placement',
+  'receipt.natureText':
+    'Contribution sans contrepartie financière : ni prêt, ni part du film, ni intérêt, ni bénéfice. {reward, select, yes {Le remerciement ci-dessus est offert par l’équipe. } other {}}Ce reçu n’est pas un reçu fiscal.',
+  'receipt.holder': 'Qui garde l’argent',
+  'receipt.rule.all-or-nothing': 'Tout ou rien',
+  'receipt.rule.keep': 'À partir du minimum annoncé',
+  'receipt.ruleText.all-or-nothing':
+    'Si l’objectif de {goal} n’est pas atteint{dated, select, yes { le {date}} other {}}, toute la contribution est rendue, sans frais, à qui l’a donnée. S’il l’est, l’équipe reçoit l’argent étape par étape, preuves à l’appui.',
+  'receipt.ruleText.keep':
+    'Si {minimum} ne sont pas réunis{dated, select, yes { le {date}} other {}}, toute la contribution est rendue, sans frais, à qui l’a donnée. Au-delà, l’équipe reçoit l’argent étape par étape, preuves à l’appui.',
+  'receipt.sandbox': 'Bac à sable : aucune somme réelle n’a été versée, ce document ne vaut rien.',
+  'receipt.sandboxMark': 'BAC À SABLE',
+  'receipt.foot': 'Griot · Karangou · reçu n° {number}',
 }
