@@ -16,6 +16,7 @@ export { startPayment } from './actions/start-payment.ts'
 export type { PaymentFacts } from './facts.ts'
 export { type Method, methodsFor } from './methods.ts'
 export { checkPhone, type CheckedPhone } from './phone.ts'
+export { seedPayment, seedPayout, seedRefund } from './seed.ts'
 export { channels, type Capability, type Channel, type Destination, type Flow, type NewPayment, type OutState, type Payer, type PaymentState, type ProviderName, providerNames } from './types.ts'
 
 export async function findPayment(db: Db, id: string): Promise<PaymentFacts | null> {
