@@ -955,12 +955,11 @@ export const texts: Texts = {
   'receipt.makers': 'led by {makers}',
   'receipt.date': 'Received on',
   'receipt.contributor': 'From',
-  'receipt.amount': 'Amount',
   'receipt.method': 'Paid by',
   'receipt.reward': 'In thanks',
   'receipt.noReward': 'No reward chosen',
   'receipt.returned': 'This contribution was refunded on {date}.',
-  'receipt.nature': 'A gift to a project, not an investment',
+  'receipt.nature': 'A contribution, not an investment',
   'receipt.natureText':
     'A contribution with no financial return: neither a loan nor a share of the film, no interest, no profit. {reward, select, yes {The reward above is offered by the team. } other {}}This is not a tax receipt.',
   'receipt.holder': 'Who holds the money',

@@ -955,12 +955,11 @@ export const texts: Texts = {
   'receipt.makers': 'porté par {makers}',
   'receipt.date': 'Reçue le',
   'receipt.contributor': 'De la part de',
-  'receipt.amount': 'Montant',
   'receipt.method': 'Moyen de paiement',
   'receipt.reward': 'En remerciement',
   'receipt.noReward': 'Aucune contrepartie choisie',
   'receipt.returned': 'Cette contribution a été remboursée le {date}.',
-  'receipt.nature': 'Un don à un projet, pas un placement',
+  'receipt.nature': 'Une contribution, pas un placement',
   'receipt.natureText':
     'Contribution sans contrepartie financière : ni prêt, ni part du film, ni intérêt, ni bénéfice. {reward, select, yes {Le remerciement ci-dessus est offert par l’équipe. } other {}}Ce reçu n’est pas un reçu fiscal.',
   'receipt.holder': 'Qui garde l’argent',

@@ -64,7 +64,6 @@ function pageOf(facts: ReceiptFacts, lang: Lang, t: Translate): Page {
     facts: [
       [say('date'), day(facts.confirmedAt)],
       [say('contributor'), name],
-      [say('amount'), `${shown(money, lang)} (${money.currency})`],
       [say('method'), t(`payments.channel.${facts.channel}`)],
       [say('reward'), facts.reward ?? say('noReward')],
     ],
