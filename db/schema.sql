@@ -279,7 +279,7 @@ AS $function$
       into v_debit_owner, v_debit_purpose, v_credit_owner, v_credit_purpose, v_currency, v_amount
       from ledger.legs l join ledger.accounts d on d.id = l.debit_account join ledger.accounts c on c.id = l.credit_account where l.transfer_id = v_one.id;
     select r.id, r.replayed, r.refusal into id, replayed, refusal
-      from ledger.post(p_key, 'reversal of ' || v_one.id, p_reason, v_one.reference, jsonb_build_object('reverses', v_one.key), p_now, null, false, v_one.id,
+      from ledger.post(p_key, 'reversal of ' || v_one.id, p_reason, v_one.reference, '{}', p_now, null, false, v_one.id,
         v_debit_owner, v_debit_purpose, v_credit_owner, v_credit_purpose, v_currency, v_amount) r;
   end $function$
 ;
@@ -997,7 +997,7 @@ create table media.uploads (
   updated_at timestamp with time zone not null default now()
 );
 create table messaging.contact_refusals (
-  email text not null,
+  contact text not null,
   topic text not null,
   refused_at timestamp with time zone not null default now()
 );
@@ -1629,8 +1629,7 @@ alter table media.uploads add constraint uploads_received_check CHECK ((received
 alter table media.uploads add constraint uploads_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text));
 alter table media.uploads add constraint uploads_size_check CHECK ((size >= 0));
 alter table media.uploads add constraint uploads_state_check CHECK ((state = ANY (ARRAY['receiving'::text, 'kept'::text, 'used'::text, 'refused'::text, 'expired'::text, 'withdrawn'::text])));
-alter table messaging.contact_refusals add constraint contact_refusals_pkey PRIMARY KEY (email, topic);
-alter table messaging.contact_refusals add constraint contact_refusals_email_check CHECK ((email = lower(email)));
+alter table messaging.contact_refusals add constraint contact_refusals_pkey PRIMARY KEY (contact, topic);
 alter table messaging.contact_refusals add constraint contact_refusals_topic_check CHECK ((topic = ANY (ARRAY['funding'::text, 'films'::text, 'work'::text, 'money'::text, 'account'::text])));
 alter table messaging.deliveries add constraint deliveries_once UNIQUE (notice_id, channel, target);
 alter table messaging.deliveries add constraint deliveries_pkey PRIMARY KEY (id);

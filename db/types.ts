@@ -780,7 +780,7 @@ export interface MediaUploads {
 }
 
 export interface MessagingContactRefusals {
-  email: string;
+  contact: string;
   refused_at: Generated<Timestamp>;
   topic: string;
 }

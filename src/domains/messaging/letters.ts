@@ -2,7 +2,7 @@ import { config } from '#platform/config'
 import type { Letter } from '#platform/letter'
 import { sayIn, wordsOf } from './dictionary.ts'
 import { kindOf } from './kinds.ts'
-import { leaveAddress } from './leave.ts'
+import { leaveAddress, markOf } from './leave.ts'
 import type { Reader } from './reader.ts'
 import { faceOf } from './rules.ts'
 import type { AddressedNotice, NoticeRow } from './store/notices.ts'
@@ -17,7 +17,7 @@ interface Written {
 export function noticeLetter({ kind: name, params, href, email }: AddressedNotice, { lang, userId }: Reader, kind: NoticeKind): Written {
   const t = sayIn(lang)
   const { title, body, action } = wordsOf(lang, name, params)
-  const leave = kind.essential ? null : leaveAddress({ ...(userId ? { userId } : { email: email ?? '' }), topics: [kind.topic] })
+  const leave = kind.essential ? null : leaveAddress({ ...(userId ? { userId } : { contact: markOf(email ?? '') }), topics: [kind.topic] })
   return {
     leave,
     letter: {

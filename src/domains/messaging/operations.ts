@@ -12,7 +12,7 @@ import { findDevice } from './store/devices.ts'
 import { countUnread, findOwner } from './store/notices.ts'
 import { channels } from './types.ts'
 
-const token = z.string().max(600)
+const token = z.string().max(100)
 
 export const operations = {
   listNotices: query({

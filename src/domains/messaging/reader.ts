@@ -2,6 +2,7 @@ import { findPeople, findPhone } from '#domains/identity'
 import type { Db } from '#platform/context'
 import { type Lang, languages } from '#platform/text'
 import { smsWorks } from './channels/sms.ts'
+import { markOf } from './leave.ts'
 import { findChoices, findRefused } from './store/choices.ts'
 import { type DeviceRow, findDevices } from './store/devices.ts'
 import type { AddressedNotice } from './store/notices.ts'
@@ -28,7 +29,7 @@ export async function personReader(db: Db, userId: string): Promise<Reader | nul
 
 export async function readerOf(db: Db, notice: AddressedNotice): Promise<Reader | null> {
   if (notice.userId) return personReader(db, notice.userId)
-  const refused = notice.email ? await findRefused(db, notice.email) : []
+  const refused = notice.email ? await findRefused(db, markOf(notice.email)) : []
   const wanted = Object.fromEntries(refused.map((topic) => [`${topic}:mail`, false]))
   return {
     userId: null,

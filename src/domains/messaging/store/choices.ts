@@ -47,21 +47,20 @@ export async function putWanted(db: Db, userId: string, topics: readonly NoticeT
 }
 
 /** The topics of which somebody without an account wants no more mails. */
-export async function findRefused(db: Db, email: string): Promise<NoticeTopic[]> {
-  const { rows } = await sql<{ topic: NoticeTopic }>`select topic from messaging.contact_refusals where email = ${email.toLowerCase()}`.execute(db)
+export async function findRefused(db: Db, contact: string): Promise<NoticeTopic[]> {
+  const { rows } = await sql<{ topic: NoticeTopic }>`select topic from messaging.contact_refusals where contact = ${contact}`.execute(db)
   return rows.map(({ topic }) => topic)
 }
 
-export async function putRefused(db: Db, email: string, topics: readonly NoticeTopic[], refused: boolean, now: Date): Promise<void> {
+export async function putRefused(db: Db, contact: string, topics: readonly NoticeTopic[], refused: boolean, now: Date): Promise<void> {
   if (refused)
-    await sql`insert into messaging.contact_refusals (email, topic, refused_at) select ${email.toLowerCase()}, topic, ${now} from unnest(${[...topics]}::text[]) as topic on conflict do nothing`.execute(
+    await sql`insert into messaging.contact_refusals (contact, topic, refused_at) select ${contact}, topic, ${now} from unnest(${[...topics]}::text[]) as topic on conflict do nothing`.execute(
       db,
     )
-  else await sql`delete from messaging.contact_refusals where email = ${email.toLowerCase()} and topic = any(${[...topics]})`.execute(db)
+  else await sql`delete from messaging.contact_refusals where contact = ${contact} and topic = any(${[...topics]})`.execute(db)
 }
 
-/** Forgets what was told to an address without an account, and what it refused. */
+/** Forgets what was told to an address without an account. What it refused stays refused: a mark names nobody. */
 export async function dropContact(db: Db, email: string): Promise<void> {
   await sql`delete from messaging.notices where user_id is null and lower(email) = ${email.toLowerCase()}`.execute(db)
-  await sql`delete from messaging.contact_refusals where email = ${email.toLowerCase()}`.execute(db)
 }
