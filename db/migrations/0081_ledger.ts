@@ -394,7 +394,7 @@ const reversing = `
       into v_debit_owner, v_debit_purpose, v_credit_owner, v_credit_purpose, v_currency, v_amount
       from ledger.legs l join ledger.accounts d on d.id = l.debit_account join ledger.accounts c on c.id = l.credit_account where l.transfer_id = v_one.id;
     select r.id, r.replayed, r.refusal into id, replayed, refusal
-      from ledger.post(p_key, 'reversal of ' || v_one.id, p_reason, v_one.reference, jsonb_build_object('reverses', v_one.key), p_now, null, false, v_one.id,
+      from ledger.post(p_key, 'reversal of ' || v_one.id, p_reason, v_one.reference, '{}', p_now, null, false, v_one.id,
         v_debit_owner, v_debit_purpose, v_credit_owner, v_credit_purpose, v_currency, v_amount) r;
   end $$;
 `

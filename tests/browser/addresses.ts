@@ -27,11 +27,12 @@ export function visitorOf(pattern: string): Who | null {
 }
 
 /** Pages that answer with another number than 200 when visited like this. */
-export const statuses: Readonly<Record<string, number>> = { '/*': 404, '/invitations/:token': 404 }
+export const statuses: Readonly<Record<string, number>> = { '/*': 404, '/invitations/:token': 404, '/unsubscribe/:token': 404 }
 
 /** A real address for each pattern, found in the demo. Null when the pattern is new here and has parameters. */
 export async function addressOf(pattern: string, page: Page): Promise<string | null> {
   if (pattern === '/*') return '/nowhere-at-all'
+  if (pattern === '/unsubscribe/:token') return '/unsubscribe/no-such-address'
   if (pattern === '/invitations/:token') return '/invitations/no-such-invitation-0123456789012345678'
   if (!pattern.includes(':')) return pattern
   const find = finders.find(([prefix]) => pattern.startsWith(prefix))
@@ -77,6 +78,7 @@ const finders: readonly (readonly [string, (page: Page) => Promise<readonly stri
       return [slug, webhook.id]
     },
   ],
+  ['/office/ledger/accounts/:', async (page) => [await first(page, '/ledger/accounts', 'id')]],
   ['/api/docs/:', async () => ['cinema']],
   ['/account/workspaces/:', async (page) => [await workspace(page)]],
 ]

@@ -42,12 +42,12 @@ export async function listAccountRows(
 export async function sumByPurpose(db: Db, until: Date | null): Promise<TrialRow[]> {
   const { rows } = await sql<TrialRow>`
     with bounds as (select coalesce(${until}::timestamptz, 'infinity') as until, (select coalesce(max(until), '-infinity') from ledger.periods where ${until}::timestamptz is null or until <= ${until}) as closed)
-    select a.purpose, a.currency, count(*)::int as accounts, sum(coalesce(c.debits, 0) + d.sum)::bigint as debits, sum(coalesce(c.credits, 0) + k.sum)::bigint as credits
+    select a.purpose, a.currency, count(*) filter (where c.debits is not null or d.sum > 0 or k.sum > 0)::int as accounts, sum(coalesce(c.debits, 0) + d.sum)::bigint as debits, sum(coalesce(c.credits, 0) + k.sum)::bigint as credits
     from ledger.accounts a cross join bounds b
       left join lateral (select debits, credits from ledger.closings x join ledger.periods q using (month) where x.account_id = a.id and q.until <= b.closed order by q.until desc limit 1) c on true
       cross join lateral (select coalesce(sum(amount), 0) as sum from ledger.legs where debit_account = a.id and at >= b.closed and at < b.until) d
       cross join lateral (select coalesce(sum(amount), 0) as sum from ledger.legs where credit_account = a.id and at >= b.closed and at < b.until) k
-    group by a.purpose, a.currency`.execute(db)
+    group by a.purpose, a.currency having count(*) filter (where c.debits is not null or d.sum > 0 or k.sum > 0) > 0`.execute(db)
   return rows
 }
 

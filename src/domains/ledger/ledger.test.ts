@@ -1,8 +1,12 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { clock } from '#platform/clock'
+import { transaction } from '#platform/database/pool'
 import type { Currency } from '#platform/money'
 import { openHouse, type TestHouse } from '#tests/house.ts'
 import { balanceOf, balancesOf, postTransfer, reverseTransfer, settleTransfer, statementOf } from './index.ts'
-import type { AccountRef, Leg, Purpose } from './types.ts'
+import { monthOf, nextMonth } from './rules.ts'
+import { type AccountRef, type Leg, type Purpose, purposes } from './types.ts'
 
 let house: TestHouse
 beforeAll(async () => (house = await openHouse()))
@@ -103,4 +107,127 @@ test('a statement runs backwards, page by page, each line with the balance after
     [10, 10, 'contribution:0'],
   ])
   expect(second.next).toBeNull()
+})
+
+describe('what the database forbids', () => {
+  const one = (text: string) => sql.raw(text).execute(house.db)
+  const state = async (text: string): Promise<string> => {
+    try {
+      await one(text)
+      return 'done'
+    } catch (error) {
+      return (error as { constraint?: string }).constraint ?? String(error)
+    }
+  }
+
+  test('nothing that was written is changed or removed', async () => {
+    await give('fixed', account('project:fixed', 'pot'), 10)
+    await give('fixed:pending', account('project:fixed', 'pot'), 10, { pending: true })
+    const tries = [
+      'update ledger.legs set amount = amount + 1',
+      'delete from ledger.legs',
+      'truncate ledger.legs',
+      `update ledger.accounts set owner = 'me'`,
+      'delete from ledger.accounts',
+      `update ledger.transfers set reason = 'other'`,
+      `update ledger.transfers set state = 'pending', settled_at = null`,
+      `update ledger.transfers set state = 'posted', settled_at = now(), key = 'mine' where key = 'fixed:pending'`,
+      'delete from ledger.transfers',
+      'update ledger.pending_legs set amount = 1',
+      'delete from ledger.pending_legs',
+      'truncate ledger.closings cascade',
+      'truncate ledger.periods cascade',
+    ]
+    for (const text of tries) expect(await state(text), text).toBe('ledger_append_only')
+  })
+
+  test('a leg needs a posted transfer and two different accounts of its currency; a floor holds', async () => {
+    await give('sound', account('project:sound', 'pot'), 10)
+    await give('sound:pending', account('project:sound', 'pot'), 10, { pending: true })
+    await postTransfer(house.db, { key: 'sound:eur', reason: 'contribution', legs: [leg(account('provider:test', 'float', 'EUR'), account('project:sound', 'pot', 'EUR'), 10)] })
+    const insert = (key: string, debit: string, credit: string, currency: string) =>
+      state(`insert into ledger.legs (transfer_id, leg, at, debit_account, credit_account, currency, amount) values ((select id from ledger.transfers where key = '${key}'), 9, now(),
+        (select id from ledger.accounts where owner = 'provider:test' and purpose = 'float' and currency = '${debit}'),
+        (select id from ledger.accounts where owner = 'project:sound' and purpose = 'pot' and currency = '${credit}'), '${currency}', 5)`)
+    expect(await insert('sound', 'EUR', 'XOF', 'XOF')).toBe('legs_sound')
+    expect(await insert('sound', 'XOF', 'EUR', 'XOF')).toBe('legs_sound')
+    expect(await insert('sound:pending', 'XOF', 'XOF', 'XOF')).toBe('legs_sound')
+    expect(await insert('sound', 'XOF', 'XOF', 'XOF')).toBe('done')
+    expect(await state('update ledger.floors set available = -1')).toBe('floors_hold')
+  })
+
+  test('the purposes it knows are those of the code', async () => {
+    const { rows } = await sql<{ name: string; side: string; kind: string; floor: boolean }>`select name, side, kind, floored as floor from ledger.purposes`.execute(house.db)
+    expect(Object.fromEntries(rows.map(({ name, ...rest }) => [name, rest]))).toEqual(purposes)
+  })
+})
+
+test('what cannot be a transfer is refused before the database is asked', async () => {
+  const pot = account('project:i', 'pot')
+  const post = (more: object) => postTransfer(house.db, { key: 'i', reason: 'contribution', legs: [leg(float, pot, 1)], ...more })
+  for (const [more, code] of [
+    [{ key: '' }, 'ledger.unnamed'],
+    [{ reason: '' }, 'ledger.unnamed'],
+    [{ legs: [] }, 'ledger.noLegs'],
+    [{ legs: [leg(float, pot, 0)] }, 'ledger.wrongAmount'],
+    [{ legs: [leg(float, pot, 1.5)] }, 'ledger.wrongAmount'],
+    [{ legs: [leg(float, pot, 2 ** 53)] }, 'ledger.wrongAmount'],
+    [{ legs: [leg(float, account('project:i', 'pot', 'EUR'), 1)] }, 'ledger.unbalanced'],
+    [{ legs: [leg(pot, pot, 1)] }, 'ledger.unbalanced'],
+    [{ legs: [leg(float, { owner: 'x', purpose: 'gifts', currency: 'XOF' } as never, 1)] }, 'ledger.noSuchAccount'],
+    [{ late: true }, 'ledger.notLate'],
+  ] as const)
+    await expect(post(more), code).rejects.toMatchObject({ code, kind: 'invalid' })
+})
+
+test('a refused transfer leaves nothing behind, and the transaction around it goes on', async () => {
+  const pot = account('project:j', 'pot')
+  await give('j1', pot, 10)
+  await transaction(house.ctx(), async (inside) => {
+    await expect(postTransfer(inside.db, { key: 'j2', reason: 'refund', legs: [leg(pot, float, 11)] })).rejects.toMatchObject({ code: 'ledger.notEnough' })
+    await postTransfer(inside.db, { key: 'j2', reason: 'refund', legs: [leg(pot, float, 10)] })
+  })
+  expect((await balanceOf(house.db, pot)).available).toBe(0)
+})
+
+describe('those who keep the books', () => {
+  test('see a balance in each currency, accounts page by page, a transfer by its key', async () => {
+    const yao = await house.person({ staff: ['finance'] })
+    await give('k1', account('project:k', 'pot'), 1_000, { reference: 'contribution:k', metadata: { channel: 'mixx' } })
+    const { sheets } = await house.call<{ sheets: { currency: string; debit: number; credit: number }[] }>(yao, 'ledger.trialBalance')
+    expect(sheets.map((one) => one.currency)).toEqual(['XOF', 'EUR'])
+    for (const { debit, credit } of sheets) expect(debit).toBe(credit)
+    const first = await house.call<{ items: { owner: string }[]; next: string }>(yao, 'ledger.listAccounts', { limit: 2, purpose: 'pot' })
+    const second = await house.call<{ items: { owner: string }[] }>(yao, 'ledger.listAccounts', { limit: 2, purpose: 'pot', after: first.next })
+    expect(first.items[1]!.owner < second.items[0]!.owner).toBe(true)
+    expect(await house.call(yao, 'ledger.getTransfer', { transfer: 'k1' })).toMatchObject({
+      key: 'k1',
+      state: 'posted',
+      metadata: { channel: 'mixx' },
+      reversedBy: null,
+      legs: [{ debit: { owner: 'provider:test', purpose: 'float' }, credit: { owner: 'project:k', purpose: 'pot' }, amount: 1_000, currency: 'XOF' }],
+    })
+    await expect(house.call(yao, 'ledger.getTransfer', { transfer: 'none' })).rejects.toMatchObject({ code: 'ledger.unknownTransfer', kind: 'missing' })
+  })
+
+  test('close the months that are over, in their order, and read the balance of each', async () => {
+    const yao = await house.person({ staff: ['finance'] })
+    const call = <T>(name: string, input = {}) => house.call<T>(yao, `ledger.${name}`, input)
+    const now = clock.now()
+    const [here, next] = [monthOf(now).slice(0, 7), nextMonth(monthOf(now)).slice(0, 7)]
+    await expect(call('closePeriod', { month: here })).rejects.toMatchObject({ code: 'ledger.periodNotOver' })
+    const before = await call<{ sheets: unknown }>('trialBalance')
+    clock.travel(new Date(nextMonth(`${next}-01`)).getTime() + 1_000 - now.getTime())
+    await give('l1', account('project:l', 'pot'), 1, { at: new Date(`${next}-10`) })
+    await expect(call('closePeriod', { month: next })).rejects.toMatchObject({ code: 'ledger.earlierPeriodOpen' })
+    const periods = await call<{ items: { month: string; closable: boolean }[] }>('listPeriods')
+    expect(periods.items.filter((one) => one.closable).map((one) => one.month)).toEqual([here])
+    await call('closePeriod', { month: here })
+    await expect(call('closePeriod', { month: here })).rejects.toMatchObject({ code: 'ledger.periodClosed' })
+    await call('closePeriod', { month: next })
+    expect((await call<{ sheets: unknown }>('trialBalance', { month: here })).sheets).toEqual(before.sheets)
+    const after = await call<{ sheets: unknown }>('trialBalance')
+    expect((await call<{ sheets: unknown }>('trialBalance', { month: next })).sheets).toEqual(after.sheets)
+    expect(after.sheets).not.toEqual(before.sheets)
+  })
 })

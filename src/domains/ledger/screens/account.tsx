@@ -18,7 +18,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const after = asked.get('after') ?? undefined
   const shown = asked.get('transfer')
   const [statement, transfer] = await Promise.all([
-    ledger.accountStatement({ accountId: params.id ?? '', after, limit: 50 }),
+    ledger.accountStatement({ accountId: params.id ?? '', after, limit: 25 }),
     shown ? ledger.getTransfer({ transfer: shown }) : null,
   ])
   return { ...statement, after, transfer }
@@ -37,10 +37,12 @@ export default function AccountPage({ loaderData: { account, items, next, after,
     <Page width="wide">
       <Breadcrumbs items={[{ href: '/office/ledger', label: t('ledger.title') }, { label: owner }]} />
       <PageHead title={owner} tab={`${title} · ${owner}`} lead={title} />
-      <Cluster>
-        <Badge>{t(`ledger.kind.${account.kind}`)}</Badge>
-        {account.floored && <Badge tone="accent">{t('ledger.floored')}</Badge>}
-      </Cluster>
+      <div className="mb-6">
+        <Cluster>
+          <Badge>{t(`ledger.kind.${account.kind}`)}</Badge>
+          {account.floored && <Badge tone="accent">{t('ledger.floored')}</Badge>}
+        </Cluster>
+      </div>
       <Card>
         <Facts
           items={[
@@ -78,13 +80,13 @@ function Lines({ items, currency, here, after }: { items: AccountData['items']; 
           key: 'what',
           label: t('ledger.what'),
           cell: (row) => (
-            <>
+            <span className="min-w-0">
               <a href={open(row.key)} aria-label={t('ledger.transferOpen', { key: row.key })}>
                 {reasonName(row.reason)}
               </a>
               <br />
               <span className="text-sm text-soft wrap-anywhere">{row.reference ?? row.key}</span>
-            </>
+            </span>
           ),
         },
         {

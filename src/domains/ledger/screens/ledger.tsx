@@ -57,7 +57,7 @@ export default function LedgerPage({ loaderData, actionData }: { loaderData: Led
       ) : (
         <>
           <TrialBalance data={loaderData} />
-          <Accounts data={loaderData} />
+          {!loaderData.month && <Accounts data={loaderData} />}
         </>
       )}
       <Months periods={periods} />

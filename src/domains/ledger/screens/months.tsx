@@ -10,12 +10,11 @@ import { useText } from '#ui/text'
 import type { LedgerData } from './ledger.tsx'
 import { useMonth } from './parts.tsx'
 
-type Period = LedgerData['periods'][number]
-
 /** Months, latest first. The earliest open one can be closed once it is over. */
 export function Months({ periods }: { periods: LedgerData['periods'] }) {
   const { t, date } = useText()
   const monthName = useMonth()
+  const closable = periods.find((one) => one.closable)
   return (
     <div id="months">
       <Section title={t('ledger.months')}>
@@ -40,32 +39,36 @@ export function Months({ periods }: { periods: LedgerData['periods'] }) {
                   <Badge>{t('ledger.monthOpen')}</Badge>
                 ),
             },
-            { key: 'balance', label: t('ledger.balance'), cell: (row) => row.closedAt && <a href={`/office/ledger?month=${row.month}`}>{t('ledger.monthBalance')}</a> },
-            { key: 'close', label: '', align: 'end', cell: (row) => row.closable && <Closing period={row} /> },
+            { key: 'balance', label: t('ledger.balance'), cell: (row) => <a href={`/office/ledger?month=${row.month}`}>{t('ledger.monthBalance')}</a> },
+            {
+              key: 'close',
+              label: '',
+              align: 'end',
+              cell: (row) => row.closable && <DialogButton dialog="close-month">{t('ledger.close', { month: monthName(row.month) })}</DialogButton>,
+            },
           ]}
         />
+        {closable && <Closing month={closable.month} />}
       </Section>
     </div>
   )
 }
 
-function Closing({ period: { month } }: { period: Period }) {
+/** Asks first: a month is not opened again. */
+function Closing({ month }: { month: string }) {
   const { t } = useText()
   const name = useMonth()(month)
   return (
-    <>
-      <DialogButton dialog="close-month">{t('ledger.close', { month: name })}</DialogButton>
-      <Dialog id="close-month" title={t('ledger.closeTitle', { month: name })}>
-        <p>{t('ledger.closeText', { month: name })}</p>
-        <Form>
-          <Hidden values={{ month }} />
-          <div className="btn-row">
-            <Button type="submit" kind="danger">
-              {t('ledger.close', { month: name })}
-            </Button>
-          </div>
-        </Form>
-      </Dialog>
-    </>
+    <Dialog id="close-month" title={t('ledger.closeTitle', { month: name })}>
+      <p>{t('ledger.closeText')}</p>
+      <Form>
+        <Hidden values={{ month }} />
+        <div className="btn-row">
+          <Button type="submit" kind="danger">
+            {t('ledger.close', { month: name })}
+          </Button>
+        </div>
+      </Form>
+    </Dialog>
   )
 }

@@ -50,12 +50,12 @@ function AccountLink({ of }: { of: LegAccount }) {
   const { t } = useText()
   const ownerName = useOwner()
   return (
-    <>
+    <span className="min-w-0">
       <a href={`/office/ledger/accounts/${of.id}`} className="wrap-anywhere">
         {ownerName(of.owner)}
       </a>
       <br />
       <span className="text-sm text-soft">{t(`ledger.purpose.${of.purpose}`)}</span>
-    </>
+    </span>
   )
 }

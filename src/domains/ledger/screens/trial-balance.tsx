@@ -1,4 +1,5 @@
-import { Scale, TriangleAlert } from 'lucide-react'
+import { Scale } from 'lucide-react'
+import { minorDigits } from '#platform/money'
 import { Icon } from '#ui/icon'
 import { Section } from '#ui/layout'
 import { Notice } from '#ui/notice'
@@ -20,19 +21,18 @@ export function TrialBalance({ data: { trial, month } }: { data: LedgerData }) {
       {sheets.map((sheet) => (
         <SheetTable key={sheet.currency} sheet={sheet} />
       ))}
-      {pending.count > 0 && pending.oldest && <p className="mt-4 text-soft">{t('ledger.pending', { count: pending.count, oldest: dateTime(pending.oldest) })}</p>}
+      {!month && pending.count > 0 && pending.oldest && <p className="mt-4 text-soft">{t('ledger.pending', { count: pending.count, oldest: dateTime(pending.oldest) })}</p>}
     </Section>
   )
 }
 
 function SheetTable({ sheet: { currency, rows, debit, credit } }: { sheet: Sheet }) {
   const { t, number, money } = useText()
-  const figure = (amount: number) => <span className="tabular">{amount === 0 ? '' : money(amount, currency)}</span>
-  const lines = [
-    ...rows.map((row) => ({ ...row, key: row.purpose as string, isTotal: false })),
-    { key: 'total', kind: null, purpose: null, accounts: rows.reduce((all, row) => all + row.accounts, 0), debit, credit, isTotal: true },
-  ]
-  const bold = (isTotal: boolean, cell: React.ReactNode) => (isTotal ? <strong>{cell}</strong> : cell)
+  const digits = minorDigits(currency)
+  // The caption names the currency: a column of bare figures is read faster, and fits a phone.
+  const figure = (amount: number) => amount !== 0 && number(amount / 10 ** digits, { minimumFractionDigits: digits })
+  const lines = [...rows.map((row) => ({ ...row, key: row.purpose as string })), { key: 'total', kind: null, purpose: null, accounts: 0, debit, credit }]
+  const cell = (row: (typeof lines)[number], amount: number) => <span className={row.purpose ? 'tabular' : 'tabular font-bold'}>{figure(amount)}</span>
   return (
     <div className="mt-6">
       <Table
@@ -40,22 +40,9 @@ function SheetTable({ sheet: { currency, rows, debit, credit } }: { sheet: Sheet
         rows={lines}
         rowKey={(row) => row.key}
         columns={[
-          {
-            key: 'purpose',
-            label: t('ledger.purpose'),
-            cell: (row) =>
-              row.purpose ? (
-                <>
-                  <a href={`/office/ledger?purpose=${row.purpose}&currency=${currency}#accounts`}>{t(`ledger.purpose.${row.purpose}`)}</a>{' '}
-                  <span className="text-sm text-soft">{t(`ledger.kind.${row.kind}`)}</span>
-                </>
-              ) : (
-                <strong>{t('ledger.total')}</strong>
-              ),
-          },
-          { key: 'accounts', label: t('ledger.accounts'), align: 'end', cell: (row) => bold(row.isTotal, <span className="tabular">{number(row.accounts)}</span>) },
-          { key: 'debit', label: t('ledger.debit'), align: 'end', cell: (row) => bold(row.isTotal, figure(row.debit)) },
-          { key: 'credit', label: t('ledger.credit'), align: 'end', cell: (row) => bold(row.isTotal, figure(row.credit)) },
+          { key: 'purpose', label: t('ledger.purpose'), cell: (row) => (row.purpose ? <PurposeCell row={row} currency={currency} /> : <strong>{t('ledger.total')}</strong>) },
+          { key: 'debit', label: t('ledger.debit'), align: 'end', cell: (row) => cell(row, row.debit) },
+          { key: 'credit', label: t('ledger.credit'), align: 'end', cell: (row) => cell(row, row.credit) },
         ]}
       />
       {debit === credit ? (
@@ -64,10 +51,19 @@ function SheetTable({ sheet: { currency, rows, debit, credit } }: { sheet: Sheet
           {t('ledger.balanced', { debit: money(debit, currency) })}
         </p>
       ) : (
-        <Notice kind="bad">
-          <Icon of={TriangleAlert} size="small" /> {t('ledger.notBalanced', { difference: money(Math.abs(debit - credit), currency) })}
-        </Notice>
+        <Notice kind="bad">{t('ledger.notBalanced', { difference: money(Math.abs(debit - credit), currency) })}</Notice>
       )}
     </div>
+  )
+}
+
+function PurposeCell({ row, currency }: { row: { purpose: string | null; kind: string | null; accounts: number }; currency: string }) {
+  const { t } = useText()
+  return (
+    <>
+      <a href={`/office/ledger?purpose=${row.purpose}&currency=${currency}#accounts`}>{t(`ledger.purpose.${row.purpose}`)}</a>
+      <br />
+      <span className="text-sm text-soft">{t('ledger.kindCount', { kind: t(`ledger.kind.${row.kind}`), n: row.accounts })}</span>
+    </>
   )
 }
