@@ -1,7 +1,7 @@
 import type { LoaderFunctionArgs } from 'react-router'
 import Studio, { loader as loadFilms } from '#domains/cinema/screens/studio.tsx'
 import type { operations as fundingOperations } from '#domains/crowdfunding/operations.ts'
-import { ProjectRows, StudioTabs } from '#domains/crowdfunding/screens/studio/projects.tsx'
+import { ProjectRows } from '#domains/crowdfunding/screens/studio/projects.tsx'
 import { clock } from '#platform/clock'
 import { callerOf, type PageHandle } from '#platform/page'
 import { Section } from '#ui/layout'
@@ -17,7 +17,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function KarangouStudio({ loaderData }: { loaderData: Awaited<ReturnType<typeof loader>> }) {
-  return <Studio loaderData={loaderData} tabs={<StudioTabs current="films" />} beside={<Running loaderData={loaderData} />} />
+  return <Studio loaderData={loaderData} beside={<Running loaderData={loaderData} />} />
 }
 
 /** What moves now: campaigns under way, then drafts that wait for their makers. */

@@ -25,13 +25,12 @@ export async function loader({ context }: LoaderFunctionArgs) {
 
 interface Props {
   loaderData: Awaited<ReturnType<typeof loader>>
-  /** Ways to the other rooms' parts of the studio, and what they show here. */
-  tabs?: ReactNode
+  /** What other rooms show here. */
   beside?: ReactNode
 }
 
 /** The director's dashboard: what waits for them first, then the rest. */
-export default function Studio({ loaderData: { items, mayCreate }, tabs, beside }: Props) {
+export default function Studio({ loaderData: { items, mayCreate }, beside }: Props) {
   const { t } = useText()
   const matters = items.filter(
     (film) => film.state === 'changes-asked' || (film.state === 'draft' && film.missing === 0) || (film.state === 'draft' && film.titleState === 'failed'),
@@ -40,7 +39,6 @@ export default function Studio({ loaderData: { items, mayCreate }, tabs, beside 
   return (
     <Page>
       <PageHead title={t('cinema.studioTitle')} tab={`${t('cinema.studio')} · Karangou`} lead={t('cinema.studioLead')} actions={mayCreate && items.length > 0 && <NewFilm />} />
-      {tabs}
       {beside}
       {items.length === 0 && <NoFilmYet mayCreate={mayCreate} />}
       {matters.length > 0 && (

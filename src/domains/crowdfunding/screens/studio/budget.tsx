@@ -11,27 +11,25 @@ import { FactsForm, useDesk } from './keeping.tsx'
 import { ListForm } from './list-form.tsx'
 import { spellings } from './lists.ts'
 import type { Row } from './rows.ts'
-import { amountOf, factText } from './written.ts'
+import { amountOf, amountText, factText } from './written.ts'
 
 /** How much, by when, on which terms, and what for. */
 export function BudgetTab({ factsResult, listResult }: { factsResult: Submitted | null; listResult: Submitted | null }) {
-  const { t, money, percent } = useText()
-  const { view, project, launched } = useDesk()
-  const { facts } = view.written
-  const fee = shareOf(facts.goal, project.feeBasisPoints)
+  const { t } = useText()
+  const { launched } = useDesk()
   return (
     <>
       <Section title={t('crowdfunding.studio.goalTitle')} lead={t('crowdfunding.studio.goalLead')}>
-        {launched ? <Notice>{t('crowdfunding.studio.termsFixed')}</Notice> : <Terms result={factsResult} />}
-        {facts.goal > 0 && (
-          <p className="studio-said">
-            {t('crowdfunding.studio.feeSaid', {
-              goal: money(facts.goal, facts.currency),
-              fee: money(fee, facts.currency),
-              share: percent(project.feeBasisPoints / 10_000),
-              rest: money(facts.goal - fee, facts.currency),
-            })}
-          </p>
+        {launched ? (
+          <>
+            <Notice>{t('crowdfunding.studio.termsFixed')}</Notice>
+            <Fee />
+          </>
+        ) : (
+          <div className="studio-beside">
+            <Terms result={factsResult} />
+            <Fee />
+          </div>
         )}
       </Section>
       <Section title={t('crowdfunding.studio.budgetTitle')} lead={t('crowdfunding.studio.budgetLead')} id="f-budget">
@@ -49,6 +47,28 @@ export function BudgetTab({ factsResult, listResult }: { factsResult: Submitted 
   )
 }
 
+/** What of the goal reaches the makers: the money as it will be parted. */
+function Fee() {
+  const { t, money, percent } = useText()
+  const { view, project } = useDesk()
+  const { goal, currency } = view.written.facts
+  if (goal === 0) return null
+  const fee = shareOf(goal, project.feeBasisPoints)
+  const said = { goal: money(goal, currency), fee: money(fee, currency), share: percent(project.feeBasisPoints / 10_000), rest: money(goal - fee, currency) }
+  return (
+    <aside className="studio-fee">
+      <p>
+        <strong className="tabular">{said.rest}</strong>
+      </p>
+      <svg aria-hidden="true" width="100%" height="12">
+        <rect width="100%" height="12" rx="6" className="studio-fee-kept" />
+        <rect width={`${100 - project.feeBasisPoints / 100}%`} height="12" rx="6" />
+      </svg>
+      <p className="studio-soft">{t('crowdfunding.studio.feeSaid', said)}</p>
+    </aside>
+  )
+}
+
 function BudgetLine({ row, name, place }: { row: Row; name: (field: string) => string; place: number }) {
   const { t } = useText()
   const { currency } = useDesk().view.written.facts
@@ -63,10 +83,9 @@ function BudgetLine({ row, name, place }: { row: Row; name: (field: string) => s
       />
       <Field
         name={name('amount')}
-        label={place === 0 ? t('crowdfunding.studio.lineAmount') : <Silent text={t('crowdfunding.studio.lineAmountN', { n: place + 1 })} />}
+        label={place === 0 ? t('crowdfunding.studio.lineAmountIn', { currency }) : <Silent text={t('crowdfunding.studio.lineAmountN', { n: place + 1 })} />}
         defaultValue={row.amount}
         inputMode="decimal"
-        unit={currency}
         required
       />
     </>
@@ -91,8 +110,8 @@ function BudgetSum({ rows }: { rows: readonly Row[] }) {
 
 /** Goal, currency, last day and model. */
 function Terms({ result }: { result: Submitted | null }) {
-  const { t } = useText()
-  const { view, keeper, project } = useDesk()
+  const { t, lang } = useText()
+  const { view, keeper } = useDesk()
   const { facts, budget, rewards } = view.written
   /** In another currency the same figures are typed: 5 000 F become 5 000 €. */
   const respell = (event: FormEvent<HTMLElement>): void => {
@@ -100,10 +119,10 @@ function Terms({ result }: { result: Submitted | null }) {
     if (asked.name === 'model' && asked.value === 'all-or-nothing') keeper?.putFacts({ minimum: null })
     if (asked.name !== 'currency' || !keeper) return
     const to = asked.value as Currency
-    const again = (amount: number) => amountOf(factText({ ...facts, goal: amount }, 'goal'), to) ?? 0
+    const again = (amount: number) => amountOf(amountText(amount, facts.currency, lang), to) ?? 0
     keeper.putFacts({ currency: to, goal: again(facts.goal), minimum: facts.minimum === null ? null : again(facts.minimum) })
-    if (budget.length > 0) keeper.putList('budget', spellings.budget.read(spellings.budget.tell(budget, facts.currency), to) ?? [])
-    if (rewards.length > 0) keeper.putList('rewards', spellings.rewards.read(spellings.rewards.tell(rewards, facts.currency), to) ?? [])
+    if (budget.length > 0) keeper.putList('budget', spellings.budget.read(spellings.budget.tell(budget, facts.currency, lang), to) ?? [])
+    if (rewards.length > 0) keeper.putList('rewards', spellings.rewards.read(spellings.rewards.tell(rewards, facts.currency, lang), to) ?? [])
   }
   return (
     <div onInputCapture={respell}>
@@ -113,7 +132,7 @@ function Terms({ result }: { result: Submitted | null }) {
             name="goal"
             label={t('crowdfunding.studio.field.goal')}
             inputMode="decimal"
-            defaultValue={factText(facts, 'goal')}
+            defaultValue={factText(facts, 'goal', lang)}
             hint={t('crowdfunding.studio.goalHint')}
             required
           />
@@ -121,6 +140,7 @@ function Terms({ result }: { result: Submitted | null }) {
             type="select"
             name="currency"
             label={t('crowdfunding.studio.field.currency')}
+            hint={t(rewards.length > 0 ? 'crowdfunding.studio.currencyHint' : 'crowdfunding.studio.currencyFixed')}
             defaultValue={facts.currency}
             required
             options={currencies.map((value) => ({ value, label: t(`crowdfunding.studio.currency.${value}`) }))}
@@ -131,7 +151,7 @@ function Terms({ result }: { result: Submitted | null }) {
           name="endsOn"
           label={t('crowdfunding.studio.field.endsOn')}
           hint={t('crowdfunding.studio.endsOnHint')}
-          defaultValue={factText(facts, 'endsOn')}
+          defaultValue={factText(facts, 'endsOn', lang)}
           required
         />
         <ChoiceField
@@ -146,13 +166,12 @@ function Terms({ result }: { result: Submitted | null }) {
             name="minimum"
             label={t('crowdfunding.studio.field.minimum')}
             inputMode="decimal"
-            defaultValue={factText(facts, 'minimum')}
+            defaultValue={factText(facts, 'minimum', lang)}
             hint={t('crowdfunding.studio.minimumHint')}
             unit={facts.currency}
             required={false}
           />
         </div>
-        {project.rewards.length > 0 && <p className="field-hint">{t('crowdfunding.studio.currencyHint')}</p>}
       </FactsForm>
     </div>
   )

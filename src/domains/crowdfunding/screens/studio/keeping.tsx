@@ -1,6 +1,7 @@
 import { CloudOff, TriangleAlert } from 'lucide-react'
 import { createContext, type FormEvent, type ReactNode, type RefObject, use, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { Submitted } from '#platform/page'
+import type { Lang } from '#platform/text'
 import { Button } from '#ui/button'
 import { Field, Form, Hidden } from '#ui/form'
 import { Icon } from '#ui/icon'
@@ -83,6 +84,7 @@ export function WritingForm({ intent, result, children, onInput, fields }: Writi
   const closed = !open && !project.editable
   return (
     <Form
+      className={open ? 'form studio-auto' : 'form'}
       noValidate
       result={result}
       submit={closed || keeper ? undefined : t('crowdfunding.studio.save')}
@@ -104,13 +106,20 @@ export function WritingForm({ intent, result, children, onInput, fields }: Writi
 
 /** A form of single answers, each saved under its own name. */
 export function FactsForm({ result, children }: { result?: Submitted | null; children: ReactNode }) {
-  const { keeper, view } = useDesk()
+  const { lang } = useText()
+  const { keeper, view, project } = useDesk()
   const fields = useRef<HTMLFieldSetElement>(null)
   const { version } = view
+  // What was typed before the script came counts too.
   useEffect(() => {
     const form = fields.current?.form
-    if (keeper && version > 0 && form) fill(form, keeper.view().written.facts)
-  }, [keeper, version])
+    if (keeper && form) keeper.putFacts(typedEarly(form, writtenOf(project).facts, lang))
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [keeper])
+  useEffect(() => {
+    const form = fields.current?.form
+    if (keeper && version > 0 && form) fill(form, keeper.view().written.facts, lang)
+  }, [keeper, version, lang])
   const take = (event: FormEvent<HTMLFormElement>): void => {
     const asked = event.target as HTMLInputElement
     const { facts } = view.written
@@ -126,12 +135,27 @@ export function FactsForm({ result, children }: { result?: Submitted | null; chi
   )
 }
 
+type Asked = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement
+
+/** The fields of a form that ask for facts. */
+const factFields = (form: HTMLFormElement, facts: Facts): Asked[] =>
+  [...form.elements].filter(
+    (one): one is Asked =>
+      (one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement || one instanceof HTMLSelectElement) && one.type !== 'hidden' && one.name in facts,
+  )
+
+function typedEarly(form: HTMLFormElement, facts: Facts, lang: Lang): Partial<Facts> {
+  const changed = factFields(form, facts)
+    .filter((asked) => (asked instanceof HTMLInputElement && asked.type === 'radio' ? asked.checked : true) && asked.value !== factText(facts, asked.name as keyof Facts, lang))
+    .map((asked) => [asked.name, factOf(asked.name, asked.value, facts.currency)] as const)
+  return Object.fromEntries(changed.filter(([, value]) => value !== undefined)) as Partial<Facts>
+}
+
 /** Shows values that came from elsewhere, save in the field one is typing in. */
-function fill(form: HTMLFormElement, facts: Facts): void {
-  for (const asked of form.elements) {
-    if (!(asked instanceof HTMLInputElement || asked instanceof HTMLTextAreaElement || asked instanceof HTMLSelectElement)) continue
-    if (!(asked.name in facts) || asked === document.activeElement) continue
-    const text = factText(facts, asked.name as keyof Facts)
+function fill(form: HTMLFormElement, facts: Facts, lang: Lang): void {
+  for (const asked of factFields(form, facts)) {
+    if (asked === document.activeElement) continue
+    const text = factText(facts, asked.name as keyof Facts, lang)
     if (asked instanceof HTMLInputElement && asked.type === 'radio') asked.checked = asked.value === text
     else asked.value = text
   }
@@ -174,7 +198,7 @@ function Said({ saving }: { saving: Exclude<Saving, { kind: 'conflict' }> }) {
 
 /** Two people wrote the same answer: both are shown, and the one who is here decides. */
 export function Conflict() {
-  const { t } = useText()
+  const { t, lang } = useText()
   const { view, keeper } = useDesk()
   const { saving } = view
   if (!keeper || saving.kind !== 'conflict') return null
@@ -199,9 +223,9 @@ export function Conflict() {
             <dt>{t(`crowdfunding.studio.field.${name}`)}</dt>
             {shown.includes(name as keyof Facts) && (
               <dd>
-                <span>{t('crowdfunding.studio.theirs')}</span> {short(factText(saving.theirs.facts, name as keyof Facts)) || '—'}
+                <span>{t('crowdfunding.studio.theirs')}</span> {short(factText(saving.theirs.facts, name as keyof Facts, lang)) || '—'}
                 <br />
-                <span>{t('crowdfunding.studio.mine')}</span> {short(factText(view.written.facts, name as keyof Facts)) || '—'}
+                <span>{t('crowdfunding.studio.mine')}</span> {short(factText(view.written.facts, name as keyof Facts, lang)) || '—'}
               </dd>
             )}
           </div>

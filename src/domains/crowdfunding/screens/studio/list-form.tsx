@@ -12,6 +12,8 @@ import { type ListPart, same, type Written } from './written.ts'
 interface Line {
   key: number
   row: Row
+  /** Offered where there is no script to add a line; gone with it, unless something was typed there. */
+  spare?: boolean
 }
 
 interface ListFormProps {
@@ -33,11 +35,11 @@ const linesOf = (rows: readonly Row[], from = 0): Line[] => rows.map((row, place
 
 /** An ordered list of lines: written, moved, taken away and added; saved whole. Lines are ordinary fields, so the form also works by its buttons alone. */
 export function ListForm({ part, result, line, called, add, spare = 3, layout = 'row', sum }: ListFormProps) {
-  const { t } = useText()
+  const { t, lang } = useText()
   const { view, keeper, project, launched } = useDesk()
   const { currency } = view.written.facts
   const { read, tell, blank } = spellings[part]
-  const told = tell(view.written[part] as never, currency)
+  const told = tell(view.written[part] as never, currency, lang)
   const fields = useRef<HTMLFieldSetElement>(null)
   const [lines, setLines] = useState<Line[]>(() => withSpare(told, blank, keeper ? Math.max(0, 1 - told.length) : spare))
   const [typed, setTyped] = useState<readonly Row[]>(told)
@@ -56,6 +58,12 @@ export function ListForm({ part, result, line, called, add, spare = 3, layout = 
     const list = read(rows, currency)
     if (list && !same(list, view.written[part])) keeper?.putList(part, list as Written[typeof part] as never)
   }
+  useEffect(() => {
+    const typed = (key: number): boolean =>
+      [...(fields.current?.querySelectorAll<HTMLInputElement>(`[data-line="${key}"] :is(input, textarea)`) ?? [])].some(({ value, type }) => type !== 'checkbox' && value !== '')
+    if (keeper) setLines((before) => before.filter(({ spare: offered, key }, place) => !offered || (place === 0 && told.length === 0) || typed(key)))
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [keeper])
   // Lines that were moved, added or taken away stand in the page only after it is drawn; an amount counts differently in another currency.
   const order = lines.map(({ key }) => key).join()
   useEffect(() => {
@@ -74,8 +82,8 @@ export function ListForm({ part, result, line, called, add, spare = 3, layout = 
     <WritingForm intent={part} result={result} onInput={take} fields={fields}>
       {lines.length > 0 && (
         <ol className="studio-lines" data-layout={layout} data-part={part}>
-          {lines.map(({ key, row }, place) => (
-            <li key={key} data-line={key}>
+          {lines.map(({ key, row, spare: offered }, place) => (
+            <li key={key} data-line={key} data-spare={offered && place > 0 ? '' : undefined}>
               {layout === 'card' && <h3>{called(place + 1)}</h3>}
               <div className="studio-line">{line(row, (field) => `${part}.${place}.${field}`, place)}</div>
               {row.id && <input type="hidden" name={`${part}.${place}.id`} value={row.id} />}
@@ -92,12 +100,15 @@ export function ListForm({ part, result, line, called, add, spare = 3, layout = 
           </Button>
         </div>
       )}
-      {!keeper && !locked && <p className="field-hint">{t('crowdfunding.studio.spareLines')}</p>}
+      {!keeper && !locked && <p className="field-hint studio-unscripted">{t('crowdfunding.studio.spareLines')}</p>}
     </WritingForm>
   )
 }
 
-const withSpare = (rows: readonly Row[], blank: Row, spare: number, from = 0): Line[] => linesOf([...rows, ...Array.from({ length: spare }, () => blank)], from)
+function withSpare(rows: readonly Row[], blank: Row, spare: number, from = 0): Line[] {
+  const offered = Array.from({ length: spare }, (_, place) => ({ key: from + rows.length + place, row: blank, spare: true }))
+  return [...linesOf(rows, from), ...offered]
+}
 
 /** A key no line has had: fields of a new line begin empty. */
 const after = (lines: readonly Line[]): number => Math.max(-1, ...lines.map(({ key }) => key)) + 1

@@ -1,10 +1,11 @@
 import type { Currency } from '#platform/money'
+import type { Lang } from '#platform/text'
 import type { Row } from './rows.ts'
 import { amountOf, amountText, type ListPart, type MilestoneDraft, type RewardDraft, type Written } from './written.ts'
 
 /** Typed amounts and shares become whole numbers; null when one of them cannot. */
 type Reading<List extends ListPart> = (rows: readonly Row[], currency: Currency) => Written[List] | null
-type Telling<List extends ListPart> = (list: Written[List], currency: Currency) => Row[]
+type Telling<List extends ListPart> = (list: Written[List], currency: Currency, lang: Lang) => Row[]
 
 interface Spelling<List extends ListPart> {
   read: Reading<List>
@@ -24,7 +25,7 @@ export function sharePoints(typed: string): number | null {
   return text(typed) !== '' && Number.isFinite(share) && points >= 1 && points <= 10_000 && Math.abs(points - share * 100) < 1e-6 ? points : null
 }
 
-export const shareText = (basisPoints: number): string => (basisPoints === 0 ? '' : String(basisPoints / 100).replace('.', ','))
+export const shareText = (basisPoints: number, lang: Lang): string => (basisPoints === 0 ? '' : String(basisPoints / 100).replace('.', lang === 'fr' ? ',' : '.'))
 
 /** Every line, or null as soon as one is not whole: half a line is kept on this device, not sent. */
 function every<One>(rows: readonly Row[], one: (row: Row) => One | null): One[] | null {
@@ -48,7 +49,7 @@ function milestoneOf(row: Row): MilestoneDraft | null {
 export const spellings: { readonly [List in ListPart]: Spelling<List> } = {
   budget: {
     blank: { label: '', amount: '' },
-    tell: (list, currency) => list.map(({ label, amount }) => ({ label, amount: amountText(amount, currency) })),
+    tell: (list, currency, lang) => list.map(({ label, amount }) => ({ label, amount: amountText(amount, currency, lang) })),
     read: (rows, currency) =>
       every(rows, (row) => {
         const amount = amountOf(row.amount ?? '', currency)
@@ -57,9 +58,9 @@ export const spellings: { readonly [List in ListPart]: Spelling<List> } = {
   },
   rewards: {
     blank: { title: '', text: '', amount: '', quantity: '', deliveredBy: '', shipped: '' },
-    tell: (list, currency) =>
+    tell: (list, currency, lang) =>
       list.map((one) => ({
-        ...{ id: one.id ?? '', title: one.title, text: one.text, amount: amountText(one.amount, currency) },
+        ...{ id: one.id ?? '', title: one.title, text: one.text, amount: amountText(one.amount, currency, lang) },
         ...{ quantity: one.quantity === null ? '' : String(one.quantity), deliveredBy: one.deliveredBy ?? '', shipped: one.shipped ? 'true' : '' },
       })),
     read: (rows, currency) => every(rows, (row) => rewardOf(row, currency)),
@@ -71,7 +72,7 @@ export const spellings: { readonly [List in ListPart]: Spelling<List> } = {
   },
   milestones: {
     blank: { title: '', text: '', share: '', dueOn: '' },
-    tell: (list) => list.map((one) => ({ id: one.id ?? '', title: one.title, text: one.text, share: shareText(one.basisPoints), dueOn: one.dueOn ?? '' })),
+    tell: (list, _currency, lang) => list.map((one) => ({ id: one.id ?? '', title: one.title, text: one.text, share: shareText(one.basisPoints, lang), dueOn: one.dueOn ?? '' })),
     read: (rows) => every(rows, milestoneOf),
   },
 }

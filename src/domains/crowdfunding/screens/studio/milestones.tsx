@@ -89,7 +89,7 @@ function Preview({ rows }: { rows: readonly Row[] }) {
       </p>
       {amounts && (
         <>
-          <p className="field-hint">{t('crowdfunding.studio.preview', { rest: money(rest, currency), share: percent(project.feeBasisPoints / 10_000) })}</p>
+          <p className="field-hint">{t('crowdfunding.studio.preview.split', { rest: money(rest, currency), share: percent(project.feeBasisPoints / 10_000) })}</p>
           <ol className="studio-preview">
             {amounts.map((amount, place) => (
               <li key={place}>

@@ -66,3 +66,20 @@ export function Pictures() {
     </Section>
   )
 }
+
+/** How the project looks in a list, as it is being written. */
+export function CardPreview() {
+  const { t, money } = useText()
+  const { project, view } = useDesk()
+  const { title, summary, goal, currency } = view.written.facts
+  return (
+    <aside className="studio-preview-card" aria-label={t('crowdfunding.studio.preview.list')}>
+      <p className="studio-soft">{t('crowdfunding.studio.preview.list')}</p>
+      <Poster title={title} picture={project.cover} ratio="wide" sizes="22rem" decorative />
+      <strong>{title}</strong>
+      <p className="studio-soft">{project.workspaceName}</p>
+      <p>{summary || t('crowdfunding.studio.preview.noSummary')}</p>
+      {goal > 0 && <p className="studio-soft tabular">{t('crowdfunding.studio.preview.goal', { goal: money(goal, currency) })}</p>}
+    </aside>
+  )
+}

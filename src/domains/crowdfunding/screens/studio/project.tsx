@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Link, type LoaderFunctionArgs, type ShouldRevalidateFunctionArgs, useLocation } from 'react-router'
 import { callerOf } from '#platform/page'
 import type { Submitted } from '#platform/page'
@@ -126,6 +126,11 @@ function Head() {
 /** Links that need no network between the parts of a draft. */
 function Tabs({ shown, launched }: { shown: Tab; launched: boolean }) {
   const { t } = useText()
+  const strip = useRef<HTMLDivElement>(null)
+  // On a phone the strip is longer than the screen: the part one is in is brought to the middle.
+  useEffect(() => {
+    for (const link of strip.current?.querySelectorAll('[aria-current]') ?? []) link.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [shown])
   const { project } = useDesk()
   const writing = !isRunning(shown)
   const link = (tab: Tab, current: boolean, label: string, count?: number) => (
@@ -139,7 +144,7 @@ function Tabs({ shown, launched }: { shown: Tab; launched: boolean }) {
   const missing = project.editable && !launched ? project.missing.length : undefined
   const writingLinks = writingTabs.map((tab) => link(tab, tab === shown, t(`crowdfunding.studio.tab.${tab}`), tab === 'review' ? missing : undefined))
   return (
-    <>
+    <div ref={strip}>
       {launched && (
         <nav className="tabs" aria-label={project.title}>
           <ul>
@@ -153,7 +158,7 @@ function Tabs({ shown, launched }: { shown: Tab; launched: boolean }) {
           <ul>{writingLinks}</ul>
         </nav>
       )}
-    </>
+    </div>
   )
 }
 

@@ -7,7 +7,6 @@ import { Badge } from '#ui/badge'
 import { LinkButton } from '#ui/button'
 import { Icon } from '#ui/icon'
 import { Page, PageHead, Section } from '#ui/layout'
-import { TabLinks } from '#ui/navigation'
 import { EmptyState } from '#ui/notice'
 import { Poster } from '#ui/poster'
 import { useText } from '#ui/text'
@@ -50,7 +49,6 @@ export default function Projects({ loaderData: { items, now, mayCreate } }: { lo
         lead={t('crowdfunding.studio.lead')}
         actions={mayCreate && items.length > 0 && <NewProject />}
       />
-      <StudioTabs current="projects" />
       {items.length === 0 && <NoProjectYet mayCreate={mayCreate} />}
       {shown.map(
         ([name, cards]) =>
@@ -61,20 +59,6 @@ export default function Projects({ loaderData: { items, now, mayCreate } }: { lo
           ),
       )}
     </Page>
-  )
-}
-
-/** The two halves of the studio: films, and their money. */
-export function StudioTabs({ current }: { current: 'films' | 'projects' }) {
-  const { t } = useText()
-  return (
-    <TabLinks
-      label={t('cinema.studio')}
-      items={[
-        { href: '/karangou/studio', label: t('crowdfunding.studio.films'), current: current === 'films' },
-        { href: '/karangou/studio/projects', label: t('crowdfunding.studio.nav'), current: current === 'projects' },
-      ]}
-    />
   )
 }
 

@@ -4,7 +4,7 @@ import { Section } from '#ui/layout'
 import { useText } from '#ui/text'
 import { countryName } from '#ui/words/names.ts'
 import { FactsForm, useDesk } from './keeping.tsx'
-import { Pictures } from './pictures.tsx'
+import { CardPreview, Pictures } from './pictures.tsx'
 import { factText } from './written.ts'
 
 /** One of the workspace's videos, or a film, as a menu offers it. */
@@ -55,45 +55,48 @@ export const none = (label: string): Offer => ({ value: '', label })
 /** What the project tells: its name, what it is in two sentences, its story, its video, what could go wrong. */
 export function StoryTab({ result, titles, films }: { result: Submitted | null; titles: readonly Offer[]; films: readonly Offer[] }) {
   const { t } = useText()
-  const { view, launched } = useDesk()
+  const { view } = useDesk()
   const { facts } = view.written
   return (
     <>
       <Section title={t('crowdfunding.studio.tell')} lead={t('crowdfunding.studio.tellLead')}>
-        <FactsForm result={result}>
-          <Field name="title" label={t('crowdfunding.studio.field.title')} required maxLength={120} defaultValue={facts.title} autoComplete="off" />
-          <Field
-            type="textarea"
-            rows={3}
-            name="summary"
-            label={t('crowdfunding.studio.field.summary')}
-            hint={t('crowdfunding.studio.summaryHint')}
-            maxLength={300}
-            defaultValue={facts.summary}
-            required={launched}
-          />
-          <Field
-            type="textarea"
-            rows={16}
-            name="story"
-            label={t('crowdfunding.studio.field.story')}
-            hint={t('crowdfunding.studio.storyHint')}
-            maxLength={20_000}
-            defaultValue={facts.story}
-            required={launched}
-          />
-          <Field
-            type="textarea"
-            rows={5}
-            name="risks"
-            label={t('crowdfunding.studio.field.risks')}
-            hint={t('crowdfunding.studio.risksHint')}
-            maxLength={4_000}
-            defaultValue={facts.risks}
-            required={launched}
-          />
-          <Ties titles={titles} films={films} />
-        </FactsForm>
+        <div className="studio-beside">
+          <FactsForm result={result}>
+            <Field name="title" label={t('crowdfunding.studio.field.title')} required maxLength={120} defaultValue={facts.title} autoComplete="off" />
+            <Field
+              type="textarea"
+              rows={3}
+              name="summary"
+              label={t('crowdfunding.studio.field.summary')}
+              hint={t('crowdfunding.studio.summaryHint')}
+              maxLength={300}
+              defaultValue={facts.summary}
+              required
+            />
+            <Field
+              type="textarea"
+              rows={16}
+              name="story"
+              label={t('crowdfunding.studio.field.story')}
+              hint={t('crowdfunding.studio.storyHint')}
+              maxLength={20_000}
+              defaultValue={facts.story}
+              required
+            />
+            <Field
+              type="textarea"
+              rows={5}
+              name="risks"
+              label={t('crowdfunding.studio.field.risks')}
+              hint={t('crowdfunding.studio.risksHint')}
+              maxLength={4_000}
+              defaultValue={facts.risks}
+              required
+            />
+            <Ties titles={titles} films={films} />
+          </FactsForm>
+          <CardPreview />
+        </div>
       </Section>
       <Pictures />
     </>
@@ -114,7 +117,7 @@ function Ties({ titles, films }: { titles: readonly Offer[]; films: readonly Off
           label={t('crowdfunding.studio.field.videoTitleId')}
           hint={t(titles.length === 0 ? 'crowdfunding.studio.noVideo' : 'crowdfunding.studio.videoHint')}
           options={[none(t('crowdfunding.studio.withoutVideo')), ...known(titles, facts.videoTitleId)]}
-          defaultValue={factText(facts, 'videoTitleId')}
+          defaultValue={factText(facts, 'videoTitleId', lang)}
         />
         <Field
           type="select"
@@ -122,15 +125,16 @@ function Ties({ titles, films }: { titles: readonly Offer[]; films: readonly Off
           label={t('crowdfunding.studio.field.filmSlug')}
           hint={t('crowdfunding.studio.filmHint')}
           options={[none(t('crowdfunding.studio.withoutFilm')), ...known(films, facts.filmSlug)]}
-          defaultValue={factText(facts, 'filmSlug')}
+          defaultValue={factText(facts, 'filmSlug', lang)}
         />
         {!launched && (
           <Field
             type="select"
             name="country"
             label={t('crowdfunding.studio.field.country')}
+            required
             options={[none(t('crowdfunding.studio.chooseCountry')), ...places]}
-            defaultValue={factText(facts, 'country')}
+            defaultValue={factText(facts, 'country', lang)}
           />
         )}
       </Fieldset>

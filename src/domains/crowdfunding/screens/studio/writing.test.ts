@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { courseOf, roundUp } from '../campaign/course.ts'
 import { sharePoints, shareText, spellings } from './lists.ts'
 import { moved, rowsOf } from './rows.ts'
-import { amountOf, factOf } from './written.ts'
+import { amountOf, amountText, factOf } from './written.ts'
 
 test('lines of a form keep their order, and empty ones fall away', () => {
   const form = new FormData()
@@ -38,20 +38,22 @@ test('a line that is only half written is not sent', () => {
 
 test('what is read is what was told, in each currency', () => {
   const rewards = [{ id: 'a', title: 'Affiche', text: 'Signée', amount: 1_050, quantity: 20, deliveredBy: '2027-03-01', shipped: true }]
-  expect(spellings.rewards.tell(rewards, 'EUR')[0]).toMatchObject({ amount: '10.50', quantity: '20', shipped: 'true' })
-  expect(spellings.rewards.read(spellings.rewards.tell(rewards, 'EUR'), 'EUR')).toEqual(rewards)
+  expect(spellings.rewards.tell(rewards, 'EUR', 'fr')[0]).toMatchObject({ amount: '10,50', quantity: '20', shipped: 'true' })
+  for (const lang of ['fr', 'en'] as const) expect(spellings.rewards.read(spellings.rewards.tell(rewards, 'EUR', lang), 'EUR')).toEqual(rewards)
   const steps = [{ title: 'Montage', text: '', basisPoints: 3_333, dueOn: null }]
-  expect(spellings.milestones.read(spellings.milestones.tell(steps, 'XOF'), 'XOF')).toEqual(steps)
+  expect(spellings.milestones.read(spellings.milestones.tell(steps, 'XOF', 'en'), 'XOF')).toEqual(steps)
 })
 
 test('shares are typed in percent with two decimals at most', () => {
   expect(['30', '33,33', '0.5', '100', '30 %'].map(sharePoints)).toEqual([3_000, 3_333, 50, 10_000, 3_000])
   expect(['', '0', '100,01', '33,333', 'un tiers', '-5'].map(sharePoints)).toEqual([null, null, null, null, null, null])
-  expect(shareText(3_333)).toBe('33,33')
+  expect([shareText(3_333, 'fr'), shareText(3_333, 'en')]).toEqual(['33,33', '33.33'])
 })
 
 test('amounts are typed in francs or euros', () => {
   expect(amountOf('5 000', 'XOF')).toBe(5_000)
+  expect([amountText(3_000_000, 'XOF', 'fr'), amountText(123_456, 'EUR', 'fr'), amountText(5_000, 'USD', 'en')]).toEqual(['3\u202f000\u202f000', '1\u202f234,56', '50'])
+  expect(amountOf(amountText(123_456, 'EUR', 'fr'), 'EUR')).toBe(123_456)
   expect(amountOf('50,5', 'EUR')).toBe(5_050)
   expect([amountOf('50,5', 'XOF'), amountOf('-3', 'EUR'), amountOf('', 'EUR')]).toEqual([null, null, 0])
   expect([factOf('goal', 'x', 'XOF'), factOf('minimum', '', 'XOF'), factOf('endsOn', '', 'XOF'), factOf('title', '', 'XOF')]).toEqual([undefined, null, null, ''])

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type Currency, fromMajor, isCurrency, toMajor } from '#platform/money'
+import type { Lang } from '#platform/text'
 import type { BudgetLine, StudioProject, TeamMember } from '../../schema.ts'
 
 /** The single answers of a project, as its makers write them. Amounts in minor units. */
@@ -81,8 +82,13 @@ export function writtenOf(project: ProjectAnswer): Written {
 export const moneyFacts: readonly string[] = ['goal', 'minimum']
 const nullable: readonly string[] = ['country', 'minimum', 'endsOn', 'videoTitleId', 'filmSlug', 'resultFilmSlug']
 
-/** An amount as one types it; nothing for nought. */
-export const amountText = (amount: number | null, currency: Currency): string => (amount === null || amount === 0 ? '' : toMajor({ amount, currency }))
+/** An amount as one types it, by thousands; nothing for nought. */
+export function amountText(amount: number | null, currency: Currency, lang: Lang): string {
+  if (amount === null || amount === 0) return ''
+  const [whole = '', decimals] = toMajor({ amount, currency }).split('.')
+  const spaced = whole.replaceAll(/\B(?=(\d{3})+$)/g, '\u202f')
+  return decimals && Number(decimals) > 0 ? spaced + (lang === 'fr' ? ',' : '.') + decimals : spaced
+}
 
 /** What is typed as an amount, in minor units; null when it is none. Nothing typed is nought. */
 export function amountOf(text: string, currency: Currency): number | null {
@@ -92,8 +98,8 @@ export function amountOf(text: string, currency: Currency): number | null {
 }
 
 /** A fact as its field shows it. */
-export function factText(facts: Facts, name: keyof Facts): string {
-  if (name === 'goal' || name === 'minimum') return amountText(facts[name], facts.currency)
+export function factText(facts: Facts, name: keyof Facts, lang: Lang): string {
+  if (name === 'goal' || name === 'minimum') return amountText(facts[name], facts.currency, lang)
   return facts[name] ?? ''
 }
 
