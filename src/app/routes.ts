@@ -93,6 +93,13 @@ export default [
   layout('spaces/office-layout.tsx', [
     route('office/people', '../domains/identity/screens/people.tsx'),
     route('office/refunds', '../domains/crowdfunding/screens/office/refunds.tsx'),
+    route('office/payments', '../domains/payments/screens/payments.tsx'),
+    route('office/payments/:id', '../domains/payments/screens/payment.tsx'),
+    route('office/payouts', '../domains/payments/screens/payouts.tsx'),
+    route('office/holds', '../domains/payments/screens/holds.tsx'),
+    route('office/reconciliation', '../domains/payments/screens/reconciliations.tsx'),
+    route('office/reconciliation/:id', '../domains/payments/screens/reconciliation.tsx'),
+    route('counter', '../domains/payments/screens/counter.tsx'),
     route('office/ledger', '../domains/ledger/screens/ledger.tsx'),
     route('office/ledger/accounts/:id', '../domains/ledger/screens/account.tsx'),
     route('office/audit', '../domains/trust/screens/audit.tsx'),

@@ -22,7 +22,10 @@ test('a voucher is cashed once though two agents press at the same time, and the
   const [adjoa, yawa] = [await house.person({ staff: ['agent'] }), await house.person({ staff: ['agent'] })]
   const { id, code } = await voucher()
   expect(code).toMatch(/^[2-9A-HJKMNP-Z]{10}$/)
-  expect(await house.call(adjoa, 'payments.findVoucher', { code: `${code.slice(0, 3)}-${code.slice(3, 6)}-${code.slice(6)}`.toLowerCase() })).toMatchObject({ state: 'open', amount: 5_000 })
+  expect(await house.call(adjoa, 'payments.findVoucher', { code: `${code.slice(0, 3)}-${code.slice(3, 6)}-${code.slice(6)}`.toLowerCase() })).toMatchObject({
+    state: 'open',
+    amount: 5_000,
+  })
   const pressed = await Promise.allSettled([adjoa, yawa, adjoa, yawa].map((who) => house.call(who, 'payments.cashVoucher', { code })))
   expect(pressed.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   const codes = pressed.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code: string }).code] : []))
@@ -66,7 +69,11 @@ test('the daily count: what was counted is handed over, a difference needs a wor
   expect(await held(house, `counter:${agent.id}`, 'cash')).toBe(0)
   expect((await held(house, 'platform', 'cash')) - safe).toBe(14_500)
   expect((await held(house, 'platform', 'suspense')) - suspense).toBe(-500)
-  expect(await house.call(agent, 'payments.myTill')).toMatchObject({ openedAt: null, cashed: [], closed: [{ counts: [{ expected: 15_000, counted: 14_500, word: 'Un billet de 500 F déchiré' }] }] })
+  expect(await house.call(agent, 'payments.myTill')).toMatchObject({
+    openedAt: null,
+    cashed: [],
+    closed: [{ counts: [{ expected: 15_000, counted: 14_500, word: 'Un billet de 500 F déchiré' }] }],
+  })
 })
 
 test('what was paid in cash is given back to a wallet that must be named', async () => {

@@ -109,7 +109,10 @@ test('a refund that the wallet cannot take waits for another one, then goes ther
 })
 
 const payable = { owner: 'project:story', purpose: 'payable', currency: 'XOF' } as const
-const owe = (amount: number) => transaction(house.ctx(), ({ db }) => postTransfer(db, { key: randomUUID(), reason: 'test', legs: [{ debit: { owner: 'provider:fedapay', purpose: 'float', currency: 'XOF' }, credit: payable, amount }] }))
+const owe = (amount: number) =>
+  transaction(house.ctx(), ({ db }) =>
+    postTransfer(db, { key: randomUUID(), reason: 'test', legs: [{ debit: { owner: 'provider:fedapay', purpose: 'float', currency: 'XOF' }, credit: payable, amount }] }),
+  )
 const pay = (amount: number, to: Parameters<typeof payOut>[1]['to'], key: string = randomUUID()) =>
   payOut(house.ctx(), { key, subject: 'milestone:story', workspaceId: null, money: { amount, currency: 'XOF' }, to, debit: payable, description: 'Tournage' })
 

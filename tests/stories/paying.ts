@@ -52,7 +52,12 @@ export async function hurry(house: TestHouse): Promise<void> {
 }
 
 /** What one account holds: posted minor units. */
-export async function held(house: TestHouse, owner: string, purpose: 'float' | 'pot' | 'suspense' | 'cash' | 'charges' | 'refunds' | 'payable', currency: 'XOF' | 'EUR' = 'XOF'): Promise<number> {
+export async function held(
+  house: TestHouse,
+  owner: string,
+  purpose: 'float' | 'pot' | 'suspense' | 'cash' | 'charges' | 'refunds' | 'payable',
+  currency: 'XOF' | 'EUR' = 'XOF',
+): Promise<number> {
   return (await balanceOf(house.db, { owner, purpose, currency })).posted
 }
 

@@ -49,7 +49,9 @@ test('everything goes wrong at the provider at once: each person is charged at m
   const refunds: string[] = []
   for (const id of ids.filter(() => roll() < 0.4)) {
     for (let part = 0; part < 3; part += 1) {
-      const asked = await refundPayment(house.ctx(), { key: `r-${id}-${part}`, subject: `contribution:${id}`, paymentId: id, amount: 2_000, debit: pot, reason: 'Chaos' }).catch(() => null)
+      const asked = await refundPayment(house.ctx(), { key: `r-${id}-${part}`, subject: `contribution:${id}`, paymentId: id, amount: 2_000, debit: pot, reason: 'Chaos' }).catch(
+        () => null,
+      )
       if (asked) refunds.push(asked.id)
     }
   }

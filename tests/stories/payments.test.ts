@@ -78,7 +78,11 @@ test('doubled callbacks are counted and tell nothing twice', async () => {
 test('forged callbacks are answered 401, kept, counted, and believed by nobody', async () => {
   const { id } = await start(house)
   await house.runJobs()
-  const body = JSON.stringify({ name: 'transaction.approved', object: 'transaction', entity: { id: orders(id)[0]!.providerRef, merchant_reference: id, status: 'approved', amount: 5_000 } })
+  const body = JSON.stringify({
+    name: 'transaction.approved',
+    object: 'transaction',
+    entity: { id: orders(id)[0]!.providerRef, merchant_reference: id, status: 'approved', amount: 5_000 },
+  })
   const answer = await fetch(`${url}/api/callbacks/fedapay`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-fedapay-signature': `t=${Math.floor(Date.now() / 1000)},s=${'0'.repeat(64)}` },

@@ -44,7 +44,9 @@ test('matched, missing here, missing there, different; each is settled once and 
   const [good = '', lost = '', unknown = '', other = ''] = ids
   // One is never heard of again, one is not known there under any name, one was of another sum.
   await sql`update payments.payments set state = 'expired', booked = 'voided' where id = ${lost}`.execute(house.db)
-  await sql`delete from graphile_worker._private_jobs where key like 'payments.attend:%' and key not in (${`payments.attend:${good}`}, ${`payments.attend:${unknown}`}, ${`payments.attend:${other}`})`.execute(house.db)
+  await sql`delete from graphile_worker._private_jobs where key like 'payments.attend:%' and key not in (${`payments.attend:${good}`}, ${`payments.attend:${unknown}`}, ${`payments.attend:${other}`})`.execute(
+    house.db,
+  )
   await hurry(house)
   await sql`update payments.payments set id = gen_random_uuid(), provider_ref = 'gone' where id = ${unknown}`.execute(house.db)
   await sql`update payments.payments set received = 4000 where id = ${other}`.execute(house.db)
@@ -54,7 +56,11 @@ test('matched, missing here, missing there, different; each is settled once and 
   const found = (finding: string) => lines.filter((one) => one.finding === finding)
   expect(found('missing-here')).toHaveLength(1)
   expect(found('missing-there')).toHaveLength(1)
-  expect(found('different').map(({ aboutId }) => aboutId).toSorted()).toEqual([lost, other].toSorted())
+  expect(
+    found('different')
+      .map(({ aboutId }) => aboutId)
+      .toSorted(),
+  ).toEqual([lost, other].toSorted())
 
   const line = (aboutId: string) => lines.find((one) => one.aboutId === aboutId)!.id
   await resolve(line(lost), 'adopted')

@@ -48,6 +48,11 @@ export const accountRooms: readonly RoomLink[] = [
 export const officeRooms: readonly RoomLink[] = [
   { href: '/office/people', label: 'identity.peopleTitle', needs: 'support' },
   { href: '/office/refunds', label: 'crowdfunding.studio.refundsNav', needs: ['finance', 'support'] },
+  { href: '/counter', label: 'payments.counterTitle', needs: 'agent' },
+  { href: '/office/payments', label: 'payments.paymentsTitle', needs: 'finance' },
+  { href: '/office/payouts', label: 'payments.payoutsTitle', needs: 'finance' },
+  { href: '/office/holds', label: 'payments.holdsTitle', needs: 'finance' },
+  { href: '/office/reconciliation', label: 'payments.reconciliationTitle', needs: 'finance' },
   { href: '/office/ledger', label: 'ledger.title', needs: 'finance' },
   { href: '/office/audit', label: 'trust.auditTitle', needs: 'administrator' },
   { href: '/office/retention', label: 'trust.retentionTitle', needs: 'administrator' },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Db } from '#platform/context'
 import type { Currency } from '#platform/money'
 import { decodeCursor, toPage } from '#platform/operation'
-import { findTransfer, type LegAccount, listLegs, type TransferRow } from './books.ts'
+import { findTransfer, listLegs, type TransferRow } from './books.ts'
 import * as store from './store.ts'
 import { type AccountRef, type Balance, type Purpose, purposes, type StatementLine } from './types.ts'
 
@@ -52,7 +52,7 @@ export async function statementOfAccount(
 }
 
 /** A transfer with its legs, by its key: for the timeline of what it is about. */
-export async function findTransferByKey(db: Db, key: string): Promise<(TransferRow & { legs: { debit: LegAccount; credit: LegAccount; currency: Currency; amount: number }[] }) | null> {
+export async function findTransferByKey(db: Db, key: string): Promise<(TransferRow & { legs: Awaited<ReturnType<typeof listLegs>> }) | null> {
   const row = await findTransfer(db, key)
   return row && { ...row, legs: await listLegs(db, row.id) }
 }

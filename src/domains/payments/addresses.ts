@@ -2,6 +2,13 @@ import type { Address } from '#platform/http/openapi'
 
 /** The raw addresses that the API page names. */
 export const addresses: readonly Address[] = [
-  { route: 'POST /api/callbacks/:provider', room: 'payments', name: 'takeCallback', summary: 'Where a payment provider tells news: kept, counted, and followed by a reading of the state', answers: 'application/json', status: 200 },
+  {
+    route: 'POST /api/callbacks/:provider',
+    room: 'payments',
+    name: 'takeCallback',
+    summary: 'Where a payment provider tells news: kept, counted, and followed by a reading of the state',
+    answers: 'application/json',
+    status: 200,
+  },
   { route: 'PUT /api/callbacks/:provider', room: 'payments', name: 'takeCallbackPut', summary: 'The same, for providers that put', answers: 'application/json', status: 200 },
 ]

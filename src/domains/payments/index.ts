@@ -13,11 +13,24 @@ export { chargeSaved } from './actions/charge-saved.ts'
 export { type NewPayout, payOut } from './actions/pay-out.ts'
 export { type NewRefund, refundPayment, retryRefund } from './actions/refund-payment.ts'
 export { startPayment } from './actions/start-payment.ts'
+export { makeVoucher, voucherSquare } from './documents/voucher.ts'
 export type { PaymentFacts } from './facts.ts'
 export { type Method, methodsFor } from './methods.ts'
 export { checkPhone, type CheckedPhone } from './phone.ts'
 export { seedPayment, seedPayout, seedRefund } from './seed.ts'
-export { channels, type Capability, type Channel, type Destination, type Flow, type NewPayment, type OutState, type Payer, type PaymentState, type ProviderName, providerNames } from './types.ts'
+export {
+  channels,
+  type Capability,
+  type Channel,
+  type Destination,
+  type Flow,
+  type NewPayment,
+  type OutState,
+  type Payer,
+  type PaymentState,
+  type ProviderName,
+  providerNames,
+} from './types.ts'
 
 export async function findPayment(db: Db, id: string): Promise<PaymentFacts | null> {
   const row = await findPaymentRow(db, id)

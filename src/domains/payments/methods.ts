@@ -15,7 +15,9 @@ export interface Method extends Capability {
 export function methodsFor({ currency, country, amount }: { currency: Currency; country?: string | null; amount?: number | null }): Method[] {
   const all = [...providers().values()].flatMap((provider) => provider.capabilities.map((one): Method => ({ ...one, provider: provider.name, sandbox: provider.sandbox })))
   const serves = (one: Method): boolean =>
-    one.currency === currency && (!country || one.country === null || one.country === country) && (!amount || (amount >= one.minimum && amount <= one.maximum && amount % one.step === 0))
+    one.currency === currency &&
+    (!country || one.country === null || one.country === country) &&
+    (!amount || (amount >= one.minimum && amount <= one.maximum && amount % one.step === 0))
   const chosen = new Map<string, Method>()
   for (const one of all.filter(serves)) if (!chosen.has(one.channel) || (chosen.get(one.channel)!.sandbox && !one.sandbox)) chosen.set(one.channel, one)
   return [...chosen.values()]

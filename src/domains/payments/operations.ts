@@ -40,7 +40,14 @@ export const operations = {
     output: nothing,
     run: commands.renewMoneyOut,
   }),
-  listHolds: query({ summary: 'What waits for a human, or was decided by one', route: 'GET /holds', who: finance, input: shapes.holdsAsked, output: shapes.Holds, run: queries.listHolds }),
+  listHolds: query({
+    summary: 'What waits for a human, or was decided by one',
+    route: 'GET /holds',
+    who: finance,
+    input: shapes.holdsAsked,
+    output: shapes.Holds,
+    run: queries.listHolds,
+  }),
   decideHold: command({
     summary: 'Let a held payment or payout go on, or not',
     route: 'POST /holds/:holdId/decision',
@@ -103,7 +110,15 @@ export const operations = {
     run: queries.providerBalances,
     perMinute: 30,
   }),
-  findVoucher: query({ summary: 'A voucher by its code', route: 'GET /vouchers/:code', who: agent, input: shapes.byCode, output: shapes.Voucher, run: queries.findVoucher, perMinute: 60 }),
+  findVoucher: query({
+    summary: 'A voucher by its code',
+    route: 'GET /vouchers/:code',
+    who: agent,
+    input: shapes.byCode,
+    output: shapes.Voucher,
+    run: queries.findVoucher,
+    perMinute: 60,
+  }),
   cashVoucher: command({
     summary: 'The cash is in the drawer: the voucher is paid, once',
     route: 'POST /vouchers/:code/cash',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { callerIn, findPeople } from '#domains/identity'
-import { balancesOf } from '#domains/ledger'
+import { balancesOf, findTransferByKey } from '#domains/ledger'
 import type { Ctx, Db } from '#platform/context'
 import { decodeCursor, type Page, toPage } from '#platform/operation'
 import { found, isRefusal, Refusal } from '#platform/refusal'
@@ -50,7 +50,20 @@ export async function getPaymentDetails(ctx: Ctx, { paymentId }: In<typeof shape
     steps: shownSteps(steps, await listCallbacks(ctx.db, row.id), people),
     refunds: refunds.map((one) => shownOut(one, row)),
     holds: held.map((one) => shownHold(one, row, null, people)),
+    postings: await postingsOf(ctx.db, [
+      ...paymentKeys.map((suffix) => `payment:${row.id}${suffix}`),
+      ...refunds.flatMap(({ transfer }) => [transfer, `${transfer}:late`, `${transfer}:fee`]),
+    ]),
   }
+}
+
+const paymentKeys = ['', ':late', ':aside', ':attributed', ':cash', ':fee']
+
+async function postingsOf(db: Db, keys: readonly string[]): Promise<Out<typeof shapes.Posting>[]> {
+  const transfers = await Promise.all(keys.map((key) => findTransferByKey(db, key)))
+  return transfers.flatMap(
+    (one) => one?.legs.map(({ debit, credit, amount, currency }) => ({ key: one.key, state: one.state, debit, credit, amount, currency, at: one.settledAt ?? one.at })) ?? [],
+  )
 }
 
 async function peopleOf(db: Db, ids: readonly (string | null)[]): Promise<Map<string, string>> {

@@ -125,8 +125,11 @@ export const PaymentStep = z
     at: instant,
   })
   .meta({ id: 'PaymentStep' })
-export const LedgerStep = z.object({ account: z.string(), amount, currency, reason: z.string(), pending: z.boolean(), at: instant }).meta({ id: 'PaymentPosting' })
-export const PaymentWhole = z.object({ payment: Payment, steps: z.array(PaymentStep), refunds: z.array(Out), holds: z.array(Hold) }).meta({ id: 'PaymentWhole' })
+const PostingAccount = z.object({ id, owner: z.string(), purpose: z.string() }).meta({ id: 'PaymentPostingAccount' })
+export const Posting = z.object({ key: z.string(), state: z.string(), debit: PostingAccount, credit: PostingAccount, amount, currency, at: instant }).meta({ id: 'PaymentPosting' })
+export const PaymentWhole = z
+  .object({ payment: Payment, steps: z.array(PaymentStep), refunds: z.array(Out), holds: z.array(Hold), postings: z.array(Posting) })
+  .meta({ id: 'PaymentWhole' })
 
 export const FraudRule = z
   .object({
@@ -146,11 +149,7 @@ export const ruleEdit = z.object({
   ruleId: z.string().max(60),
   action: z.enum(ruleActions).optional(),
   threshold: z.int().positive().max(Number.MAX_SAFE_INTEGER).optional(),
-  minutes: z
-    .int()
-    .positive()
-    .max(525_600)
-    .optional(),
+  minutes: z.int().positive().max(525_600).optional(),
   active: z.boolean().optional(),
 })
 
@@ -203,7 +202,16 @@ export const ProviderBalance = z
 export const ProviderBalances = z.object({ items: z.array(ProviderBalance) }).meta({ id: 'ProviderBalances' })
 
 export const Voucher = z
-  .object({ code: z.string(), amount, currency, state: z.enum(['open', 'cashed', 'void', 'expired']).meta({ id: 'VoucherState' }), description: z.string(), payerName: z.string(), expiresAt: instant, cashedAt: instant.nullable() })
+  .object({
+    code: z.string(),
+    amount,
+    currency,
+    state: z.enum(['open', 'cashed', 'void', 'expired']).meta({ id: 'VoucherState' }),
+    description: z.string(),
+    payerName: z.string(),
+    expiresAt: instant,
+    cashedAt: instant.nullable(),
+  })
   .meta({ id: 'Voucher' })
 export const TillCount = z.object({ currency, expected: amount, counted: amount, word: text }).meta({ id: 'TillCount' })
 export const Till = z
@@ -224,4 +232,7 @@ export const outsAsked = z.object({ state: z.enum(outStates).optional(), ...pagi
 export const holdsAsked = z.object({ decided: z.boolean().default(false), ...paging })
 export const decision = z.object({ holdId: id, verdict: z.enum(['approved', 'refused']), word: word.optional() })
 /** One count a currency, `counted` minor units. */
-export const tillCounts = z.object({ counts: z.array(z.object({ currency: z.enum(currencies), counted: z.int().min(0).max(Number.MAX_SAFE_INTEGER) })).max(currencies.length), word: word.optional() })
+export const tillCounts = z.object({
+  counts: z.array(z.object({ currency: z.enum(currencies), counted: z.int().min(0).max(Number.MAX_SAFE_INTEGER) })).max(currencies.length),
+  word: word.optional(),
+})

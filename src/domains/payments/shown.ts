@@ -51,7 +51,20 @@ export function shownSteps(steps: readonly Step[], callbacks: readonly CallbackR
 
 export function shownLine(line: LineRow, names: Names): Shown<typeof shapes.ReconciliationLine> {
   const { id, finding, about, aboutId, reference, providerRef, resolution, word, resolvedAt } = line
-  return { id, finding, about, aboutId, reference, providerRef, ours: side(line.ours), theirs: side(line.theirs), resolution, word, resolvedBy: nameOf(line.resolvedBy, names), resolvedAt }
+  return {
+    id,
+    finding,
+    about,
+    aboutId,
+    reference,
+    providerRef,
+    ours: side(line.ours),
+    theirs: side(line.theirs),
+    resolution,
+    word,
+    resolvedBy: nameOf(line.resolvedBy, names),
+    resolvedAt,
+  }
 }
 
 const side = (one: Side | null): Shown<typeof shapes.ReconciliationLine>['ours'] => one && { state: one.state, amount: one.money.amount, currency: one.money.currency, at: one.at }

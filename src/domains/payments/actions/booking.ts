@@ -41,7 +41,9 @@ export async function bookFee(db: Db, row: Pick<PaymentRow | OutRow, 'provider' 
   await postTransfer(db, { key: `${key}:fee`, reason: 'charge', legs, reference: row.subject, metadata: { provider: row.provider } })
 }
 
-const outLegs = (row: OutRow) => [{ debit: { owner: row.debitOwner, purpose: row.debitPurpose, currency: row.currency }, credit: float(row.provider, row.currency), amount: row.amount }]
+const outLegs = (row: OutRow) => [
+  { debit: { owner: row.debitOwner, purpose: row.debitPurpose, currency: row.currency }, credit: float(row.provider, row.currency), amount: row.amount },
+]
 const outTold = (row: OutRow) => ({ reason: row.kind, reference: row.subject, metadata: { [row.kind]: row.id, provider: row.provider } })
 
 /** The money is held for its way out. Refuses `ledger.notEnough`. */

@@ -68,7 +68,8 @@ export async function closeTill(ctx: Ctx, { counts, word }: { counts: Counted[];
     const should = expected.find((one) => one.currency === currency)?.expected ?? 0
     return { currency, counted, expected: should, word: counted === should ? null : word?.trim() || null }
   })
-  if (lines.some((one) => one.counted !== one.expected && !one.word)) throw new Refusal('invalid', 'payments.differenceWord', {}, [{ field: 'word', code: 'payments.differenceWord' }])
+  if (lines.some((one) => one.counted !== one.expected && !one.word))
+    throw new Refusal('invalid', 'payments.differenceWord', {}, [{ field: 'word', code: 'payments.differenceWord' }])
   for (const line of lines) await handOver(ctx, agentId, till.id, line)
   await store.closeTillRow(db, till.id, now)
   return { tillId: till.id, counts: lines }

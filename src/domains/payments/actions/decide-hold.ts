@@ -16,7 +16,8 @@ export type Verdict = 'approved' | 'refused'
 /** A human lets a held payment, refund or payout go on, or not, once. A word is needed to refuse, and for what was done by hand (the bank's reference). */
 export async function decideHold(ctx: Ctx, { holdId, verdict, word }: { holdId: string; verdict: Verdict; word?: string | undefined }): Promise<HoldRow> {
   const before = found(await findHold(ctx.db, holdId))
-  if (!word?.trim() && (verdict === 'refused' || before.kind === 'by-hand')) throw new Refusal('invalid', 'payments.wordNeeded', {}, [{ field: 'word', code: 'payments.wordNeeded' }])
+  if (!word?.trim() && (verdict === 'refused' || before.kind === 'by-hand'))
+    throw new Refusal('invalid', 'payments.wordNeeded', {}, [{ field: 'word', code: 'payments.wordNeeded' }])
   const by = ctx.actor.kind === 'person' ? ctx.actor.id : null
   const hold = await closeHold(ctx.db, holdId, { state: verdict, word: word?.trim() ?? null, by, now: ctx.now })
   if (!hold) throw new Refusal('conflict', 'payments.alreadyDecided')

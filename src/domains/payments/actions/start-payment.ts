@@ -78,7 +78,10 @@ async function suspicionsOf(ctx: Ctx, asked: NewPayment, way: Capability, phone:
   })
 }
 
-function countedBy({ kind }: FraudRule, who: { phone: string | null; person: string | null; address: string | null }): { column: 'phone' | 'user_id' | 'address'; value: string } | null {
+function countedBy(
+  { kind }: FraudRule,
+  who: { phone: string | null; person: string | null; address: string | null },
+): { column: 'phone' | 'user_id' | 'address'; value: string } | null {
   if (kind === 'velocity-phone' && who.phone) return { column: 'phone', value: who.phone }
   if (kind === 'velocity-person' && who.person) return { column: 'user_id', value: who.person }
   return kind === 'velocity-address' && who.address ? { column: 'address', value: who.address } : null

@@ -5,13 +5,25 @@ import type { PaymentState, ProviderState } from '../types.ts'
 import { afterCancel, afterCharge, afterDifferenceDecision, afterFraudDecision, afterReading, afterRefusal, afterSilence, type Move, type PaymentNow } from './payment.ts'
 
 const money: Money = { amount: 5_000, currency: 'XOF' }
-const news = (state: ProviderState['state'], rest: Partial<ProviderState> = {}): ProviderState => ({ state, providerRef: 'p', money, fee: null, reason: null, nextUrl: null, ...rest })
+const news = (state: ProviderState['state'], rest: Partial<ProviderState> = {}): ProviderState => ({
+  state,
+  providerRef: 'p',
+  money,
+  fee: null,
+  reason: null,
+  nextUrl: null,
+  ...rest,
+})
 const now = (state: PaymentState, rest: Partial<PaymentNow> = {}): PaymentNow => ({ state, money, booked: 'announced', save: false, charging: false, ...rest })
 
 test('confirmed only with the very amount and currency; anything else waits for a human with the money in suspense', () => {
   expect(afterReading(now('pending'), news('confirmed'))).toMatchObject({ state: 'confirmed', booking: 'post', say: 'confirmed' })
   expect(afterReading(now('pending'), news('confirmed', { money: { amount: 4_999, currency: 'XOF' } }))).toMatchObject({ state: 'held', booking: 'aside', reason: 'other-amount' })
-  expect(afterReading(now('pending'), news('confirmed', { money: { amount: 5_000, currency: 'EUR' } }))).toMatchObject({ state: 'held', booking: 'aside', reason: 'other-currency' })
+  expect(afterReading(now('pending'), news('confirmed', { money: { amount: 5_000, currency: 'EUR' } }))).toMatchObject({
+    state: 'held',
+    booking: 'aside',
+    reason: 'other-currency',
+  })
   expect(afterReading(now('pending'), news('confirmed', { money: null }))).toMatchObject({ state: 'held', booking: null, reason: 'amount-unknown' })
 })
 
@@ -23,7 +35,8 @@ test('money that came after it was given up is in the ledger all the same', () =
 })
 
 test('nothing undoes a confirmation but a dispute', () => {
-  for (const state of ['pending', 'failed', 'expired', 'cancelled', 'saved', 'unknown', 'refunded', 'confirmed'] as const) expect(afterReading(now('confirmed'), news(state))).toBeNull()
+  for (const state of ['pending', 'failed', 'expired', 'cancelled', 'saved', 'unknown', 'refunded', 'confirmed'] as const)
+    expect(afterReading(now('confirmed'), news(state))).toBeNull()
   expect(afterReading(now('confirmed', { booked: 'posted' }), news('disputed'))).toMatchObject({ state: 'disputed', say: 'disputed', booking: null })
   expect(afterReading(now('disputed'), news('confirmed'))).toBeNull()
 })
@@ -79,7 +92,25 @@ function apply(world: World, move: Move | null): void {
   if (move.say) world.said.push(move.say)
 }
 
-const things = ['ask', 'ask-again', 'read', 'old-news', 'approve', 'approve-other', 'approve-unknown', 'refuse', 'expire-there', 'silence', 'cancel', 'refusal', 'dispute', 'save', 'charge', 'let-pass', 'not-let-pass'] as const
+const things = [
+  'ask',
+  'ask-again',
+  'read',
+  'old-news',
+  'approve',
+  'approve-other',
+  'approve-unknown',
+  'refuse',
+  'expire-there',
+  'silence',
+  'cancel',
+  'refusal',
+  'dispute',
+  'save',
+  'charge',
+  'let-pass',
+  'not-let-pass',
+] as const
 type Thing = (typeof things)[number]
 
 let other: Money | null = money

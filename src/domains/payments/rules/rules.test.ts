@@ -80,12 +80,36 @@ test('an account tells its age by its id', () => {
 const from = new Date('2026-11-20T00:00:00Z')
 const to = new Date('2026-11-21T00:00:00Z')
 const noon = new Date('2026-11-20T12:00:00Z')
-const here = (id: string, change: Partial<OurLine> = {}): OurLine => ({ about: 'payment', id, reference: id, providerRef: `p-${id}`, state: 'confirmed', money, at: noon, ...change })
-const there = (id: string, change: Partial<ProviderLine> = {}): ProviderLine => ({ about: 'payment', reference: id, providerRef: `p-${id}`, state: 'confirmed', money, at: noon, ...change })
+const here = (id: string, change: Partial<OurLine> = {}): OurLine => ({
+  about: 'payment',
+  id,
+  reference: id,
+  providerRef: `p-${id}`,
+  state: 'confirmed',
+  money,
+  at: noon,
+  ...change,
+})
+const there = (id: string, change: Partial<ProviderLine> = {}): ProviderLine => ({
+  about: 'payment',
+  reference: id,
+  providerRef: `p-${id}`,
+  state: 'confirmed',
+  money,
+  at: noon,
+  ...change,
+})
 
 test('lines find each other by our reference or theirs, and tell what differs', () => {
   const ours = [here('a'), here('b', { state: 'expired' }), here('c'), here('d', { state: 'pending' }), here('e')]
-  const theirs = [there('a'), there('b'), there('d', { state: 'pending' }), there('e', { reference: null, money: { amount: 4_000, currency: 'XOF' } }), there('x'), there('y', { state: 'failed' })]
+  const theirs = [
+    there('a'),
+    there('b'),
+    there('d', { state: 'pending' }),
+    there('e', { reference: null, money: { amount: 4_000, currency: 'XOF' } }),
+    there('x'),
+    there('y', { state: 'failed' }),
+  ]
   const { matched, unmatched } = compare(ours, theirs, from, to)
   expect(matched).toBe(2)
   expect(unmatched.map(({ finding, ours: o, theirs: t }) => [finding, o?.id ?? t?.providerRef])).toEqual([
@@ -113,7 +137,12 @@ test('money out: completed, tried again under a new reference, or stuck until an
   expect(said('failed', 'provider')!.againAfter).toBeGreaterThan(0)
   expect(said('failed', 'wrong-number')).toMatchObject({ state: 'needs-account', booking: 'void', say: 'stuck', againAfter: null })
   expect(said('unknown')).toBeNull()
-  expect(afterOutReading(out({ round: 5 }), { state: 'failed', providerRef: null, money: null, fee: null, reason: 'provider', nextUrl: null })).toMatchObject({ state: 'failed', say: 'failed' })
+  expect(afterOutReading(out({ round: 5 }), { state: 'failed', providerRef: null, money: null, fee: null, reason: 'provider', nextUrl: null })).toMatchObject({
+    state: 'failed',
+    say: 'failed',
+  })
   expect(afterOutReading(out({ state: 'completed', booked: 'posted' }), { state: 'failed', providerRef: null, money: null, fee: null, reason: null, nextUrl: null })).toBeNull()
-  expect(afterOutReading(out(), { state: 'confirmed', providerRef: null, money: { amount: 1, currency: 'XOF' }, fee: null, reason: null, nextUrl: null })).toMatchObject({ state: 'held' })
+  expect(afterOutReading(out(), { state: 'confirmed', providerRef: null, money: { amount: 1, currency: 'XOF' }, fee: null, reason: null, nextUrl: null })).toMatchObject({
+    state: 'held',
+  })
 })

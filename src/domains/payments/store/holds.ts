@@ -49,7 +49,9 @@ export async function findHold(db: Db, id: string): Promise<HoldRow | null> {
 
 export async function listHolds(db: Db, waiting: boolean, before: string | null, limit: number): Promise<HoldRow[]> {
   return (
-    await sql<HoldRow>`select ${columns} from payments.holds where (state = 'waiting') = ${waiting} and (${before}::uuid is null or id < ${before}) order by id desc limit ${limit + 1}`.execute(db)
+    await sql<HoldRow>`select ${columns} from payments.holds where (state = 'waiting') = ${waiting} and (${before}::uuid is null or id < ${before}) order by id desc limit ${limit + 1}`.execute(
+      db,
+    )
   ).rows
 }
 

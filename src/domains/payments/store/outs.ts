@@ -46,7 +46,22 @@ const columns = sql`id, kind, key, subject, workspace_id as "workspaceId", payme
 
 export type NewOut = Pick<
   OutRow,
-  'id' | 'kind' | 'key' | 'subject' | 'workspaceId' | 'paymentId' | 'amount' | 'currency' | 'debitOwner' | 'debitPurpose' | 'provider' | 'channel' | 'destination' | 'description' | 'sandbox' | 'state'
+  | 'id'
+  | 'kind'
+  | 'key'
+  | 'subject'
+  | 'workspaceId'
+  | 'paymentId'
+  | 'amount'
+  | 'currency'
+  | 'debitOwner'
+  | 'debitPurpose'
+  | 'provider'
+  | 'channel'
+  | 'destination'
+  | 'description'
+  | 'sandbox'
+  | 'state'
 >
 
 export async function findOut(db: Db, id: string): Promise<OutRow | null> {
@@ -141,7 +156,9 @@ export async function listRefundsOf(db: Db, paymentId: string): Promise<OutRow[]
 
 export async function listSent(db: Db, provider: string, from: Date, to: Date): Promise<OutRow[]> {
   return (
-    await sql<OutRow>`select ${columns} from payments.outs where provider = ${provider} and created_at >= ${from} and created_at < ${to} and (tries > 0 or state = 'completed')`.execute(db)
+    await sql<OutRow>`select ${columns} from payments.outs where provider = ${provider} and created_at >= ${from} and created_at < ${to} and (tries > 0 or state = 'completed')`.execute(
+      db,
+    )
   ).rows
 }
 

@@ -128,7 +128,9 @@ export async function setCharge(db: Db, id: string, key: string, credit: Account
 
 /** Takes a part of what was received for a refund (negative gives it back). False when there is not so much left: the database says so, not a read before. */
 export async function takeForRefund(db: Db, id: string, amount: number): Promise<boolean> {
-  const { rows } = await sql`update payments.payments set refunded = refunded + ${amount} where id = ${id} and refunded + ${amount} <= coalesce(received, 0) returning 1`.execute(db)
+  const { rows } = await sql`update payments.payments set refunded = refunded + ${amount} where id = ${id} and refunded + ${amount} <= coalesce(received, 0) returning 1`.execute(
+    db,
+  )
   return rows.length > 0
 }
 
@@ -176,7 +178,9 @@ export async function countCheck(db: Db, id: string): Promise<void> {
 /** What pretended payers are asked now, newest first. */
 export async function listOnPhones(
   db: Db,
-): Promise<{ paymentId: string; provider: ProviderName; channel: Channel; order: string; phone: string; name: string; description: string; amount: number; currency: Currency; at: Date }[]> {
+): Promise<
+  { paymentId: string; provider: ProviderName; channel: Channel; order: string; phone: string; name: string; description: string; amount: number; currency: Currency; at: Date }[]
+> {
   const { rows } = await sql<Awaited<ReturnType<typeof listOnPhones>>[number]>`
     select id as "paymentId", provider, channel, coalesce(provider_ref, id::text) as "order", phone, payer_name as name, description, amount, currency, created_at as at from payments.payments
     where sandbox and flow = 'push' and state in ('sending', 'pending') and phone is not null order by created_at desc limit 50`.execute(db)

@@ -45,7 +45,9 @@ export async function findReconciliation(db: Db, id: string): Promise<Reconcilia
 
 export async function listReconciliations(db: Db, before: string | null, limit: number): Promise<ReconciliationRow[]> {
   return (
-    await sql<ReconciliationRow>`select ${columns} from payments.reconciliations r where (${before}::uuid is null or r.id < ${before}) order by r.id desc limit ${limit + 1}`.execute(db)
+    await sql<ReconciliationRow>`select ${columns} from payments.reconciliations r where (${before}::uuid is null or r.id < ${before}) order by r.id desc limit ${limit + 1}`.execute(
+      db,
+    )
   ).rows
 }
 
@@ -108,5 +110,7 @@ export async function lockLine(db: Db, id: string): Promise<LineRow | null> {
 }
 
 export async function resolve(db: Db, id: string, how: { resolution: Resolution; word: string | null; by: string | null; now: Date }): Promise<void> {
-  await sql`update payments.reconciliation_lines set resolution = ${how.resolution}, word = ${how.word}, resolved_by = ${how.by}, resolved_at = ${how.now} where id = ${id}`.execute(db)
+  await sql`update payments.reconciliation_lines set resolution = ${how.resolution}, word = ${how.word}, resolved_by = ${how.by}, resolved_at = ${how.now} where id = ${id}`.execute(
+    db,
+  )
 }

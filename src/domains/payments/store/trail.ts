@@ -22,7 +22,9 @@ export async function note(
   rest: { state?: string | null; reason?: string | null; detail?: Record<string, unknown>; actorId?: string | null; at: Date },
 ): Promise<void> {
   await sql`insert into payments.steps (about, about_id, what, state, reason, detail, actor_id, at)
-    values (${about}, ${aboutId}, ${what}, ${rest.state ?? null}, ${rest.reason ?? null}, ${JSON.stringify(rest.detail ?? {})}::jsonb, ${rest.actorId ?? null}, ${rest.at})`.execute(db)
+    values (${about}, ${aboutId}, ${what}, ${rest.state ?? null}, ${rest.reason ?? null}, ${JSON.stringify(rest.detail ?? {})}::jsonb, ${rest.actorId ?? null}, ${rest.at})`.execute(
+    db,
+  )
 }
 
 export async function listSteps(db: Db, aboutId: string): Promise<Step[]> {
@@ -65,7 +67,8 @@ export async function keepCallback(db: Db, one: NewCallback): Promise<number> {
 }
 
 export async function listCallbacks(db: Db, aboutId: string): Promise<CallbackRow[]> {
-  return (await sql<CallbackRow>`select id, provider, worth, times, at, last_at as "lastAt" from payments.callbacks where about_id = ${aboutId} order by id limit 100`.execute(db)).rows
+  return (await sql<CallbackRow>`select id, provider, worth, times, at, last_at as "lastAt" from payments.callbacks where about_id = ${aboutId} order by id limit 100`.execute(db))
+    .rows
 }
 
 /** Callbacks are evidence for a year and a half. */
