@@ -85,3 +85,13 @@ test('what was paid in cash is given back to a wallet that must be named', async
   expect((await findOut(house.db, refund.id))?.state).toBe('needs-account')
   expect(await eventsOf(house, refund.id)).toEqual(['refund.stuck'])
 })
+
+test('a voucher is printed for whoever has its code, while it can be paid', async () => {
+  const agent = await house.person({ staff: ['agent'] })
+  const { code } = await voucher()
+  const printed = await house.app.inject(`/api/v1/vouchers/${code}.pdf?lang=en`)
+  expect([printed.statusCode, printed.headers['content-type'], printed.rawPayload.subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-'])
+  await house.call(agent, 'payments.cashVoucher', { code })
+  expect((await house.app.inject(`/api/v1/vouchers/${code}.pdf`)).statusCode).toBe(409)
+  expect((await house.app.inject('/api/v1/vouchers/2222222222.pdf')).statusCode).toBe(404)
+})

@@ -11,4 +11,21 @@ export const addresses: readonly Address[] = [
     status: 200,
   },
   { route: 'PUT /api/callbacks/:provider', room: 'payments', name: 'takeCallbackPut', summary: 'The same, for providers that put', answers: 'application/json', status: 200 },
+  {
+    route: 'GET /api/v1/vouchers/:code.pdf',
+    room: 'payments',
+    name: 'voucherPaper',
+    summary: 'A voucher on paper, for whoever has its code, while it can be paid',
+    answers: 'application/pdf',
+    status: 200,
+  },
+  { route: 'GET /api/v1/vouchers/:code/voucher.pdf', room: 'payments', name: 'voucherPaper', summary: 'An open voucher, to print (lang)', answers: 'application/pdf', status: 200 },
+  {
+    route: 'GET /api/v1/vouchers/:code/square.svg',
+    room: 'payments',
+    name: 'voucherSquare',
+    summary: 'The square of an open voucher, for the reader of an agent',
+    answers: 'image/svg+xml',
+    status: 200,
+  },
 ]

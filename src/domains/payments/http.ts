@@ -1,12 +1,18 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { config } from '#platform/config'
 import type { Door } from '#platform/http/door'
 import { found, Refusal } from '#platform/refusal'
+import { voucherOf } from './actions/cash-voucher.ts'
 import { takeCallback } from './actions/take-callback.ts'
+import { mountPapers } from './papers.ts'
+import { makeVoucher } from './documents/voucher.ts'
 import { providers } from './providers/registry.ts'
+import { findPaymentRow } from './store/payments.ts'
 import { providerNames } from './types.ts'
 
-/** Where providers call. The body is kept as it came, byte for byte: signatures are over it. */
+/** Where providers call, and the paper of a voucher. The body is kept as it came, byte for byte: signatures are over it. */
 export function mount(app: FastifyInstance, door: Door): void {
+  mountPapers(app, door)
   app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 256 * 1024 }, (_request, body, parsed) => parsed(null, body))
@@ -15,6 +21,7 @@ export function mount(app: FastifyInstance, door: Door): void {
     }
     done()
   })
+  app.get('/api/v1/vouchers/:code.pdf', (request, reply) => paper(door, request, reply))
 }
 
 async function callback(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -26,4 +33,21 @@ async function callback(door: Door, request: FastifyRequest, reply: FastifyReply
   const worth = await takeCallback(ctx, name, { method: request.method, path: request.url, headers, body }, () => door.spend(ctx, null, 'payment callback'))
   if (worth === 'forged') throw new Refusal('unauthenticated', 'payments.forged')
   return reply.code(200).send({ received: true })
+}
+
+/** The voucher on paper: whoever has its code may print it, while it can be paid. Refuses `payments.wrongCode`, `payments.unknownCode`, `payments.voucherOver`. */
+async function paper(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const ctx = await door.ctxOf(request)
+  door.spend(ctx, null, 'voucher paper')
+  const row = await voucherOf(ctx, (request.params as { code: string }).code)
+  if (row.state !== 'open' || row.expiresAt <= ctx.now) throw new Refusal('refused', 'payments.voucherOver')
+  const payment = found(await findPaymentRow(ctx.db, row.paymentId))
+  const { code, amount, currency, expiresAt } = row
+  const { description, payerName, createdAt, sandbox } = payment
+  const facts = { code, money: { amount, currency }, description, payerName, createdAt, expiresAt, scan: `${config().publicUrl}/counter?code=${code}`, sandbox }
+  return reply
+    .header('content-disposition', `inline; filename="${code}.pdf"`)
+    .header('cache-control', 'private, no-store')
+    .type('application/pdf')
+    .send(await makeVoucher(facts, ctx.lang))
 }
