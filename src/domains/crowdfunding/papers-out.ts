@@ -18,7 +18,9 @@ export async function giveContributors(ctx: Ctx, projectId: string, reply: Fasti
   if (!may(ctx.actor, project.workspaceId, 'projects.edit')) throw new Refusal('forbidden', 'crowdfunding.notMine')
   const { items } = await listContributed(ctx.db, projectId, { limit: 100_000 })
   const lines = items.map(({ number, confirmedAt, createdAt, name, email, country, amount, currency, state, rewardTitle, rewardLost, shipping, message }) =>
-    [number, (confirmedAt ?? createdAt).toISOString(), name, email, country, toMajor({ amount, currency }), currency, state, rewardLost ? '' : rewardTitle, shipping, message].map(cell).join(','),
+    [number, (confirmedAt ?? createdAt).toISOString(), name, email, country, toMajor({ amount, currency }), currency, state, rewardLost ? '' : rewardTitle, shipping, message]
+      .map(cell)
+      .join(','),
   )
   return reply
     .type('text/csv; charset=utf-8')

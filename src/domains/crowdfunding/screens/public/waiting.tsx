@@ -69,21 +69,21 @@ function OnAPage({ url }: { url: string | null }) {
 }
 
 /** The voucher: a code to say, a picture to scan, a sheet to print. */
-function AtACounter({ contribution: { next, amount, currency } }: { contribution: Given }) {
+function AtACounter({ contribution: { id, href, next, amount, currency } }: { contribution: Given }) {
   const { t, money } = useText()
   if (!next?.code) return <StatusLine live>{t('crowdfunding.public.preparing')}</StatusLine>
+  const paper = (kind: 'pdf' | 'svg') => `/api/v1/contributions/${id}/voucher.${kind}?${href.split('?')[1] ?? ''}`
+  const { code } = next
   return (
     <div className="fund-voucher">
-      <img src={`/api/v1/vouchers/${encodeURIComponent(next.code)}.svg`} alt={t('crowdfunding.public.qr')} width={200} height={200} />
+      <img src={paper('svg')} alt={t('crowdfunding.public.qr')} width={200} height={200} />
       <div>
         <p className="fund-soft">{t('crowdfunding.public.code')}</p>
-        <p className="fund-code tabular">{next.code}</p>
+        <p className="fund-code tabular">{`${code.slice(0, 3)}-${code.slice(3, 6)}-${code.slice(6)}`}</p>
         <p>{t('crowdfunding.public.counterText', { amount: money(amount, currency) })}</p>
-        {next.url && (
-          <LinkButton kind="primary" href={next.url} icon={<Icon of={Printer} />} download>
-            {t('crowdfunding.public.printVoucher')}
-          </LinkButton>
-        )}
+        <LinkButton kind="primary" href={paper('pdf')} icon={<Icon of={Printer} />} download>
+          {t('crowdfunding.public.printVoucher')}
+        </LinkButton>
       </div>
     </div>
   )
