@@ -42,20 +42,4 @@ export const addresses: readonly Address[] = [
     answers: 'application/pdf',
     status: 200,
   },
-  {
-    route: 'GET /api/v1/contributions/:id/voucher.pdf',
-    room: 'crowdfunding',
-    name: 'contributionVoucher',
-    summary: 'The paper with which a contribution is paid at a counter, with its secret (token)',
-    answers: 'application/pdf',
-    status: 200,
-  },
-  {
-    route: 'GET /api/v1/contributions/:id/voucher.svg',
-    room: 'crowdfunding',
-    name: 'contributionVoucherSquare',
-    summary: 'The square that a counter scans, with its secret (token)',
-    answers: 'image/svg+xml',
-    status: 200,
-  },
 ]

@@ -12,7 +12,6 @@ import { giveContributors } from './papers-out.ts'
 import { maySee, mayReadPrivate } from './present.ts'
 import { readDocument } from './store/documents.ts'
 import { readProject } from './store/projects.ts'
-import { mountVouchers } from './vouchers-out.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
@@ -22,7 +21,6 @@ export async function mount(app: FastifyInstance, door: Door): Promise<void> {
     giveDocument(await door.ctxOf(request), request.params, reply),
   )
   app.get<{ Params: { id: string } }>('/api/projects/:id/contributors.csv', async (request, reply) => giveContributors(await door.ctxOf(request), request.params.id, reply))
-  mountVouchers(app, door)
   await app.register(async (scope) => {
     // The form is read here, up to its limit, and by nobody before.
     scope.removeAllContentTypeParsers()

@@ -69,19 +69,18 @@ function OnAPage({ url }: { url: string | null }) {
 }
 
 /** The voucher: a code to say, a picture to scan, a sheet to print. */
-function AtACounter({ contribution: { id, href, next, amount, currency } }: { contribution: Given }) {
-  const { t, money } = useText()
+function AtACounter({ contribution: { next, amount, currency } }: { contribution: Given }) {
+  const { t, lang, money } = useText()
   if (!next?.code) return <StatusLine live>{t('crowdfunding.public.preparing')}</StatusLine>
-  const paper = (kind: 'pdf' | 'svg') => `/api/v1/contributions/${id}/voucher.${kind}?${href.split('?')[1] ?? ''}`
   const { code } = next
   return (
     <div className="fund-voucher">
-      <img src={paper('svg')} alt={t('crowdfunding.public.qr')} width={200} height={200} />
+      <img src={`/api/v1/vouchers/${code}/square.svg`} alt={t('crowdfunding.public.qr')} width={200} height={200} />
       <div>
         <p className="fund-soft">{t('crowdfunding.public.code')}</p>
         <p className="fund-code tabular">{`${code.slice(0, 3)}-${code.slice(3, 6)}-${code.slice(6)}`}</p>
         <p>{t('crowdfunding.public.counterText', { amount: money(amount, currency) })}</p>
-        <LinkButton kind="primary" href={paper('pdf')} icon={<Icon of={Printer} />} download>
+        <LinkButton kind="primary" href={`/api/v1/vouchers/${code}/voucher.pdf?lang=${lang}`} icon={<Icon of={Printer} />} download>
           {t('crowdfunding.public.printVoucher')}
         </LinkButton>
       </div>
