@@ -36,6 +36,7 @@ import { notices as crowdfundingNotices } from '#domains/crowdfunding/notices.ts
 import { operations as crowdfunding } from '#domains/crowdfunding/operations.ts'
 import { personal as crowdfundingPersonal } from '#domains/crowdfunding/personal.ts'
 import { reactions as crowdfundingReactions } from '#domains/crowdfunding/reactions.ts'
+import { seed as seedCrowdfunding } from '#domains/crowdfunding/seed.ts'
 import { topics as crowdfundingTopics } from '#domains/crowdfunding/topics.ts'
 import { addresses as paymentAddresses } from '#domains/payments/addresses.ts'
 import { mount as mountPayments } from '#domains/payments/http.ts'
@@ -192,6 +193,7 @@ export const rooms: readonly Room[] = [
     topics: crowdfundingTopics,
     mount: mountCrowdfunding,
     addresses: crowdfundingAddresses,
+    seed: seedCrowdfunding,
   },
   {
     name: 'payments',

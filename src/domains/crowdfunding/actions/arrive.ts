@@ -96,7 +96,7 @@ export async function sendBack(ctx: Ctx, project: ProjectRow, row: ContributionR
   const { id, amount, paymentId } = row
   await releasePlace(ctx.db, id)
   const legs = [{ debit: pot(project), credit: refunds(project), amount }]
-  await postTransfer(ctx.db, { key: backKey(id), reason: 'refund', legs, reference: contributionSubject(id), metadata: { contribution: id, why } })
+  await postTransfer(ctx.db, { key: backKey(id), reason: 'refund', legs, reference: contributionSubject(id), metadata: { contribution: id, why }, at: ctx.now, late: true })
   await moveContribution(ctx.db, id, { state: 'refund-due', amount, refundWhy: why })
   if (paymentId) await askRefund(ctx, project, { id, amount, paymentId })
   await barMoved(ctx.db, project.id)

@@ -64,7 +64,8 @@ async function pendingOf(ctx: Ctx, project: ProjectRow): Promise<ContributionRow
   return rows
 }
 
-async function conclude(ctx: Ctx, project: ProjectRow): Promise<void> {
+/** Decides: a project that is held, closed, and waits for no payment any more. */
+export async function conclude(ctx: Ctx, project: ProjectRow): Promise<void> {
   const { db } = ctx
   const counted = (await countAll(db, [project.id])).get(project.id)
   const raised = (counted?.confirmed ?? 0) + (counted?.pledged ?? 0)
@@ -119,7 +120,7 @@ export async function settle(ctx: Ctx, { projectId }: { projectId: string }): Pr
       { debit: pot(project), credit: platformFees(project.currency), amount: fee },
       { debit: pot(project), credit: payable(project), amount: owed },
     ].filter((leg) => leg.amount > 0)
-    if (legs.length > 0) await postTransfer(db, { key: settlementKey(projectId), reason: 'settlement', legs, reference: `project:${projectId}`, metadata: { fee: project.feeBasisPoints ?? 0 } })
+    if (legs.length > 0) await postTransfer(db, { key: settlementKey(projectId), reason: 'settlement', legs, reference: `project:${projectId}`, metadata: { fee: project.feeBasisPoints ?? 0 }, at: now, late: true })
     for (const [i, one] of milestones.entries()) await fixAmount(db, one.id, amounts[i]!)
     await settleRow(db, projectId, raised, now)
     const { currency } = project

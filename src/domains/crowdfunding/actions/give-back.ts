@@ -23,7 +23,7 @@ export async function giveAllBack(ctx: Ctx, project: ProjectRow, why: 'failed' |
   const { amount } = await dueAll(db, project.id, why)
   if (amount > 0) {
     const legs = [{ debit: pot(project), credit: refunds(project), amount }]
-    await postTransfer(db, { key: allBackKey(project.id), reason: 'refund', legs, reference: `project:${project.id}`, metadata: { why } })
+    await postTransfer(db, { key: allBackKey(project.id), reason: 'refund', legs, reference: `project:${project.id}`, metadata: { why }, at: ctx.now, late: true })
   }
   await settleRow(db, project.id, amount + (counted?.pledged ?? 0), ctx.now)
   await later(db, refundLater, { projectId: project.id }, { key: `crowdfunding.refund:${project.id}` })
