@@ -18,7 +18,7 @@ const seers: readonly (readonly [RegExp, Who])[] = [
   [/^\/account\/workspaces|^\/karangou\/studio/, 'director'],
   [/^\/karangou\/review/, 'reviewer'],
   [/^\/karangou\/moderation/, 'moderator'],
-  [/^\/office/, 'administrator'],
+  [/^\/office|^\/counter/, 'administrator'],
   [/^\/account|^\/karangou\/(me|history|favourites|lists|shared)/, 'viewer'],
 ]
 
@@ -52,6 +52,10 @@ const ownList = async (page: Page): Promise<string> => {
   const { items } = await api<Listed>(page, '/audience/lists')
   return items[0]?.id ?? (await api<{ id: string }>(page, '/audience/lists', { name: 'À revoir', film: await watchable(page) })).id
 }
+const reconciliation = async (page: Page): Promise<string> => {
+  const today = new Date().toISOString().slice(0, 10)
+  return (await api<{ id: string }>(page, '/reconciliations', { provider: 'fedapay', from: today, to: today })).id
+}
 const workspace = (page: Page) => first(page, '/workspaces')
 
 const finders: readonly (readonly [string, (page: Page) => Promise<readonly string[]>])[] = [
@@ -78,6 +82,8 @@ const finders: readonly (readonly [string, (page: Page) => Promise<readonly stri
       return [slug, webhook.id]
     },
   ],
+  ['/office/payments/:', async (page) => [await first(page, '/payments', 'id')]],
+  ['/office/reconciliation/:', async (page) => [await reconciliation(page)]],
   ['/office/ledger/accounts/:', async (page) => [await first(page, '/ledger/accounts', 'id')]],
   ['/api/docs/:', async () => ['cinema']],
   ['/account/workspaces/:', async (page) => [await workspace(page)]],
