@@ -22,6 +22,7 @@ export type Shop = Keeper<PaypalFacts>
 
 /**
  * PayPal as developer.paypal.com says it: Orders v2, Payments v2 (captures, refunds), Transaction Search, balances, webhooks signed with a certificate, and the proof by asking.
+ * A payer has a page, and acts there (or by `approve`), never by themselves: `approveAfterMs` is for phones.
  * What it answers obeys the schemas of paypal-rest-api-specifications (tests/doors/specs).
  */
 export async function openPaypal(options: PaymentDoorOptions = {}): Promise<PaypalDoor> {
@@ -157,7 +158,6 @@ function createOrder(shop: Shop, request: DoorRequest): DoorAnswer {
   }
   const made = { id: newId(shop), about: 'payment' as const, reference, state: 'PAYER_ACTION_REQUIRED', amount: cents(value), currency, at: new Date().toISOString() }
   const one = shop.keep({ ...made, moved: 0, callbackUrl: null, due: null, facts })
-  shop.plan(one, 'approve', shop.behaviour().approveAfterMs)
   return { status: 201, body: shown(shop, one) }
 }
 

@@ -79,7 +79,6 @@ export function createSession(shop: Shop, form: Form): DoorAnswer {
     metadata: { ...wordsIn(form, 'metadata'), ...wordsIn(form, data, 'metadata') },
   }
   const order = shop.keep({ id, about: 'payment', reference, state: 'open', amount, currency, at: new Date().toISOString(), moved: 0, callbackUrl: null, due: null, facts })
-  shop.plan(order, 'approve', shop.behaviour().approveAfterMs)
   return ok(sessionObject(shop.url(), order, wantedIn(form)))
 }
 

@@ -19,6 +19,7 @@ export interface StripeDoor extends KeptDoor {
 /**
  * Stripe as docs.stripe.com/api, /testing and /webhooks say it, as far as a shop that sends its payers to Checkout needs: sessions (payment and setup), intents, refunds, charges,
  * balance, idempotency, signed events. The official client works with it (`host`, `port`, `protocol`). What it hands out has the shape of stripe/openapi's fixtures.
+ * A payer has a page, and acts there (or by `approve`), never by themselves: `approveAfterMs` is for phones, and for refunds that wait.
  */
 export async function openStripe(options: PaymentDoorOptions = {}): Promise<StripeDoor> {
   let shop!: Shop
