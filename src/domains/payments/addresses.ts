@@ -19,13 +19,4 @@ export const addresses: readonly Address[] = [
     answers: 'application/pdf',
     status: 200,
   },
-  { route: 'GET /api/v1/vouchers/:code/voucher.pdf', room: 'payments', name: 'voucherPaper', summary: 'An open voucher, to print (lang)', answers: 'application/pdf', status: 200 },
-  {
-    route: 'GET /api/v1/vouchers/:code/square.svg',
-    room: 'payments',
-    name: 'voucherSquare',
-    summary: 'The square of an open voucher, for the reader of an agent',
-    answers: 'image/svg+xml',
-    status: 200,
-  },
 ]

@@ -4,7 +4,6 @@ import type { Door } from '#platform/http/door'
 import { found, Refusal } from '#platform/refusal'
 import { voucherOf } from './actions/cash-voucher.ts'
 import { takeCallback } from './actions/take-callback.ts'
-import { mountPapers } from './papers.ts'
 import { makeVoucher } from './documents/voucher.ts'
 import { providers } from './providers/registry.ts'
 import { findPaymentRow } from './store/payments.ts'
@@ -12,7 +11,6 @@ import { providerNames } from './types.ts'
 
 /** Where providers call, and the paper of a voucher. The body is kept as it came, byte for byte: signatures are over it. */
 export function mount(app: FastifyInstance, door: Door): void {
-  mountPapers(app, door)
   app.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 256 * 1024 }, (_request, body, parsed) => parsed(null, body))
