@@ -74,7 +74,12 @@ export async function writeProject(scene: Scene, plan: Plan = {}): Promise<Campa
   await call('setTeam', { id, team: [{ name: 'Kossi Adjovi', role: 'Réalisation' }] })
   await call('setMilestones', { id, milestones: (plan.milestones ?? [4_000, 6_000]).map((basisPoints, i) => ({ title: `Étape ${i + 1}`, basisPoints })) })
   await call('setRewards', { id, rewards: (plan.rewards ?? []).map((one) => ({ ...one })) })
-  await call('setPayoutTo', currency === 'XOF' ? { id, kind: 'wallet', channel: 'mixx', phone: '90112233', name: 'Kossi Adjovi' } : { id, kind: 'bank', iban: 'FR7630006000011234567890189', name: 'Kossi Adjovi' })
+  await call(
+    'setPayoutTo',
+    currency === 'XOF'
+      ? { id, kind: 'wallet', channel: 'mixx', phone: '90112233', name: 'Kossi Adjovi' }
+      : { id, kind: 'bank', iban: 'FR7630006000011234567890189', name: 'Kossi Adjovi' },
+  )
   await addPaper(scene, id)
   await sql`update crowdfunding.projects set cover = ${JSON.stringify(cover)}::jsonb where id = ${id}`.execute(house.db)
   const { rewards } = await house.call<StudioProject>(maker, 'crowdfunding.getStudioProject', { id })

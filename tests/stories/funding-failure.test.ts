@@ -34,7 +34,12 @@ test('below its goal everyone is refunded, each once', async () => {
   // The timed job comes by again: nothing more happens.
   await tick(scene)
   await sendOut(scene)
-  expect(scene.door.entries().filter((entry) => entry.about === 'payout' || entry.about === 'refund').every((entry) => entry.moved === 1)).toBe(true)
+  expect(
+    scene.door
+      .entries()
+      .filter((entry) => entry.about === 'payout' || entry.about === 'refund')
+      .every((entry) => entry.moved === 1),
+  ).toBe(true)
   const { rows } = await sql<{ taken: number }>`select taken from crowdfunding.rewards where project_id = ${campaign.id}`.execute(scene.house.db)
   expect(rows).toEqual([{ taken: 0 }])
   const shown = await scene.house.call<{ funding: object }>(scene.house.nobody, 'crowdfunding.getProject', { slug: campaign.slug })
@@ -124,7 +129,14 @@ test('a cancelled campaign refunds everyone, and says why', async () => {
   const { house } = scene
   const campaign = await launch(scene)
   const fan = await house.person({ name: 'Awa' })
-  const asked = await house.call<Contribution>(fan, 'crowdfunding.contribute', { slug: campaign.slug, amount: 5_000, name: 'Awa', phone: '+22890445566', provider: 'fedapay', channel: 'mixx' })
+  const asked = await house.call<Contribution>(fan, 'crowdfunding.contribute', {
+    slug: campaign.slug,
+    amount: 5_000,
+    name: 'Awa',
+    phone: '+22890445566',
+    provider: 'fedapay',
+    channel: 'mixx',
+  })
   await pay(scene, [asked])
   const moderator = await house.person({ staff: ['moderator'] })
   await expect(house.call(moderator, 'crowdfunding.cancelProject', { id: campaign.id })).rejects.toMatchObject({ code: 'crowdfunding.needsReasons' })

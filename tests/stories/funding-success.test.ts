@@ -38,9 +38,13 @@ test('a project goes through review, is funded, and pays its producer milestone 
   await payMilestones(campaign)
   expect(await stateOf(scene, campaign)).toBe('completed')
   expect(await ledgerOf(scene, campaign)).toEqual({ 'platform fees': 5_500, 'fedapay float': 5_500 - 1_981, 'fedapay charges': 1_981 })
-  const trail = await house.call<{ in: number; fees: number; paidOut: number; left: number; lines: { kind: string; amount: number; balance: number }[] }>(house.nobody, 'crowdfunding.projectMoney', {
-    slug: campaign.slug,
-  })
+  const trail = await house.call<{ in: number; fees: number; paidOut: number; left: number; lines: { kind: string; amount: number; balance: number }[] }>(
+    house.nobody,
+    'crowdfunding.projectMoney',
+    {
+      slug: campaign.slug,
+    },
+  )
   expect(trail).toMatchObject({ in: 110_001, fees: 5_500, paidOut: 104_501, left: 0 })
   expect(trail.lines.map(({ kind, amount, balance }) => [kind, amount, balance])).toEqual([
     ['payout', -69_671, 0],
@@ -96,7 +100,9 @@ test('after the launch what was promised stays, and what changes is kept for eve
     { id: known!.id, title: 'Une affiche', amount: 5_000, quantity: 10 },
     { title: 'Une place', amount: 8_000, quantity: 20 },
   ])
-  const { items } = await house.call<{ items: { number: number; note: string | null; changes: { field: string }[] }[] }>(house.nobody, 'crowdfunding.projectVersions', { slug: campaign.slug })
+  const { items } = await house.call<{ items: { number: number; note: string | null; changes: { field: string }[] }[] }>(house.nobody, 'crowdfunding.projectVersions', {
+    slug: campaign.slug,
+  })
   expect(items.map(({ number, note, changes }) => [number, note, changes.map((one) => one.field)])).toEqual([
     [3, null, ['rewards']],
     [2, null, ['summary']],

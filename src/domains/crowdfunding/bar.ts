@@ -25,7 +25,10 @@ export async function barsOf(db: Db, projects: readonly ProjectRow[]): Promise<M
       const count = counts.get(project.id)
       const raised = project.raisedAtEnd ?? (pots.get(`project:${project.id}/${project.currency}`) ?? 0) + (count?.pledged ?? 0)
       const { goal, minimum, currency, endsAt, state } = project
-      return [project.id, { raised, goal, minimum, currency, percent: percentOf(raised, goal), contributors: count?.contributors ?? 0, pending: count?.pending ?? 0, endsAt, state }]
+      return [
+        project.id,
+        { raised, goal, minimum, currency, percent: percentOf(raised, goal), contributors: count?.contributors ?? 0, pending: count?.pending ?? 0, endsAt, state },
+      ]
     }),
   )
 }

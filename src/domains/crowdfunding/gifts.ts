@@ -51,7 +51,13 @@ export async function shown(ctx: Ctx, row: ContributionRow): Promise<Contributio
 }
 
 async function allShown(ctx: Ctx, rows: readonly ContributionRow[]): Promise<Contribution[]> {
-  const [projects, payments] = await Promise.all([projectsOf(ctx.db, rows), findPayments(ctx.db, rows.flatMap((row) => (row.paymentId ? [row.paymentId] : [])))])
+  const [projects, payments] = await Promise.all([
+    projectsOf(ctx.db, rows),
+    findPayments(
+      ctx.db,
+      rows.flatMap((row) => (row.paymentId ? [row.paymentId] : [])),
+    ),
+  ])
   return rows.map((row) => oneShown(row, projects.get(row.projectId)!, row.paymentId ? (payments.get(row.paymentId) ?? null) : null, ctx.now))
 }
 

@@ -8,7 +8,7 @@ import { type Door, sendBack } from '#platform/http/door'
 import { statusForCode } from '#platform/http/status'
 import { found, isRefusal, Refusal } from '#platform/refusal'
 import { addDocument, addProjectPicture, documentKey, mostBytes } from './actions/papers.ts'
-import { giveContributors } from './papers-out.ts'
+import { giveContributors, giveReceipt } from './papers-out.ts'
 import { maySee, mayReadPrivate } from './present.ts'
 import { readDocument } from './store/documents.ts'
 import { readProject } from './store/projects.ts'
@@ -21,6 +21,9 @@ export async function mount(app: FastifyInstance, door: Door): Promise<void> {
     giveDocument(await door.ctxOf(request), request.params, reply),
   )
   app.get<{ Params: { id: string } }>('/api/projects/:id/contributors.csv', async (request, reply) => giveContributors(await door.ctxOf(request), request.params.id, reply))
+  app.get<{ Params: { id: string }; Querystring: { token?: string; lang?: string } }>('/api/v1/contributions/:id/receipt.pdf', async (request, reply) =>
+    giveReceipt(door, await door.ctxOf(request), { ...request.params, ...request.query }, reply),
+  )
   await app.register(async (scope) => {
     // The form is read here, up to its limit, and by nobody before.
     scope.removeAllContentTypeParsers()

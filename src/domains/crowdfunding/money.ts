@@ -50,7 +50,11 @@ function potLine(line: StatementLine): Line {
   return { at: line.at, kind: line.amount > 0 ? 'in' : 'refund', amount: line.amount, label: label(line), balance: line.balance }
 }
 
-function totals(project: ProjectRow, money: { confirmed: number; back: number; payable: number; paidOut: number }, left: number): { in: number; refunded: number; fees: number; paidOut: number; left: number } {
+function totals(
+  project: ProjectRow,
+  money: { confirmed: number; back: number; payable: number; paidOut: number },
+  left: number,
+): { in: number; refunded: number; fees: number; paidOut: number; left: number } {
   const fees = project.settledAt && project.raisedAtEnd ? project.raisedAtEnd - money.payable : 0
   return { in: money.confirmed + money.back, refunded: money.back, fees, paidOut: money.paidOut, left }
 }

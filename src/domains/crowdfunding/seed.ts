@@ -63,7 +63,19 @@ async function staffOf(ctx: Ctx, role: 'reviewer' | null): Promise<Person> {
 
 async function personNamed(ctx: Ctx, id: string): Promise<Person> {
   const facts = found((await findPeople(ctx.db, [id])).get(id))
-  return { kind: 'person', id, name: facts.name, email: facts.email ?? '', emailVerified: true, lang: facts.lang, staff: [], memberships: [], via: 'session', sessionId: id, scopes: null }
+  return {
+    kind: 'person',
+    id,
+    name: facts.name,
+    email: facts.email ?? '',
+    emailVerified: true,
+    lang: facts.lang,
+    staff: [],
+    memberships: [],
+    via: 'session',
+    sessionId: id,
+    scopes: null,
+  }
 }
 
 /** The words and figures of a project, through the studio's own actions. */
@@ -71,7 +83,9 @@ async function begin(ctx: Ctx, workspaceId: string, one: DemoProject): Promise<s
   const film = one.film ? await findFilm(ctx.db, one.film) : null
   const { id } = await createProject(ctx, { workspaceId, title: one.title, ...(film ? { filmSlug: film.slug } : {}) })
   const { summary, story, risks, country, goal, minimum, currency, model } = one
-  const endsOn = after(clock.now(), one.ends * day).toISOString().slice(0, 10)
+  const endsOn = after(clock.now(), one.ends * day)
+    .toISOString()
+    .slice(0, 10)
   await editProject(ctx, { id, summary, story, risks, country, goal, currency, model, endsOn, ...(minimum ? { minimum } : {}) })
   await setBudget(ctx, { id, lines: one.budget.map(([label, amount]) => ({ label, amount })) })
   await setTeam(ctx, { id, team: one.team.map(([name, role, bio]) => ({ name, role, bio })) })
@@ -100,7 +114,11 @@ async function seedDocument(ctx: Ctx, projectId: string, name: string, visibilit
 
 /** The smallest PDF that shows one line (ISO 32000-1, 7.5). */
 function onePage(line: string): Buffer {
-  const plain = line.normalize('NFKD').replaceAll(/[^\x20-\x7e]/g, '').replaceAll(/[()\\]/g, ' ').slice(0, 90)
+  const plain = line
+    .normalize('NFKD')
+    .replaceAll(/[^\x20-\x7e]/g, '')
+    .replaceAll(/[()\\]/g, ' ')
+    .slice(0, 90)
   const text = `BT /F1 14 Tf 60 760 Td (${plain}) Tj ET`
   const objects = [
     '<< /Type /Catalog /Pages 2 0 R >>',
@@ -131,7 +149,7 @@ async function opened(ctx: Ctx, cast: Cast, one: DemoProject): Promise<ProjectRo
 async function give(ctx: Ctx, project: ProjectRow, one: DemoProject, seedNumber: number): Promise<void> {
   const roll = dice(seedNumber)
   const amounts: number[] = []
-  for (let left = one.raised; left > 0; ) {
+  for (let left = one.raised; left > 0;) {
     const next = Math.min(left, one.gifts[Math.floor(roll() * one.gifts.length)]!)
     amounts.push(next)
     left -= next
@@ -192,7 +210,12 @@ async function giveOne(ctx: Ctx, project: ProjectRow, { amount, rewardId, by }: 
 function methodFor({ currency }: ProjectRow, country: string): Method {
   const all = methodsFor({ currency })
   const pretended = all.filter((method) => method.sandbox && method.provider !== 'voucher')
-  return found(pretended.find((method) => method.country === country) ?? pretended.find((method) => method.country === null) ?? pretended[0] ?? all.find((method) => method.provider === 'voucher'))
+  return found(
+    pretended.find((method) => method.country === country) ??
+      pretended.find((method) => method.country === null) ??
+      pretended[0] ??
+      all.find((method) => method.provider === 'voucher'),
+  )
 }
 
 async function seedLive(ctx: Ctx, cast: Cast, one: DemoProject, seedNumber: number): Promise<void> {
@@ -203,7 +226,10 @@ async function seedLive(ctx: Ctx, cast: Cast, one: DemoProject, seedNumber: numb
   await followProject(viewer, { slug: project.slug })
   await commentProject(viewer, { slug: project.slug, text: 'J’attends ce film depuis que j’ai vu le premier. Bon courage !' })
   const { id } = await askQuestion(viewer, { slug: project.slug, text: 'Le film sera-t-il montré à Lomé avant d’aller en festival ?' })
-  await answerQuestion(at(ctx, cast.director, one.launched + 6), { id, answer: 'Oui : une projection en plein air, annoncée ici d’abord, pour celles et ceux qui y ont contribué.' })
+  await answerQuestion(at(ctx, cast.director, one.launched + 6), {
+    id,
+    answer: 'Oui : une projection en plein air, annoncée ici d’abord, pour celles et ceux qui y ont contribué.',
+  })
 }
 
 async function seedSucceeded(ctx: Ctx, cast: Cast): Promise<void> {
@@ -214,7 +240,8 @@ async function seedSucceeded(ctx: Ctx, cast: Cast): Promise<void> {
   await close(ctx, project, one)
   if (one.update) await postUpdate(at(ctx, cast.director, one.ends + 20), { id: project.id, title: one.update[0], text: one.update[1], forContributors: false })
   const milestones = await readMilestones(ctx.db, project.id)
-  for (const [i, milestone] of milestones.slice(0, 2).entries()) await payStep(ctx, cast, { project, milestone: milestone.id, amount: milestone.amount ?? 0 }, one.ends + 8 + i * 14)
+  for (const [i, milestone] of milestones.slice(0, 2).entries())
+    await payStep(ctx, cast, { project, milestone: milestone.id, amount: milestone.amount ?? 0 }, one.ends + 8 + i * 14)
   const last = milestones[2]!
   await prove(at(ctx, cast.director, -1), project, last.id, 'Le film est mixé et livré ; le lien de la copie est dans le document.')
 }

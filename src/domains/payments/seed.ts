@@ -41,7 +41,8 @@ export async function seedPayout(ctx: Ctx, asked: NewPayout): Promise<{ id: stri
   return completed(ctx, { ...asked, ...asked.money, kind: 'payout', paymentId: null, provider, channel, destination: asked.to })
 }
 
-type Out = Pick<outs.OutRow, 'kind' | 'key' | 'subject' | 'workspaceId' | 'paymentId' | 'amount' | 'currency' | 'provider' | 'channel' | 'destination' | 'description'> & Pick<NewRefund, 'debit'>
+type Out = Pick<outs.OutRow, 'kind' | 'key' | 'subject' | 'workspaceId' | 'paymentId' | 'amount' | 'currency' | 'provider' | 'channel' | 'destination' | 'description'> &
+  Pick<NewRefund, 'debit'>
 
 async function completed(ctx: Ctx, { debit, ...one }: Out): Promise<{ id: string }> {
   const { db, now } = ctx

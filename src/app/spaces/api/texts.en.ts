@@ -88,6 +88,8 @@ export const texts = {
   'roomText.ledger': 'The accounts of the platform, in double entry: trial balance, statements, closed months.',
   'room.payments': 'Payments',
   'roomText.payments': 'What money does between a person and a provider: payments, refunds, payouts, the counter, reconciliation.',
+  'room.crowdfunding': 'Funding',
+  'roomText.crowdfunding': 'Film projects, contributions, payouts by milestones, and the public trail of the money.',
   'room.webhooks': 'Webhooks',
   'roomText.webhooks': 'Tell your tools of what happens in a workspace.',
   'room.trust': 'Trust',

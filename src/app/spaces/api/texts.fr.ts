@@ -88,6 +88,8 @@ export const texts = {
   'roomText.ledger': 'Les comptes de la plateforme, en partie double : balance, relevés, mois clos.',
   'room.payments': 'Paiements',
   'roomText.payments': 'Ce que l’argent fait entre une personne et un prestataire : paiements, remboursements, versements, guichet, rapprochement.',
+  'room.crowdfunding': 'Financement',
+  'roomText.crowdfunding': 'Projets de films, contributions, versements par étapes, et la trace publique de l’argent.',
   'room.webhooks': 'Webhooks',
   'roomText.webhooks': 'Prévenir vos outils de ce qui se passe dans un espace de travail.',
   'room.trust': 'Confiance',

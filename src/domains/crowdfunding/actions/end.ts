@@ -111,7 +111,11 @@ export async function settle(ctx: Ctx, { projectId }: { projectId: string }): Pr
     if (counted && counted.pledged > 0) return
     const milestones = await readMilestones(db, projectId)
     const raised = counted?.confirmed ?? 0
-    const { fee, payable: owed, amounts } = settlementOf(
+    const {
+      fee,
+      payable: owed,
+      amounts,
+    } = settlementOf(
       raised,
       project.feeBasisPoints ?? 0,
       milestones.map((one) => one.basisPoints),
@@ -120,7 +124,16 @@ export async function settle(ctx: Ctx, { projectId }: { projectId: string }): Pr
       { debit: pot(project), credit: platformFees(project.currency), amount: fee },
       { debit: pot(project), credit: payable(project), amount: owed },
     ].filter((leg) => leg.amount > 0)
-    if (legs.length > 0) await postTransfer(db, { key: settlementKey(projectId), reason: 'settlement', legs, reference: `project:${projectId}`, metadata: { fee: project.feeBasisPoints ?? 0 }, at: now, late: true })
+    if (legs.length > 0)
+      await postTransfer(db, {
+        key: settlementKey(projectId),
+        reason: 'settlement',
+        legs,
+        reference: `project:${projectId}`,
+        metadata: { fee: project.feeBasisPoints ?? 0 },
+        at: now,
+        late: true,
+      })
     for (const [i, one] of milestones.entries()) await fixAmount(db, one.id, amounts[i]!)
     await settleRow(db, projectId, raised, now)
     const { currency } = project

@@ -53,14 +53,21 @@ export async function setRewards(ctx: Ctx, { id, seen, rewards }: z.output<typeo
 }
 
 const written = (rewards: readonly RewardTerms[], currency: string) =>
-  rewards.map(({ title, amount, quantity, deliveredBy, text }) => [title, `${amount} ${currency}`, quantity === null ? '' : `× ${quantity}`, deliveredBy ?? '', text].filter(Boolean).join(' · ')).join('\n')
+  rewards
+    .map(({ title, amount, quantity, deliveredBy, text }) =>
+      [title, `${amount} ${currency}`, quantity === null ? '' : `× ${quantity}`, deliveredBy ?? '', text].filter(Boolean).join(' · '),
+    )
+    .join('\n')
 
 /** At which steps the money is paid out. What they sum to is asked at submission; above 100 % never. */
 export async function setMilestones(ctx: Ctx, { id, seen, milestones }: z.output<typeof MilestonesEdit>): Promise<Ref> {
   const project = await openProject(ctx, { id, seen })
   if (isLaunched(project.state)) throw new Refusal('conflict', 'crowdfunding.milestonesFixed')
   const sum = milestones.reduce((all, one) => all + one.basisPoints, 0)
-  if (sum > 10_000) throw new Refusal('invalid', 'crowdfunding.milestonesSum', { percent: sum / 100 }, [{ field: 'milestones', code: 'crowdfunding.milestonesSum', params: { percent: sum / 100 } }])
+  if (sum > 10_000)
+    throw new Refusal('invalid', 'crowdfunding.milestonesSum', { percent: sum / 100 }, [
+      { field: 'milestones', code: 'crowdfunding.milestonesSum', params: { percent: sum / 100 } },
+    ])
   await replaceMilestones(ctx.db, id, milestones)
   await touch(ctx, project)
   return keepVersion(ctx, project, [])

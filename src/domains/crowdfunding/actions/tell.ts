@@ -21,7 +21,13 @@ export async function tellGiver(db: Db, giver: Giver, what: string, params: Noti
 }
 
 /** Everyone who gave to a project; with `followers`, also those who only follow it. `about` makes the same news told once (an update's id). */
-export async function tellAll(db: Db, project: ProjectRow, what: string, params: NoticeParams, { href, about, followers }: { href: string; about: string; followers: boolean }): Promise<void> {
+export async function tellAll(
+  db: Db,
+  project: ProjectRow,
+  what: string,
+  params: NoticeParams,
+  { href, about, followers }: { href: string; about: string; followers: boolean },
+): Promise<void> {
   const givers = await readGivers(db, project.id)
   const key = `${what}:${about}`
   const kind = `crowdfunding.${what}`

@@ -68,7 +68,14 @@ export const makers = {
   setBudget: command({ summary: 'Replace the budget', route: 'PUT /studio/projects/:id/budget', who: edits, input: BudgetEdit, output: ProjectRef, run: setBudget }),
   setRewards: command({ summary: 'Replace the rewards', route: 'PUT /studio/projects/:id/rewards', who: edits, input: RewardsEdit, output: ProjectRef, run: setRewards }),
   setTeam: command({ summary: 'Replace the team', route: 'PUT /studio/projects/:id/team', who: edits, input: TeamEdit, output: ProjectRef, run: setTeam }),
-  setMilestones: command({ summary: 'Replace the milestones of payout', route: 'PUT /studio/projects/:id/milestones', who: edits, input: MilestonesEdit, output: ProjectRef, run: setMilestones }),
+  setMilestones: command({
+    summary: 'Replace the milestones of payout',
+    route: 'PUT /studio/projects/:id/milestones',
+    who: edits,
+    input: MilestonesEdit,
+    output: ProjectRef,
+    run: setMilestones,
+  }),
   setPayoutTo: command({
     summary: 'Say where the producer is paid',
     route: 'PUT /studio/projects/:id/payout',
@@ -119,7 +126,15 @@ export const makers = {
   }),
   removeProject: command({ summary: 'Throw a draft away', route: 'DELETE /studio/projects/:id', who: edits, input: byId, output: ProjectRef, run: removeProject }),
 
-  postUpdate: command({ summary: 'Post news of a project', route: 'POST /studio/projects/:id/updates', who: edits, input: UpdateDraft, output: Update, run: postUpdate, status: 201 }),
+  postUpdate: command({
+    summary: 'Post news of a project',
+    route: 'POST /studio/projects/:id/updates',
+    who: edits,
+    input: UpdateDraft,
+    output: Update,
+    run: postUpdate,
+    status: 201,
+  }),
   answerQuestion: command({
     summary: 'Answer a question',
     route: 'POST /studio/questions/:id/answer',

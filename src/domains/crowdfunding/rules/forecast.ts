@@ -75,7 +75,6 @@ const arrivalSpread = 1.3
 /** Distribution function of the normal law (Abramowitz and Stegun 26.2.17, error below 1e-7). */
 function normal(x: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(x))
-  const tail =
-    (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
+  const tail = (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
   return x >= 0 ? 1 - tail : tail
 }

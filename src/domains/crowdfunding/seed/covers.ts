@@ -26,9 +26,14 @@ function cover({ sky, sun, hills, extra = '' }: Scenery): Promise<Buffer> {
 
 const ears = `<g fill="#2b1d2e"><ellipse cx="640" cy="300" rx="26" ry="96" transform="rotate(-12 640 300)"/><ellipse cx="712" cy="300" rx="26" ry="96" transform="rotate(12 712 300)"/><circle cx="676" cy="420" r="78"/></g>`
 const towers = [120, 210, 290, 520, 600, 760, 850]
-  .map((x, i) => `<rect x="${x}" y="${180 + ((i * 53) % 130)}" width="${44 + (i % 3) * 14}" height="400" fill="#0d1b2e"/><rect x="${x + 12}" y="${220 + ((i * 53) % 130)}" width="8" height="8" fill="#ffd27a"/>`)
+  .map(
+    (x, i) =>
+      `<rect x="${x}" y="${180 + ((i * 53) % 130)}" width="${44 + (i % 3) * 14}" height="400" fill="#0d1b2e"/><rect x="${x + 12}" y="${220 + ((i * 53) % 130)}" width="8" height="8" fill="#ffd27a"/>`,
+  )
   .join('')
-const drums = [300, 430, 560].map((x, i) => `<path d="M${x} ${330 - i * 12} h96 l-16 150 h-64z" fill="#6b2d12"/><ellipse cx="${x + 48}" cy="${330 - i * 12}" rx="48" ry="16" fill="#f3d9b1"/>`).join('')
+const drums = [300, 430, 560]
+  .map((x, i) => `<path d="M${x} ${330 - i * 12} h96 l-16 150 h-64z" fill="#6b2d12"/><ellipse cx="${x + 48}" cy="${330 - i * 12}" rx="48" ry="16" fill="#f3d9b1"/>`)
+  .join('')
 const moped = `<g fill="none" stroke="#10131c" stroke-width="12"><circle cx="380" cy="430" r="52"/><circle cx="580" cy="430" r="52"/><path d="M380 430 L450 350 H540 L580 430 M540 350 L520 310 H490"/></g>`
 const rain = Array.from({ length: 60 }, (_, i) => `<path d="M${(i * 137) % 960} ${(i * 71) % 420} l-14 44" stroke="#dfe9f2" stroke-width="3" opacity=".55"/>`).join('')
 const salt = Array.from({ length: 14 }, (_, i) => `<path d="M${40 + i * 68} 400 l26 -52 l26 52z" fill="#ffffff" opacity=".85"/>`).join('')

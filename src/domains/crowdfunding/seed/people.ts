@@ -5,8 +5,60 @@ export interface Fan {
   country: string
 }
 
-const first = ['Afi', 'Komlan', 'Essi', 'Yawo', 'Mawuli', 'Dzifa', 'Kodjo', 'Adjo', 'Sena', 'Folly', 'Rachidatou', 'Gildas', 'Fifamè', 'Aïcha', 'Bakary', 'Ndeye', 'Cheikh', 'Mariam', 'Aya', 'Koffi', 'Salimata', 'Élise', 'Julien', 'Naïma', 'Tijani', 'Ama']
-const last = ['Agbodjan', 'Lawson', 'Kpodo', 'Amegan', 'Dossou', 'Hounkpatin', 'Zinsou', 'Koné', 'Ouattara', 'Traoré', 'Ndiaye', 'Faye', 'Diallo', 'Mensah', 'Adjovi', 'Bamba', 'Keïta', 'Tossou', 'Afanou', 'Perrin', 'Leroy', 'Sow', 'Gnassou', 'Akakpo']
+const first = [
+  'Afi',
+  'Komlan',
+  'Essi',
+  'Yawo',
+  'Mawuli',
+  'Dzifa',
+  'Kodjo',
+  'Adjo',
+  'Sena',
+  'Folly',
+  'Rachidatou',
+  'Gildas',
+  'Fifamè',
+  'Aïcha',
+  'Bakary',
+  'Ndeye',
+  'Cheikh',
+  'Mariam',
+  'Aya',
+  'Koffi',
+  'Salimata',
+  'Élise',
+  'Julien',
+  'Naïma',
+  'Tijani',
+  'Ama',
+]
+const last = [
+  'Agbodjan',
+  'Lawson',
+  'Kpodo',
+  'Amegan',
+  'Dossou',
+  'Hounkpatin',
+  'Zinsou',
+  'Koné',
+  'Ouattara',
+  'Traoré',
+  'Ndiaye',
+  'Faye',
+  'Diallo',
+  'Mensah',
+  'Adjovi',
+  'Bamba',
+  'Keïta',
+  'Tossou',
+  'Afanou',
+  'Perrin',
+  'Leroy',
+  'Sow',
+  'Gnassou',
+  'Akakpo',
+]
 const countries = ['TG', 'TG', 'TG', 'TG', 'BJ', 'BJ', 'CI', 'CI', 'SN', 'FR', 'FR', 'BE']
 
 /** The same throw for the same seed: the demo tells one story. */

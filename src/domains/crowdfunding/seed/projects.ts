@@ -41,7 +41,8 @@ export const live: readonly DemoProject[] = [
     cover: 'rabbit',
     story:
       'Dans les contes que ma grand-mère racontait au bord du Mono, le lièvre n’est pas le plus fort. Il est celui qui regarde, qui attend, et qui rit le dernier.\n\nNous voulons faire de ces contes un film de douze minutes, dessiné à Lomé par une équipe de neuf jeunes animatrices et animateurs formés ici, avec des logiciels libres. Le lièvre y défend sa berge contre trois promoteurs qui veulent couler du béton sur les terriers.\n\nLes voix seront enregistrées en éwé, avec des sous-titres en français et en anglais. La musique vient d’Agbodrafo : des chœurs de pêcheurs, et un balafon.\n\nLe scénarimage est fini. L’argent réuni paie quatre mois de dessin, l’enregistrement des voix et le mixage.',
-    risks: 'L’électricité coupe souvent : nous avons prévu deux onduleurs et un mois de marge. Si une animatrice nous quitte, la formation d’une autre retarde le film de trois semaines ; nous vous le dirons.',
+    risks:
+      'L’électricité coupe souvent : nous avons prévu deux onduleurs et un mois de marge. Si une animatrice nous quitte, la formation d’une autre retarde le film de trois semaines ; nous vous le dirons.',
     goal: 2_500_000,
     currency: 'XOF',
     model: 'all-or-nothing',
@@ -67,7 +68,10 @@ export const live: readonly DemoProject[] = [
       ['Animation à mi-chemin', 4_000],
       ['Film livré', 3_500],
     ],
-    update: ['Les voix ont trouvé leur lièvre', 'Vingt-deux comédiennes et comédiens sont venus aux essais. C’est Essi Kpodo, conteuse à Vogan, qui sera le lièvre. Sa première prise arrive bientôt ici.'],
+    update: [
+      'Les voix ont trouvé leur lièvre',
+      'Vingt-deux comédiennes et comédiens sont venus aux essais. C’est Essi Kpodo, conteuse à Vogan, qui sera le lièvre. Sa première prise arrive bientôt ici.',
+    ],
   },
   {
     title: 'Lagune 2051',
@@ -166,7 +170,10 @@ export const succeeded: DemoProject = {
     ['Le montage est fini', 3_000],
     ['Le film est livré', 2_000],
   ],
-  update: ['Quatre nuits, trois mobylettes, zéro accident', 'Le tournage est fini. La dernière nuit il a plu à quatre heures : c’est le plus beau plan du film. Le montage commence lundi.'],
+  update: [
+    'Quatre nuits, trois mobylettes, zéro accident',
+    'Le tournage est fini. La dernière nuit il a plu à quatre heures : c’est le plus beau plan du film. Le montage commence lundi.',
+  ],
 }
 
 export const failed: DemoProject = {

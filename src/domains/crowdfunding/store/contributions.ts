@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Channel, ProviderName } from '#domains/payments'
 import type { Db } from '#platform/context'
 import type { Currency } from '#platform/money'
 import { decodeCursor, type Page, toPage } from '#platform/operation'
-import { z } from 'zod'
 import type { ContributionState, RefundWhy, Source } from '../types.ts'
 
 export interface ContributionRow {
@@ -27,8 +28,8 @@ export interface ContributionRow {
   message: string | null
   shipping: string | null
   source: Source
-  provider: string
-  channel: string
+  provider: ProviderName
+  channel: Channel
   sandbox: boolean
   reason: string | null
   rewardLost: boolean
@@ -40,13 +41,14 @@ export interface ContributionRow {
   createdAt: Date
   expiresAt: Date | null
   confirmedAt: Date | null
+  closedAt: Date | null
 }
 
 const columns = sql.raw(`c.id, c.project_id as "projectId", c.reward_id as "rewardId", (select r.title from crowdfunding.rewards r where r.id = c.reward_id) as "rewardTitle",
   c.holds_place as "holdsPlace", c.user_id as "userId", c.payment_id as "paymentId", c.amount, c.currency, c.state, c.number, c.name, c.email::text as email, c.phone, c.lang, c.country,
   c.anonymous, c.hide_amount as "hideAmount", c.message, c.shipping, c.source, c.provider, c.channel, c.sandbox, c.reason, c.reward_lost as "rewardLost", c.charges,
   c.charge_until as "chargeUntil", c.refund_id as "refundId", c.refund_why as "refundWhy", c.stuck_at as "stuckAt", c.created_at as "createdAt", c.expires_at as "expiresAt",
-  c.confirmed_at as "confirmedAt"`)
+  c.confirmed_at as "confirmedAt", c.closed_at as "closedAt"`)
 
 export type NewContribution = Pick<
   ContributionRow,
@@ -73,10 +75,14 @@ export type NewContribution = Pick<
 
 /** A contribution that waits for its payment; with a reward it holds a place, which the caller has taken. */
 export async function insertContribution(db: Db, c: NewContribution): Promise<string> {
-  const { rows } = await sql<{ id: string }>`insert into crowdfunding.contributions (project_id, reward_id, holds_place, user_id, amount, currency, name, email, phone, lang, country, anonymous, hide_amount, message,
+  const { rows } = await sql<{
+    id: string
+  }>`insert into crowdfunding.contributions (project_id, reward_id, holds_place, user_id, amount, currency, name, email, phone, lang, country, anonymous, hide_amount, message,
       shipping, source, provider, channel, sandbox, created_at, expires_at)
     values (${c.projectId}, ${c.rewardId}, ${c.rewardId !== null}, ${c.userId}, ${c.amount}, ${c.currency}, ${c.name}, ${c.email}, ${c.phone}, ${c.lang}, ${c.country},
-      ${c.anonymous}, ${c.hideAmount}, ${c.message}, ${c.shipping}, ${c.source}, ${c.provider}, ${c.channel}, ${c.sandbox}, ${c.createdAt}, ${c.expiresAt}) returning id`.execute(db)
+      ${c.anonymous}, ${c.hideAmount}, ${c.message}, ${c.shipping}, ${c.source}, ${c.provider}, ${c.channel}, ${c.sandbox}, ${c.createdAt}, ${c.expiresAt}) returning id`.execute(
+    db,
+  )
   return rows[0]!.id
 }
 
@@ -201,9 +207,10 @@ export async function readGivers(db: Db, projectId: string): Promise<{ id: strin
 }
 
 export async function hasGiven(db: Db, projectId: string, userId: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from crowdfunding.contributions where project_id = ${projectId}::uuid and user_id = ${userId}::uuid and state in ('confirmed', 'pledged') limit 1`.execute(
-    db,
-  )
+  const { rows } =
+    await sql`select 1 from crowdfunding.contributions where project_id = ${projectId}::uuid and user_id = ${userId}::uuid and state in ('confirmed', 'pledged') limit 1`.execute(
+      db,
+    )
   return rows.length > 0
 }
 

@@ -45,7 +45,8 @@ export interface PayoutShown {
   name: string
 }
 
-export const projectColumns = sql.raw(`p.id, p.slug, p.workspace_id as "workspaceId", p.title, p.summary, p.story, p.risks, p.language, p.country, p.goal, p.minimum, p.currency, p.model,
+export const projectColumns =
+  sql.raw(`p.id, p.slug, p.workspace_id as "workspaceId", p.title, p.summary, p.story, p.risks, p.language, p.country, p.goal, p.minimum, p.currency, p.model,
   p.ends_on::text as "endsOn", p.ends_at as "endsAt", p.video_title_id as "videoTitleId", p.film_id as "filmId", p.result_film_id as "resultFilmId", p.cover, p.pictures, p.budget, p.team,
   p.payout_to as "payoutTo", p.payout_shown as "payoutShown", p.state, p.fee_basis_points as "feeBasisPoints", p.raised_at_end as "raisedAtEnd", p.told_percent as "toldPercent",
   p.created_at as "createdAt", p.updated_at as "updatedAt", p.submitted_at as "submittedAt", p.launched_at as "launchedAt", p.decided_at as "decidedAt", p.settled_at as "settledAt"`)

@@ -22,7 +22,9 @@ export interface WallRow {
 
 export async function listWall(db: Db, projectId: string, { after, limit }: Paging): Promise<Page<WallRow>> {
   const from = decodeCursor(after, z.tuple([z.string(), z.uuid()]))
-  const { rows } = await sql<WallRow & { key: string }>`select id, case when anonymous then null else name end as name, case when message_hidden then null else message end as message,
+  const { rows } = await sql<
+    WallRow & { key: string }
+  >`select id, case when anonymous then null else name end as name, case when message_hidden then null else message end as message,
       case when hide_amount then null else amount end as amount, coalesce(confirmed_at, created_at) as at, coalesce(confirmed_at, created_at)::text as key
     from crowdfunding.contributions where project_id = ${projectId}::uuid and state in ('confirmed', 'pledged')
       and (${from === null} or (coalesce(confirmed_at, created_at), id) < (${from?.[0] ?? null}::timestamptz, ${from?.[1] ?? null}::uuid))
