@@ -1,6 +1,6 @@
 import { config } from '#platform/config'
 import type { Ctx } from '#platform/context'
-import { writeOut } from '#platform/letter'
+import { writeOut } from '#platform/letters/letter'
 import { sendMailLater } from '#platform/mail'
 import { type Lang, localeOf, type TextParams, translator, type Translate } from '#platform/text'
 import { hasMail } from './rules.ts'

@@ -1,5 +1,5 @@
 import { config } from '#platform/config'
-import type { Letter } from '#platform/letter'
+import type { Letter } from '#platform/letters/letter'
 import { sayIn, wordsOf } from './dictionary.ts'
 import { kindOf } from './kinds.ts'
 import { leaveAddress, markOf } from './leave.ts'

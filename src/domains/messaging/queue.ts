@@ -13,7 +13,7 @@ export function queuePlan(db: Db, noticeId: string, mail: boolean, only?: Channe
 }
 
 /** One try of a delivery, now or then. What is not essential lets everything else go first: a thousand mails at the end of a campaign hold up no payment. */
-export function queueDelivery(db: Db, deliveryId: string, { at = undefined, essential }: { at?: Date | null; essential: boolean }): Promise<void> {
+export function queueDelivery(db: Db, deliveryId: string, { at, essential }: { at?: Date | null; essential: boolean }): Promise<void> {
   return later(db, deliverLater, { deliveryId }, { key: `messaging.deliver:${deliveryId}`, priority: essential ? 0 : 5, ...(at ? { at } : {}) })
 }
 

@@ -31,9 +31,8 @@ const digestMinute = 8 * 60
 
 /** Eight in the morning where the person lives; weekly ones on Monday. */
 export function nextDigest(every: 'day' | 'week', timeZone: string, now: Date): Date {
-  let at = nextAt(digestMinute, timeZone, now)
-  while (every === 'week' && localTime(timeZone, at).weekday !== 'Mon') at = nextAt(digestMinute, timeZone, at)
-  return at
+  const at = nextAt(digestMinute, timeZone, now)
+  return every === 'day' || localTime(timeZone, at).weekday === 'Mon' ? at : nextDigest(every, timeZone, at)
 }
 
 /** The next instant after `now` at which the clocks of the zone show so many minutes after midnight; the nearest later one on the day they jump over it. */

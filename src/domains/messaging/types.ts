@@ -30,8 +30,8 @@ export type NoticeParams = Readonly<Record<string, NoticeParam>>
 export const deliveryStates = ['queued', 'quiet', 'gathered', 'sent', 'digested', 'muted', 'failed', 'bounced'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
 
+/** How often the mails of a topic are gathered into one. */
 export const rhythms = ['none', 'day', 'week'] as const
-export type Rhythm = (typeof rhythms)[number]
 
 /** Minutes after midnight in the person's time zone. `from` after `to` goes over midnight. */
 export interface Quiet {

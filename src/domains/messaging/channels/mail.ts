@@ -1,6 +1,6 @@
 import { config } from '#platform/config'
 import type { Ctx } from '#platform/context'
-import { type Letter, writeOut } from '#platform/letter'
+import { type Letter, writeOut } from '#platform/letters/letter'
 import { sendMail } from '#platform/mail'
 import { isRefusal } from '#platform/refusal'
 import type { Outcome } from '../types.ts'

@@ -1,6 +1,5 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from 'react-router'
 import { callerOf, pageOf, type PageHandle, type Submitted } from '#platform/page'
-import { Button } from '#ui/button'
 import { CheckField, Field, Form, Hidden } from '#ui/form'
 import { Page, PageHead, Section } from '#ui/layout'
 import { Notice } from '#ui/notice'
@@ -39,7 +38,8 @@ const steps: Readonly<Record<string, readonly [operation: string, done: (typeof 
 
 export async function action({ context, request }: ActionFunctionArgs): Promise<Acted | Response> {
   const form = await request.formData()
-  const intent = String(form.get('intent'))
+  const asked = form.get('intent')
+  const intent = typeof asked === 'string' ? asked : 'save'
   const [operation, done] = steps[intent] ?? steps.save!
   const result = await pageOf(context).submit(`messaging.${operation}`, form)
   return result.ok ? redirect(`${here}?${new URLSearchParams({ done })}`, 303) : { intent, result }
@@ -140,17 +140,5 @@ function DigestChoice({ topic, chosen }: { topic: Topics[number]['topic']; chose
         ))}
       </select>
     </span>
-  )
-}
-
-/** One of the small forms beside: a trial, a device to remove. */
-export function Act({ values, label, children }: { values: Readonly<Record<string, string>>; label: string; children: string }) {
-  return (
-    <Form action={here}>
-      <Hidden values={values} />
-      <Button type="submit" size="small" aria-label={label}>
-        {children}
-      </Button>
-    </Form>
   )
 }

@@ -7,7 +7,8 @@ import { Island } from '#ui/island'
 import { Section } from '#ui/layout'
 import { Notice, RefusalNote } from '#ui/notice'
 import { useText } from '#ui/text'
-import { Act, type Acted, type Data } from './notifications.tsx'
+import { Act } from './act.tsx'
+import type { Acted, Data } from './notifications.tsx'
 
 type Settings = Data['settings']
 

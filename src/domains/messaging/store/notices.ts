@@ -32,7 +32,7 @@ export interface NewNoticeRow {
 }
 
 /** Null when the same reader was told the same thing under this key. */
-export async function insertNotice(db: Db, { userId = undefined, email = null, phone = null, lang = undefined, kind, params, href, key }: NewNoticeRow): Promise<string | null> {
+export async function insertNotice(db: Db, { userId, email = null, phone = null, lang, kind, params, href, key }: NewNoticeRow): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`insert into messaging.notices (user_id, email, phone, lang, kind, params, href, key)
     values (${userId ?? null}, ${email}, ${phone}, ${lang ?? null}, ${kind}, ${JSON.stringify(params)}::jsonb, ${href}, ${key})
     on conflict (kind, key, coalesce(user_id::text, lower(email), phone)) where key is not null do nothing returning id`.execute(db)

@@ -1,4 +1,4 @@
-import { type Face, fill, layoutOf } from './letters/layout.ts'
+import { type Face, fill, layoutOf } from './layout.ts'
 
 /** A mail before it is written down: paragraphs, at most one thing to press or one code to type; or several things told at once. */
 export interface Letter {
