@@ -33,6 +33,8 @@ export async function openMailDoor(port = 0): Promise<MailDoor> {
       })
     },
   })
+  // A client that is killed in the middle of a letter is no reason to fall.
+  server.on('error', () => undefined)
   await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
   const { port: taken } = server.server.address() as AddressInfo
   return {
