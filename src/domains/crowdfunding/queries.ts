@@ -1,11 +1,11 @@
 import { findFilm } from '#domains/cinema'
-import { methodsFor } from '#domains/payments'
+import { channels, checkPhone, methodsFor } from '#domains/payments'
 import type { Ctx } from '#platform/context'
 import { decodeCursor, type Page, toPage } from '#platform/operation'
-import { found } from '#platform/refusal'
+import { found, isRefusal } from '#platform/refusal'
 import { z } from 'zod'
 import { cardsOf, isShown, maySee, projectOf } from './present.ts'
-import type { ContributionMethod, Project, ProjectCard, ProjectQuery, Wall } from './schema.ts'
+import type { ContributionMethod, Project, ProjectCard, ProjectQuery, ReadPhone, Wall } from './schema.ts'
 import { listAfterFilm, listOpenOf, listShown } from './store/lists.ts'
 import { type ProjectRow, readProject } from './store/projects.ts'
 import { listWall } from './store/talk.ts'
@@ -53,13 +53,19 @@ interface Wanted {
   slug: string
   amount?: number | undefined
   country?: string | undefined
+  phone?: string | undefined
+  channel?: string | undefined
 }
 
 /** Ways to pay in the project's currency; of an all-or-nothing project, those that can are charged only at success. */
-export async function contributionMethods(ctx: Ctx, { slug, amount, country }: Wanted): Promise<{ items: z.output<typeof ContributionMethod>[] }> {
+export async function contributionMethods(
+  ctx: Ctx,
+  { slug, amount, country, phone, channel }: Wanted,
+): Promise<{ items: z.output<typeof ContributionMethod>[]; phone: z.output<typeof ReadPhone> | null }> {
   const project = await publicProject(ctx, slug)
   const methods = methodsFor({ currency: project.currency, country: country ?? null, amount: amount ?? null })
   return {
+    phone: phone ? readPhone(phone, channel) : null,
     items: methods.map(({ provider, channel, flow, country: serves, currency, minimum, maximum, step, saves, holder, sandbox }) => ({
       provider,
       channel,
@@ -73,5 +79,19 @@ export async function contributionMethods(ctx: Ctx, { slug, amount, country }: W
       holder,
       sandbox,
     })),
+  }
+}
+
+function readPhone(typed: string, channel: string | undefined): z.output<typeof ReadPhone> | null {
+  try {
+    const { phone, guess } = checkPhone(
+      typed,
+      null,
+      channels.find((one) => one === channel),
+    )
+    return { number: phone, guess }
+  } catch (error) {
+    if (isRefusal(error)) return null
+    throw error
   }
 }

@@ -237,6 +237,8 @@ export const texts: Texts = {
   'public.youHelped': 'You supported this project. Thank you!',
   'public.modelAll': 'All or nothing: if {goal} is not raised{dated, select, yes { by {date}} other {}}, everyone is refunded.',
   'public.modelKeep': 'From {minimum} on, the team keeps what is raised{dated, select, yes { by {date}} other {}}; below that, everyone is refunded.',
+  'public.modelReached': 'The goal is reached: the film will be made{dated, select, yes { if nothing changes by {date}} other {}}. Whatever comes on top still helps.',
+  'public.otherOperator': 'This number looks like {guess}. If it is with {chosen}, all is well: people change operator and keep their number.',
   'public.holder': 'Your money stays with the payment provider you choose. The team receives it step by step, against proof.',
   'public.ended.closing': 'The campaign is closing',
   'public.ended.succeeded': 'It is funded',

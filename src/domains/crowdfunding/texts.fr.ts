@@ -237,6 +237,8 @@ export const texts: Texts = {
   'public.youHelped': 'Vous avez soutenu ce projet. Merci !',
   'public.modelAll': 'Tout ou rien : si {goal} ne sont pas réunis{dated, select, yes { le {date}} other {}}, chacun est remboursé.',
   'public.modelKeep': 'À partir de {minimum}, l’équipe garde ce qui est réuni{dated, select, yes { le {date}} other {}} ; en dessous, chacun est remboursé.',
+  'public.modelReached': 'L’objectif est atteint : le film se fera{dated, select, yes { si rien ne change d’ici le {date}} other {}}. Ce qui vient en plus l’aide encore.',
+  'public.otherOperator': 'Ce numéro ressemble à {guess}. S’il est bien chez {chosen}, tout va bien : on peut changer d’opérateur et garder son numéro.',
   'public.holder': 'Votre argent reste chez le prestataire de paiement que vous choisissez. L’équipe le reçoit étape par étape, preuves à l’appui.',
   'public.ended.closing': 'La campagne se termine',
   'public.ended.succeeded': 'C’est financé',

@@ -22,6 +22,7 @@ import {
   ProjectCard,
   ProjectPage,
   ProjectQuery,
+  ReadPhone,
   Question,
   slug,
   text,
@@ -84,11 +85,11 @@ export const open = {
     cache: briefly,
   }),
   contributionMethods: query({
-    summary: 'Ways to pay a contribution',
+    summary: 'Ways to pay a contribution; with a phone, what is read in it (null when nothing is)',
     route: 'GET /projects/:slug/methods',
     who: anyone,
-    input: z.object({ slug, amount: amount.optional(), country: country.optional() }),
-    output: z.object({ items: z.array(ContributionMethod) }),
+    input: z.object({ slug, amount: amount.optional(), country: country.optional(), phone: z.string().max(30).optional(), channel: z.string().max(20).optional() }),
+    output: z.object({ items: z.array(ContributionMethod), phone: ReadPhone.nullable() }),
     run: contributionMethods,
   }),
 

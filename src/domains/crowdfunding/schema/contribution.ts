@@ -76,4 +76,6 @@ export const ContributionMethod = z
     sandbox: z.boolean(),
   })
   .meta({ id: 'ContributionMethod' })
+/** What is read in a number somebody typed: in full (E.164), and the channel its prefix suggests. A guess only: numbers are kept when one changes operator. */
+export const ReadPhone = z.object({ number: z.string(), guess: z.string().nullable() }).meta({ id: 'ReadPhone' })
 export const NewWallet = ContributionRef.extend({ channel: z.string().max(20), phone: z.string().max(30), name: text(120).optional() })

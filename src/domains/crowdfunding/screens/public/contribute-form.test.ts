@@ -17,7 +17,7 @@ const mixx: Method = {
 const card: Method = { ...mixx, provider: 'stripe', channel: 'card', flow: 'redirect', country: null, minimum: 500, maximum: 5_000_000, step: 1 }
 const reward = { id: 'r', title: 'Affiche', text: '', amount: 10_000, quantity: 5, left: 2, deliveredBy: null, shipped: true }
 const project = { rewards: [reward], funding: { currency: 'XOF' } } as never
-const ground = { project, methods: [mixx, card], known: false, money: (amount: number, currency: string) => `${amount} ${currency}` }
+const ground = { project, methods: [mixx, card], known: false, phoneRead: true, money: (amount: number, currency: string) => `${amount} ${currency}` }
 const whole = { amount: '5 000', method: 'fedapay/mixx', phone: '+228 90 12 34 56', name: 'Awa' }
 const wrong = (typed: object, other = {}) => wrongIn(typed, { ...ground, ...other }).map(({ field, code }) => `${field} ${code}`)
 
@@ -27,7 +27,8 @@ test('a whole form has nothing wrong', () => {
 
 test('each thing that is missing is told beside its field', () => {
   expect(wrong({})).toEqual(['amount crowdfunding.needsAmount', 'method crowdfunding.public.needsMethod', 'name crowdfunding.public.needsName', 'email crowdfunding.needsContact'])
-  expect(wrong({ ...whole, phone: '12' })).toEqual(['phone crowdfunding.needsPhone'])
+  expect(wrong({ ...whole, phone: '12' }, { phoneRead: false })).toEqual(['phone payments.wrongPhone'])
+  expect(wrong({ ...whole, phone: undefined, email: 'awa@griot.example' })).toEqual(['phone crowdfunding.needsPhone'])
   expect(wrong({ ...whole, amount: 'beaucoup' })).toEqual(['amount crowdfunding.public.badAmount'])
   expect(wrong({ ...whole, amount: '12.5' })).toEqual(['amount crowdfunding.public.badAmount'])
 })

@@ -27,10 +27,12 @@ interface Ground {
   /** An account with a proven address: the receipt knows where to go. */
   known: boolean
   money: (amount: number, currency: string) => string
+  /** The house could read the number that was typed. */
+  phoneRead: boolean
 }
 
 /** What would certainly be refused, told before anything is sent: one line a field. The operation has the last word. */
-export function wrongIn(typed: Typed, { project, methods, known, money }: Ground): FieldRefusal[] {
+export function wrongIn(typed: Typed, { project, methods, known, money, phoneRead }: Ground): FieldRefusal[] {
   const method = methods.find((one) => methodKey(one) === typed.method)
   const reward = project.rewards.find((one) => one.id === typed.rewardId)
   const push = method?.flow === 'push'
@@ -38,7 +40,8 @@ export function wrongIn(typed: Typed, { project, methods, known, money }: Ground
     ...wrongAmount(typed, project, method, money),
     ...(typed.rewardId && reward?.left === 0 ? [{ field: 'amount', code: 'crowdfunding.rewardGone' } as const] : []),
     ...(method ? [] : [{ field: 'method', code: 'crowdfunding.public.needsMethod' } as const]),
-    ...(push && (typed.phone ?? '').replaceAll(/\D/g, '').length < 8 ? [{ field: 'phone', code: 'crowdfunding.needsPhone' } as const] : []),
+    ...(push && !typed.phone ? [{ field: 'phone', code: 'crowdfunding.needsPhone' } as const] : []),
+    ...(typed.phone && !phoneRead ? [{ field: 'phone', code: 'payments.wrongPhone' } as const] : []),
     ...(typed.name ? [] : [{ field: 'name', code: 'crowdfunding.public.needsName' } as const]),
     ...(known || typed.email || typed.phone ? [] : [{ field: 'email', code: 'crowdfunding.needsContact' } as const]),
     ...(reward?.shipped && !typed.shipping ? [{ field: 'shipping', code: 'crowdfunding.needsShipping' } as const] : []),

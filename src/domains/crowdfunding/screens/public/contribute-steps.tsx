@@ -1,5 +1,6 @@
 import { ArrowRight, Check, Lock, PenLine } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { z } from 'zod'
 import { toMajor } from '#platform/money'
 import type { Submitted } from '#platform/page'
 import { Badge } from '#ui/badge'
@@ -11,7 +12,7 @@ import { HeadTitle } from '#ui/layout'
 import { Disclosure } from '#ui/overlay'
 import { Poster } from '#ui/poster'
 import { useText } from '#ui/text'
-import type { Project } from '../../schema.ts'
+import type { Project, ReadPhone } from '../../schema.ts'
 import { amountOf, type Method, methodKey, suggested, type Typed } from './contribute-form.ts'
 import { MethodChoice, useMethodName } from './method-choice.tsx'
 import { contributeHref, Terms } from './project-head.tsx'
@@ -20,6 +21,8 @@ import { RewardWords } from './rewards.tsx'
 import { SandboxNote } from './waiting.tsx'
 
 type Asked = Pick<Project, 'id' | 'slug' | 'title' | 'cover' | 'makers' | 'country' | 'model' | 'funding' | 'rewards' | 'language'>
+
+export type ReadNumber = z.output<typeof ReadPhone>
 
 export interface StepProps {
   project: Asked
@@ -58,15 +61,16 @@ export function Way({ project, step, title }: { project: Asked; step: 1 | 2 | 3;
 
 /** Step 1: a sum, or a reward. Every choice is a link, so one tap is enough. */
 export function Amount({ project, methods, typed }: StepProps) {
-  const { t, money } = useText()
+  const { t, number } = useText()
   const { currency } = project.funding
+  const round = (amount: number) => number(Number(toMajor({ amount, currency })), { style: 'currency', currency, maximumFractionDigits: 0 })
   const rewards = project.rewards.filter((one) => one.left !== 0).toSorted((a, b) => a.amount - b.amount)
   return (
     <>
       <nav className="fund-sums" aria-label={t('crowdfunding.public.sums')}>
         {suggested(currency, methods).map((amount) => (
           <a key={amount} href={contributeHref(project.slug, sourceOf(typed), { amount: toMajor({ amount, currency }) })}>
-            {money(amount, currency)}
+            {round(amount)}
           </a>
         ))}
       </nav>
@@ -124,7 +128,7 @@ export function Details({ project, methods, typed, email, result }: StepProps) {
           required
         />
       </div>
-      {methods.some((one) => one.sandbox) && <SandboxNote />}
+      {methods.length > 0 && methods.every((one) => one.sandbox) && <SandboxNote />}
       <MethodChoice methods={methods} country={project.country} chosen={typed.method} />
       <div className="fund-phone">
         <Field
@@ -203,7 +207,7 @@ function Chosen({ reward, slug }: { reward: string; slug: string }) {
 }
 
 /** Step 3: everything once more, then the one button that costs money. */
-export function Confirm({ project, methods, typed, email, idempotencyKey }: StepProps & { idempotencyKey: string | null }) {
+export function Confirm({ project, methods, typed, email, idempotencyKey, phone }: StepProps & { idempotencyKey: string | null; phone: ReadNumber | null }) {
   const { t, money } = useText()
   const { currency } = project.funding
   const nameOf = useMethodName()
@@ -223,7 +227,7 @@ export function Confirm({ project, methods, typed, email, idempotencyKey }: Step
           items={[
             { label: t('crowdfunding.public.reward'), value: reward?.title },
             { label: t('crowdfunding.public.paidBy'), value: method && <MethodLine name={nameOf(method)} sandbox={method.sandbox} /> },
-            { label: t('crowdfunding.public.phone'), value: method?.flow === 'push' ? typed.phone : null },
+            { label: t('crowdfunding.public.phone'), value: method?.flow === 'push' ? <PayingNumber phone={phone} channel={method.channel} typed={typed.phone ?? ''} /> : null },
             { label: t('crowdfunding.public.onTheWall'), value: [shownAs, typed.hideAmount && t('crowdfunding.public.amountHidden')].filter(Boolean).join(', ') },
             { label: t('crowdfunding.public.message'), value: typed.message },
             { label: t('crowdfunding.public.shipping'), value: reward?.shipped ? typed.shipping : null },
@@ -244,6 +248,20 @@ export function Confirm({ project, methods, typed, email, idempotencyKey }: Step
         </Button>
       </Sendable>
       <Terms project={project} />
+    </>
+  )
+}
+
+/** The number in full; when its prefix says another operator than the one chosen, that is said, and nothing is changed. */
+function PayingNumber({ phone, channel, typed }: { phone: ReadNumber | null; channel: string; typed: string }) {
+  const { t } = useText()
+  const name = useMethodName()
+  return (
+    <>
+      <span className="tabular">{phone?.number ?? typed}</span>
+      {phone?.guess && phone.guess !== channel && (
+        <p className="fund-soft">{t('crowdfunding.public.otherOperator', { guess: name({ channel: phone.guess }), chosen: name({ channel }) })}</p>
+      )}
     </>
   )
 }

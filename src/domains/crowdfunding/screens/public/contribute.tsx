@@ -8,8 +8,8 @@ import { formats } from '#ui/words/formats.ts'
 import { useText } from '#ui/text'
 import type { operations } from '../../operations.ts'
 import { sources } from '../../types.ts'
-import { beside, fields, orderOf, typedIn, type Typed, wrongIn } from './contribute-form.ts'
-import { Amount, Confirm, Details, Way } from './contribute-steps.tsx'
+import { beside, fields, methodKey, orderOf, typedIn, type Typed, wrongIn } from './contribute-form.ts'
+import { Amount, Confirm, Details, type ReadNumber, Way } from './contribute-steps.tsx'
 import { projectHref } from './project-tile.tsx'
 import './funding.css'
 
@@ -17,12 +17,14 @@ export const handle = { page: 'reading', space: 'karangou' } satisfies PageHandl
 
 type Context = Readonly<RouterContextProvider>
 
-async function ground(context: Context, slug: string) {
+async function ground(context: Context, slug: string, typed: Typed = {}) {
   const room = callerOf<typeof operations>(context, 'crowdfunding')
-  const [project, { items }] = await Promise.all([room.getProject({ slug }), room.contributionMethods({ slug })])
+  // The number is read as one of the chosen operator's country only where it is asked to pay.
+  const [, channel] = (typed.method ?? '').split('/')
+  const [project, { items, phone }] = await Promise.all([room.getProject({ slug }), room.contributionMethods({ slug, phone: typed.phone?.slice(0, 30), channel })])
   // Several providers may serve one channel: the first is the one the house prefers.
   const methods = [...new Map(items.toReversed().map((one) => [one.channel, one])).values()].toReversed()
-  return { project, methods }
+  return { project, methods, phone }
 }
 
 /** Where the receipt of an account goes, once the address is proven. */
@@ -57,6 +59,8 @@ interface Shown {
   result: Submitted | null
   /** Of the form of step 3: sent twice, it makes one contribution. */
   key: string | null
+  /** What the house reads in the number. */
+  phone: ReadNumber | null
 }
 
 export async function action({ context, params, request }: ActionFunctionArgs): Promise<Shown | Response> {
@@ -65,13 +69,15 @@ export async function action({ context, params, request }: ActionFunctionArgs): 
   const slug = params.slug ?? ''
   const typed = typedIn(form)
   const intent = form.get('intent')
-  if (intent === 'change') return { step: 2, typed, result: null, key: null }
-  const { project, methods } = await ground(context, slug)
+  if (intent === 'change') return { step: 2, typed, result: null, key: null, phone: null }
+  const { project, methods, phone } = await ground(context, slug, typed)
+  // Only who pays by phone is asked for a number: one that is left over and unreadable stops nobody.
+  if (!phone && methods.some((one) => methodKey(one) === typed.method && one.flow !== 'push')) delete typed.phone
   const { money } = formats(page.lang)
-  const wrong = wrongIn(typed, { project, methods, known: provenOf(page.actor) !== null, money })
+  const wrong = wrongIn(typed, { project, methods, known: provenOf(page.actor) !== null, money, phoneRead: phone !== null })
   if (wrong.length > 0) return refused(typed, { kind: 'invalid', code: 'platform.invalid', params: {}, fields: wrong })
   const given = form.get('idempotencyKey')
-  if (intent !== 'give') return { step: 3, typed, result: null, key: crypto.randomUUID() }
+  if (intent !== 'give') return { step: 3, typed, result: null, key: crypto.randomUUID(), phone }
   const order = orderOf(typed, project.funding.currency, methods, typeof given === 'string' ? given : null)
   const done = await page.submit('crowdfunding.contribute', order, { slug })
   if (!done.ok) return refused(typed, done.refusal)
@@ -81,7 +87,7 @@ export async function action({ context, params, request }: ActionFunctionArgs): 
 /** Back to the questions, everything kept, each refusal beside the answer it is about. */
 function refused(typed: Typed, refusal: Extract<Submitted, { ok: false }>['refusal']): Shown {
   const about = refusal.fields.map((one) => ({ ...one, field: beside(one.field) })).filter(({ field }) => fields.some((name) => name === field))
-  return { step: 2, typed, result: { ok: false, refusal: { ...refusal, fields: about }, values: Object.fromEntries(Object.entries(typed)) }, key: null }
+  return { step: 2, typed, result: { ok: false, refusal: { ...refusal, fields: about }, values: Object.fromEntries(Object.entries(typed)) }, key: null, phone: null }
 }
 
 interface Props {
@@ -102,7 +108,7 @@ export default function Contribute({ loaderData, actionData }: Props) {
           <Way project={project} step={step} />
           {step === 1 && <Amount {...asked} />}
           {step === 2 && <Details {...asked} />}
-          {step === 3 && <Confirm {...asked} idempotencyKey={actionData?.key ?? null} />}
+          {step === 3 && <Confirm {...asked} idempotencyKey={actionData?.key ?? null} phone={actionData?.phone ?? null} />}
         </>
       ) : (
         <>

@@ -108,14 +108,14 @@ export function ProjectPanel({ project, from, now, origin, signedIn, signIn }: P
 /** The model in one sentence, and where the money is meanwhile. */
 export function Terms({ project: { model, funding } }: { project: Pick<Project, 'model' | 'funding'> }) {
   const { t, date, money } = useText()
-  const { goal, minimum, currency, endsAt, state } = funding
+  const { goal, minimum, currency, endsAt, state, percent } = funding
   const facts = { goal: money(goal, currency), minimum: money(minimum ?? 0, currency), date: endsAt ? date(endsAt) : '', dated: endsAt ? 'yes' : 'no' }
   if (state !== 'live' && state !== 'closing') return null
   return (
     <ul className="fund-terms">
       <li>
         <Icon of={ShieldCheck} size="small" />
-        <span>{t(model === 'keep' ? 'crowdfunding.public.modelKeep' : 'crowdfunding.public.modelAll', facts)}</span>
+        <span>{t(percent >= 100 ? 'crowdfunding.public.modelReached' : model === 'keep' ? 'crowdfunding.public.modelKeep' : 'crowdfunding.public.modelAll', facts)}</span>
       </li>
       <li>
         <Icon of={HandCoins} size="small" />
