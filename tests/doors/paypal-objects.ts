@@ -11,6 +11,7 @@ export interface PaypalFacts {
   means: 'good' | 'declined' | 'slow'
   capture: { id: string; status: 'COMPLETED' | 'PENDING' | 'DECLINED'; at: string } | null
   refunded: number
+  disputed: boolean
   /** Of a refund: the order. */
   of: string | null
 }
@@ -66,8 +67,23 @@ export function refundObject(url: string, order: PaypalOrder): object {
   return { ...facts, links: [{ rel: 'self', href: `${url}/v2/payments/refunds/${order.id}`, method: 'GET' }], create_time: order.at, update_time: order.at }
 }
 
+export function disputeObject(order: PaypalOrder): object {
+  const { capture, invoice, disputed } = order.facts
+  const amount = money(order.amount, order.currency)
+  const transaction = { seller_transaction_id: capture!.id, transaction_status: 'COMPLETED', gross_amount: amount, invoice_number: invoice, custom: order.reference }
+  return {
+    dispute_id: `PP-D-${order.id}`,
+    create_time: capture!.at,
+    reason: 'UNAUTHORISED',
+    status: disputed ? 'OPEN' : 'RESOLVED',
+    dispute_amount: amount,
+    disputed_transactions: [transaction],
+  }
+}
+
 /** What an event is about: the order, its capture (with the order's id beside), or the refund. */
 export function resourceOf(url: string, order: PaypalOrder, type: string): { kind: string; resource: object } {
+  if (type.startsWith('CUSTOMER.DISPUTE.')) return { kind: 'dispute', resource: disputeObject(order) }
   if (order.facts.kind === 'refund') return { kind: 'refund', resource: refundObject(url, order) }
   if (type.startsWith('PAYMENT.CAPTURE.')) return { kind: 'capture', resource: { ...captureObject(url, order), supplementary_data: { related_ids: { order_id: order.id } } } }
   if (type === 'CHECKOUT.PAYMENT-APPROVAL.REVERSED')

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type DoorAnswer, type DoorCall, type DoorRequest, type Keeper, type KeptDoor, openKeeper } from './payment-keeper.ts'
 import type { PaymentDoorOptions } from './payment-door.ts'
 import { approval } from './paypal-approval.ts'
-import { captureObject, feeOf, money, orderObject, type PaypalFacts, type PaypalOrder, refundObject, resourceOf } from './paypal-objects.ts'
+import { captureObject, disputeObject, feeOf, money, orderObject, type PaypalFacts, type PaypalOrder, refundObject, resourceOf } from './paypal-objects.ts'
 import { certificate, seal, sealHolds, webhookId } from './paypal-seal.ts'
 
 const client = { id: 'stand-in-client', secret: 'stand-in-secret' }
@@ -12,6 +12,10 @@ export interface PaypalDoor extends KeptDoor {
   talk: () => readonly { method: string; path: string; asked: unknown; status: number; answered: unknown }[]
   /** The payer approves with a means that the capture will find `good`, `declined`, or `slow` (pending until approved again). */
   choose: (order: string, means: PaypalFacts['means']) => void
+  /** The buyer contests a payment. */
+  dispute: (idOrReference: string) => void
+  /** The application may not read disputes any more. */
+  forbidDisputes: () => void
   /** No token given so far is accepted any more. */
   forgetTokens: () => void
   /** The certificate cannot be fetched: whoever wants a proof must ask. */
@@ -28,7 +32,7 @@ export type Shop = Keeper<PaypalFacts>
 export async function openPaypal(options: PaymentDoorOptions = {}): Promise<PaypalDoor> {
   let shop!: Shop
   const talk: { method: string; path: string; asked: unknown; status: number; answered: unknown }[] = []
-  const state: House = { tokens: new Set(), hidden: false }
+  const state: House = { tokens: new Set(), closed: false, hidden: false }
   const door = await openKeeper<PaypalFacts>('paypal', options, (keeper) => {
     shop = keeper
     return {
@@ -49,6 +53,13 @@ export async function openPaypal(options: PaymentDoorOptions = {}): Promise<Payp
     ...door,
     talk: () => talk,
     choose: (key, means) => approve(shop, shop.find(key)!, means),
+    dispute: (key) => {
+      const one = shop.find(key)!
+      one.facts.disputed = true
+      shop.become(one, one.state)
+      shop.tell(one, 'CUSTOMER.DISPUTE.CREATED')
+    },
+    forbidDisputes: () => void (state.closed = true),
     forgetTokens: () => state.tokens.clear(),
     hideCertificate: () => void (state.hidden = true),
   }
@@ -56,6 +67,7 @@ export async function openPaypal(options: PaymentDoorOptions = {}): Promise<Payp
 
 interface House {
   tokens: Set<string>
+  closed: boolean
   hidden: boolean
 }
 
@@ -89,7 +101,7 @@ function handle(shop: Shop, house: House, request: DoorRequest): DoorAnswer {
   const kept = key ? shop.recall<{ path: string; id: string }>(`request:${key}`) : null
   // A repeated id answers with the order or the refund that it made, as it is now.
   if (kept?.path === url.pathname) return { status: 200, body: shown(shop, shop.find(kept.id)!) }
-  const answer = route(shop, request, id)
+  const answer = route(shop, request, id, house)
   const made = answer.status === 201 && key ? (answer.body as { id: string }).id : null
   if (made && shop.orders().some((one) => one.id === made)) shop.remember(`request:${key}`, { path: url.pathname, id: made })
   return answer
@@ -106,7 +118,7 @@ function login(house: House, authorization: string): DoorAnswer {
   }
 }
 
-const routes: Readonly<Record<string, (shop: Shop, request: DoorRequest, id: string) => DoorAnswer>> = {
+const routes: Readonly<Record<string, (shop: Shop, request: DoorRequest, id: string, house: House) => DoorAnswer>> = {
   'POST orders': createOrder,
   'GET orders/:': (shop, _request, id) => found(order(shop, id), (one) => ({ status: 200, body: shown(shop, one) })),
   'POST orders/:/capture': (shop, _request, id) => found(order(shop, id), (one) => capture(shop, one)),
@@ -116,6 +128,11 @@ const routes: Readonly<Record<string, (shop: Shop, request: DoorRequest, id: str
     found(shop.orders().find((one) => one.id === id && one.facts.kind === 'refund') ?? null, (one) => ({ status: 200, body: refundObject(shop.url(), one) })),
   'POST verify-webhook-signature': (_shop, request) => verify(request),
   'GET transactions': (shop, { url }) => ({ status: 200, body: transactions(shop, url.searchParams) }),
+  'GET disputes': (shop, { url }, _id, house) => {
+    if (house.closed) return refused(403, 'NOT_AUTHORIZED', 'PERMISSION_DENIED', 'You do not have permission to access or perform operations on this resource.')
+    const one = captured(shop, url.searchParams.get('disputed_transaction_id') ?? '')
+    return { status: 200, body: { items: one?.facts.disputed ? [disputeObject(one)] : [], links: [] } }
+  },
   'GET balances': (shop, { url }) => ({ status: 200, body: balances(shop, url.searchParams.get('currency_code') ?? 'USD') }),
 }
 
@@ -154,6 +171,7 @@ function createOrder(shop: Shop, request: DoorRequest): DoorAnswer {
     means: 'good',
     capture: null,
     refunded: 0,
+    disputed: false,
     of: null,
   }
   const made = { id: newId(shop), about: 'payment' as const, reference, state: 'PAYER_ACTION_REQUIRED', amount: cents(value), currency, at: new Date().toISOString() }

@@ -99,6 +99,17 @@ describe('PayPal: approved there, taken here', () => {
     expect(await (await fetch(nextUrl!)).text()).toContain('This order no longer waits')
   })
 
+  it('says when the buyer contests it, and knows of nothing where it may not ask', async () => {
+    const there = await world()
+    const { order, state } = await paid(subject, there)
+    there.door.dispute(state.providerRef!)
+    await there.door.quiet()
+    expect(await there.provider.readCallback(there.receiver.got.at(-1)!)).toMatchObject({ kind: 'proven', about: 'payment', reference: order.reference })
+    expect(await there.provider.status('payment', order.reference, state.providerRef)).toMatchObject({ state: 'disputed', money: subject.money })
+    there.door.forbidDisputes()
+    expect(await there.provider.status('payment', order.reference, state.providerRef)).toMatchObject({ state: 'confirmed' })
+  })
+
   it('offers the currencies PayPal has, which the CFA francs are not', async () => {
     const { provider } = await world()
     expect(provider.capabilities.map(({ currency }) => currency)).toEqual(['EUR', 'USD', 'GBP', 'CHF'])

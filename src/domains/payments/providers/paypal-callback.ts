@@ -88,6 +88,7 @@ const event = z.object({
     id: z.string().nullish(),
     order_id: z.string().nullish(),
     custom_id: z.string().nullish(),
+    disputed_transactions: z.array(z.object({ custom: z.string().nullish(), invoice_number: z.string().nullish() })).nullish(),
     purchase_units: z.array(z.object({ custom_id: z.string().nullish() })).nullish(),
     supplementary_data: z.object({ related_ids: z.object({ order_id: z.string().nullish() }).nullish() }).nullish(),
   }),
@@ -103,7 +104,9 @@ function worthOf(body: Buffer): CallbackWorth {
     return { kind: 'proven', about: 'refund', reference: resource.custom_id ?? null, providerRef: resource.id ?? null, eventId }
   if (type.startsWith('PAYMENT.CAPTURE.'))
     return { kind: 'proven', about: 'payment', reference: resource.custom_id ?? null, providerRef: resource.supplementary_data?.related_ids?.order_id ?? null, eventId }
-  return { kind: 'nothing' }
+  const disputed = type.startsWith('CUSTOMER.DISPUTE.') ? resource.disputed_transactions?.[0] : null
+  const reference = disputed?.custom ?? disputed?.invoice_number
+  return reference ? { kind: 'proven', about: 'payment', reference, providerRef: null, eventId } : { kind: 'nothing' }
 }
 
 function jsonOf(body: Buffer): unknown {

@@ -60,3 +60,11 @@ export async function paypalBalance(wire: PaypalWire, currency: Currency): Promi
   const read = readAs('paypal', balances, (await wire.get(`/v1/reporting/balances?currency_code=${currency}`)).body)
   return moneyIn(read.balances.find((one) => one.currency === currency)?.total_balance)?.amount ?? null
 }
+
+const disputes = z.object({ items: z.array(z.object({ status: z.string().nullish() })).default([]) })
+
+/** Whether a buyer contests a capture, and it is not settled (developer.paypal.com/docs/api/customer-disputes/v1). An application without the right to read disputes knows of none. */
+export async function isDisputed(wire: PaypalWire, captureId: string): Promise<boolean> {
+  const said = await wire.get(`/v1/customer/disputes?disputed_transaction_id=${encodeURIComponent(captureId)}`, true)
+  return said.status < 400 && readAs('paypal', disputes, said.body).items.some(({ status }) => status !== 'RESOLVED')
+}

@@ -41,9 +41,17 @@ export type PaypalOrder = z.output<typeof order>
 const complaint = z.object({ name: z.string().nullish(), details: z.array(z.object({ issue: z.string().nullish() })).default([]), links: z.array(link).default([]) })
 
 export interface PaypalWire {
-  get: (path: string) => Promise<Said>
+  /** `mayBeForbidden`: a right that not every application has; 403 is then an answer. */
+  get: (path: string, mayBeForbidden?: boolean) => Promise<Said>
   /** `requestId` makes a repetition harmless: PayPal answers as it did the first time (orders 6 hours, captures and refunds 45 days). `body` may be JSON text already. */
   post: (path: string, body: unknown, requestId?: string) => Promise<Said>
+}
+
+interface Call {
+  body?: unknown
+  requestId?: string | undefined
+  mayBeForbidden?: boolean | undefined
+  again?: boolean
 }
 
 /** PayPal's HTTP side (developer.paypal.com/api/rest). The token of the application is kept until a minute before its end, and asked for again when it is refused. */
@@ -64,22 +72,27 @@ export function openPaypalWire(url: string, clientId: string, secret: string): P
     }
     return kept.token
   }
-  const call = async (path: string, method: 'GET' | 'POST', body?: unknown, requestId?: string, again = true): Promise<Said> => {
+  const call = async (path: string, method: 'GET' | 'POST', { body, requestId, mayBeForbidden = false, again = true }: Call = {}): Promise<Said> => {
     const headers = {
       authorization: `Bearer ${await token()}`,
       prefer: 'return=representation',
       ...(requestId ? { 'paypal-request-id': requestId } : {}),
       ...(method === 'POST' ? { 'content-type': 'application/json' } : {}),
     }
-    const said = await ask('paypal', url + path, { method, headers, ...(typeof body === 'string' ? { body } : { json: body }) }, ({ status }) => status === 401 && again)
+    const said = await ask(
+      'paypal',
+      url + path,
+      { method, headers, ...(typeof body === 'string' ? { body } : { json: body }) },
+      ({ status }) => (status === 401 && again) || (status === 403 && mayBeForbidden),
+    )
     if (said.status === 401) {
       kept = null
-      return call(path, method, body, requestId, false)
+      return call(path, method, { body, requestId, mayBeForbidden, again: false })
     }
     if (said.status === 409 || said.status === 429) throw unavailable('paypal')
     return said
   }
-  return { get: (path) => call(path, 'GET'), post: (path, body, requestId) => call(path, 'POST', body, requestId) }
+  return { get: (path, mayBeForbidden) => call(path, 'GET', { mayBeForbidden }), post: (path, body, requestId) => call(path, 'POST', { body, requestId }) }
 }
 
 export const amountOf = (money: Money): z.output<typeof amount> => ({ currency_code: money.currency, value: toMajor(money) })

@@ -2,7 +2,7 @@ import type { Config } from '#platform/config'
 import type { Currency } from '#platform/money'
 import type { Capability, CollectOrder, Provider, ProviderState, RefundOrder } from '../types.ts'
 import { openPaypalProof } from './paypal-callback.ts'
-import { paypalBalance, paypalLines } from './paypal-report.ts'
+import { isDisputed, paypalBalance, paypalLines } from './paypal-report.ts'
 import {
   amountOf,
   captureOf,
@@ -96,7 +96,10 @@ async function readOrder(wire: PaypalWire, id: string): Promise<PaypalOrder | nu
 async function paymentStatus(wire: PaypalWire, providerRef: string | null): Promise<ProviderState> {
   if (!providerRef) return stateOf('unknown')
   const one = await readOrder(wire, providerRef)
-  return one ? stateOfOrder(one) : stateOf('expired', { providerRef, reason: 'expired' })
+  if (!one) return stateOf('expired', { providerRef, reason: 'expired' })
+  const state = stateOfOrder(one)
+  const taken = captureOf(one)
+  return state.state === 'confirmed' && taken && (await isDisputed(wire, taken.id)) ? { ...state, state: 'disputed', reason: 'disputed' } : state
 }
 
 /** Takes the money of an approved order; on any other it only reads. Repeating is harmless: PayPal answers ORDER_ALREADY_CAPTURED, and the order is read. */
