@@ -1,6 +1,6 @@
 import '#ui/theme.css'
 import { useEffect, type ReactNode } from 'react'
-import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useMatches, useRouteError, type LoaderFunctionArgs } from 'react-router'
+import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useMatches, useRouteError, type LoaderFunctionArgs, type ShouldRevalidateFunctionArgs } from 'react-router'
 import { pageOf } from '#platform/page'
 import { languages } from '#platform/text'
 import { useText } from '#ui/text'
@@ -14,6 +14,12 @@ import { shellOf, useShell } from './frame/shell.ts'
 
 export function loader({ context }: LoaderFunctionArgs) {
   return shellOf(pageOf(context))
+}
+
+/** The frame knows nothing of what follows the question mark: going from one part of a page to another asks nothing of the network. */
+export function shouldRevalidate({ currentUrl, nextUrl, formMethod, defaultShouldRevalidate }: ShouldRevalidateFunctionArgs): boolean {
+  const within = currentUrl.pathname === nextUrl.pathname && currentUrl.search !== nextUrl.search
+  return within && !formMethod ? false : defaultShouldRevalidate
 }
 
 /** The frame of every page. A reading page carries no framework script, only the small boot of its islands. */
