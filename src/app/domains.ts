@@ -67,6 +67,7 @@ import { personal as playbackPersonal, retentions as playbackRetentions } from '
 import { addresses as trustAddresses } from '#domains/trust/addresses.ts'
 import { mount as mountTrust } from '#domains/trust/http.ts'
 import { jobs as trustJobs, timed as trustTimed } from '#domains/trust/jobs.ts'
+import { notices as trustNotices } from '#domains/trust/notices.ts'
 import { operations as trust } from '#domains/trust/operations.ts'
 import { personal as trustPersonal, retentions as trustRetentions } from '#domains/trust/personal.ts'
 import { personal as webhooksPersonal } from '#domains/webhooks/personal.ts'
@@ -206,7 +207,7 @@ export const rooms: readonly Room[] = [
     addresses: paymentAddresses,
   },
   { name: 'webhooks', personal: webhooksPersonal, operations: webhooks, notices: webhookNotices, reactions: webhookReactions, jobs: webhookJobs, timed: webhookTimed },
-  { name: 'trust', personal: trustPersonal, retentions: trustRetentions, operations: trust, jobs: trustJobs, timed: trustTimed, mount: mountTrust, addresses: trustAddresses },
+  { name: 'trust', personal: trustPersonal, retentions: trustRetentions, operations: trust, notices: trustNotices, jobs: trustJobs, timed: trustTimed, mount: mountTrust, addresses: trustAddresses },
   // No room: what belongs to the house itself.
   { name: 'house', operations: houseOperations, mount: mountLetters },
 ]

@@ -95,5 +95,8 @@ export const texts = {
   'kept.platform.auditAddresses': 'Addresses in the audit trail',
   'kept.platform.mailbox': 'Messages of the sandbox',
   'kept.playback.experiences': 'Playback measurements',
+  'kept.messaging.notices': 'Notices and what was sent of them',
+  'kept.messaging.contactNotices': 'Notices sent to people without an account',
+  'kept.messaging.digests': 'Summaries that were sent',
   'kept.trust.erased': 'Proof of erasures',
 } as const

@@ -95,5 +95,8 @@ export const texts = {
   'kept.platform.auditAddresses': 'Adresses du registre d’audit',
   'kept.platform.mailbox': 'Messages du bac à sable',
   'kept.playback.experiences': 'Mesures de lecture',
+  'kept.messaging.notices': 'Avis et leurs envois',
+  'kept.messaging.contactNotices': 'Avis envoyés à des personnes sans compte',
+  'kept.messaging.digests': 'Résumés envoyés',
   'kept.trust.erased': 'Preuve des effacements',
 } as const
