@@ -247,6 +247,8 @@ export const texts = {
   run: 'Comparer',
   from: 'Du',
   until: 'Au',
+  reports: 'Les rapports',
+  sandboxBalances: 'Dans le bac à sable, le solde du prestataire est inventé : il ne peut pas être le nôtre.',
   noReports: 'Aucun rapprochement',
   noReportsText: 'Le premier se fera cette nuit. Vous pouvez aussi comparer maintenant.',
   period: 'Période',

@@ -81,7 +81,10 @@ function apply(world: World, move: Move | null): void {
   const { booking } = move
   if (booking === 'announce') world.announced += 5_000
   if (booking === 'post' || booking === 'void') world.announced -= 5_000
-  if (booking === 'post' || booking === 'late') ((world.pot += 5_000), (world.float += 5_000))
+  if (booking === 'post' || booking === 'late') {
+    world.pot += 5_000
+    world.float += 5_000
+  }
   if (booking === 'aside') {
     if (world.row.booked === 'announced') world.announced -= 5_000
     world.suspense += move.received!.amount
@@ -126,7 +129,10 @@ function happen(world: World, thing: Thing, seen: ProviderState['state'][]): voi
     case 'ask-again':
       // Asking twice under one reference makes one order: the provider's idempotency, which adapters promise.
       if (!['created', 'sending', 'pending'].includes(row.state)) return
-      if (world.there === 'unknown' || (row.charging && world.there === 'saved')) ((world.there = 'pending'), (world.orders += 1))
+      if (world.there === 'unknown' || (row.charging && world.there === 'saved')) {
+        world.there = 'pending'
+        world.orders += 1
+      }
       world.row = { ...world.row, state: row.state === 'created' ? 'sending' : row.state }
       return
     case 'read':
@@ -170,7 +176,10 @@ function happen(world: World, thing: Thing, seen: ProviderState['state'][]): voi
       if (row.booked === 'none') return apply(world, afterFraudDecision(row, approved))
       // The room refuses to take a sum that nobody knows.
       const move = row.booked === 'aside' || !approved ? afterDifferenceDecision(row, approved) : null
-      if (move && approved) ((world.suspense -= other!.amount), (world.pot += other!.amount))
+      if (move && approved) {
+        world.suspense -= other!.amount
+        world.pot += other!.amount
+      }
       return apply(world, move)
     }
   }

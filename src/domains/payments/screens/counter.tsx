@@ -62,22 +62,24 @@ export default function CounterPage({ loaderData: data, actionData }: { loaderDa
       {done === 'closed' && <Notice kind="good">{t('payments.tillDone')}</Notice>}
       {cashed && !cashed.ok && <RefusalNote refusal={cashed.refusal} />}
       {found && !found.ok && <RefusalNote refusal={found.refusal} />}
-      {voucher && done !== 'cashed' && <VoucherCard voucher={voucher} />}
-      <Card title={t('payments.counterFind')}>
-        <Form method="get" action="/counter" submit={t('payments.counterFind')} kind={voucher ? 'secondary' : 'primary'}>
-          <Field
-            name="code"
-            label={t('payments.counterCode')}
-            hint={t('payments.counterCodeHint')}
-            defaultValue={found && !found.ok ? code : ''}
-            required
-            maxLength={300}
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-          />
-        </Form>
-      </Card>
+      <div className="money-counter">
+        {voucher && done !== 'cashed' && <VoucherCard voucher={voucher} />}
+        <Card title={t('payments.counterFind')}>
+          <Form method="get" action="/counter" submit={t('payments.counterFind')} kind={voucher ? 'secondary' : 'primary'}>
+            <Field
+              name="code"
+              label={t('payments.counterCode')}
+              hint={t('payments.counterCodeHint')}
+              defaultValue={found && !found.ok ? code : ''}
+              required
+              maxLength={300}
+              autoComplete="off"
+              autoCapitalize="characters"
+              spellCheck={false}
+            />
+          </Form>
+        </Card>
+      </div>
       <Till till={till} result={actionData?.intent === 'close' ? actionData.result : null} />
     </Page>
   )

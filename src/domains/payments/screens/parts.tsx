@@ -49,3 +49,9 @@ export function ReasonLine({ reason: { kind, params } }: { reason: Reason }) {
 
 /** The code as it is printed, easier to compare. */
 export const printed = (code: string): string => `${code.slice(0, 3)}-${code.slice(3, 6)}-${code.slice(6)}`
+
+/** A report's days, both included; one day is said once. */
+export function periodOf(date: (at: Date) => string, { fromAt, toAt }: { fromAt: Date; toAt: Date }): string {
+  const [first, last] = [date(fromAt), date(new Date(toAt.getTime() - 1))]
+  return first === last ? first : `${first} – ${last}`
+}

@@ -49,7 +49,9 @@ export default function PayoutsPage({ loaderData: { items, next, kind, further, 
           { href: '/office/payouts?kind=refund', label: t('payments.refunds'), current: kind === 'refund' },
         ]}
       />
-      <List items={items} title={t(kind === 'refund' ? 'payments.refunds' : 'payments.payouts')} />
+      <div className="mt-6">
+        <List items={items} title={t(kind === 'refund' ? 'payments.refunds' : 'payments.payouts')} />
+      </div>
       <Pager previous={further ? page() : null} next={next ? page(next) : null} />
     </Page>
   )

@@ -14,6 +14,7 @@ import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
 import { resolutions } from '../rules/reconcile.ts'
 import type { Answered } from './holds.tsx'
+import { periodOf } from './parts.tsx'
 
 export const handle = { page: 'reading', space: 'griot' } satisfies PageHandle
 
@@ -36,7 +37,7 @@ type Line = Data['lines'][number]
 export default function ReconciliationPage({ loaderData: { reconciliation, lines, done }, actionData }: { loaderData: Data; actionData?: Answered }) {
   const { t, date, money, number } = useText()
   const name = t(`payments.provider.${reconciliation.provider}`)
-  const period = `${date(reconciliation.fromAt)} – ${date(new Date(reconciliation.toAt.getTime() - 1))}`
+  const period = periodOf(date, reconciliation)
   return (
     <Page>
       <Breadcrumbs items={[{ href: '/office/reconciliation', label: t('payments.reconciliationTitle') }, { label: `${name}, ${period}` }]} />

@@ -8,7 +8,7 @@ import { EmptyState } from '#ui/notice'
 import { Table } from '#ui/table'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
-import { SandboxBadge } from './parts.tsx'
+import { periodOf, SandboxBadge } from './parts.tsx'
 
 export const handle = { page: 'reading', space: 'griot' } satisfies PageHandle
 
@@ -52,7 +52,9 @@ export default function ReconciliationsPage({ loaderData: { items, next, balance
           </div>
         </Form>
       </Section>
-      <Reports items={items} />
+      <Section title={t('payments.reports')}>
+        <Reports items={items} />
+      </Section>
       <Pager previous={further ? link() : null} next={next ? link(next) : null} />
     </Page>
   )
@@ -89,6 +91,7 @@ function Balances({ balances }: Pick<Data, 'balances'>) {
           },
         ]}
       />
+      {balances.some(({ sandbox }) => sandbox) && <p className="text-soft text-sm">{t('payments.sandboxBalances')}</p>}
     </Section>
   )
 }
@@ -107,7 +110,7 @@ function Reports({ items }: Pick<Data, 'items'>) {
         {
           key: 'period',
           label: t('payments.period'),
-          cell: (row) => <a href={`/office/reconciliation/${row.id}`}>{`${date(row.fromAt)} – ${date(new Date(row.toAt.getTime() - 1))}`}</a>,
+          cell: (row) => <a href={`/office/reconciliation/${row.id}`}>{periodOf(date, row)}</a>,
         },
         { key: 'provider', label: t('payments.providerFilter'), cell: (row) => t(`payments.provider.${row.provider}`) },
         {
