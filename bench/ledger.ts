@@ -26,8 +26,8 @@ const plain = `
   create index on plain.transfers (at) where state = 'pending';
   create table plain.legs (transfer_id uuid not null, leg smallint not null, at timestamptz not null, debit_account uuid not null, credit_account uuid not null, currency text not null,
     amount bigint not null, primary key (transfer_id, leg));
-  create index on plain.legs (debit_account, at, transfer_id) include (leg, amount);
-  create index on plain.legs (credit_account, at, transfer_id) include (leg, amount);
+  create index on plain.legs (debit_account, at, transfer_id, leg) include (amount);
+  create index on plain.legs (credit_account, at, transfer_id, leg) include (amount);
   create table plain.arrivals (account_id uuid not null, amount bigint not null);
   create index on plain.arrivals (account_id) include (amount);`
 const byHand = `

@@ -102,15 +102,15 @@ AS $function$
     if v_until > p_now then refusal := 'periodNotOver'; return; end if;
     lock table ledger.legs in share row exclusive mode;
     if exists (select from ledger.periods where until >= v_until) then refusal := 'periodClosed'; return; end if;
-    if exists (
-      select from ledger.accounts a, (select coalesce(max(until), '-infinity') as until from ledger.periods) p
-      where exists (select from ledger.legs l where l.debit_account = a.id and l.at >= p.until and l.at < v_from)
-    ) then refusal := 'earlierPeriodOpen'; return; end if;
+    if exists (select from ledger.legs where at >= (select coalesce(max(until), '-infinity') from ledger.periods) and at < v_from) then
+      refusal := 'earlierPeriodOpen';
+      return;
+    end if;
+    -- Whatever is older is in the closings already: the months before this one are closed.
     insert into ledger.closings (account_id, month, debits, credits)
-    select s.account_id, p_month, s.debits - coalesce(later.debit, 0), s.credits - coalesce(later.credit, 0)
-    from ledger.sums s
-      left join lateral (select sum(debit) as debit, sum(credit) as credit from ledger.postings where account_id = s.account_id and at >= v_until) later on true
-    where exists (select from ledger.postings where account_id = s.account_id and at >= v_from and at < v_until);
+    select m.account_id, p_month, coalesce(c.debits, 0) + m.debits, coalesce(c.credits, 0) + m.credits
+    from (select account_id, sum(debit) as debits, sum(credit) as credits from ledger.postings where at >= v_from and at < v_until group by account_id) m
+      left join lateral (select x.debits, x.credits from ledger.closings x where x.account_id = m.account_id order by x.month desc limit 1) c on true;
     insert into ledger.periods (month, until, closed_at, closed_by) values (p_month, v_until, p_now, p_by);
   end $function$
 ;
@@ -1961,8 +1961,9 @@ CREATE INDEX followers_user ON crowdfunding.followers USING btree (user_id);
 CREATE INDEX holds_state ON payments.holds USING btree (state, id DESC);
 CREATE INDEX idempotency_at ON platform.idempotency USING btree (at);
 CREATE INDEX keys_user ON identity.keys USING btree (user_id);
-CREATE INDEX legs_credit ON ledger.legs USING btree (credit_account, at, transfer_id) INCLUDE (leg, amount);
-CREATE INDEX legs_debit ON ledger.legs USING btree (debit_account, at, transfer_id) INCLUDE (leg, amount);
+CREATE INDEX legs_at ON ledger.legs USING brin (at) WITH (pages_per_range='32', autosummarize='on');
+CREATE INDEX legs_credit ON ledger.legs USING btree (credit_account, at, transfer_id, leg) INCLUDE (amount);
+CREATE INDEX legs_debit ON ledger.legs USING btree (debit_account, at, transfer_id, leg) INCLUDE (amount);
 CREATE INDEX lines_open ON payments.reconciliation_lines USING btree (id) WHERE (resolution IS NULL);
 CREATE INDEX lines_reconciliation ON payments.reconciliation_lines USING btree (reconciliation_id, id);
 CREATE INDEX list_films_film ON audience.list_films USING btree (film_id);
@@ -2082,28 +2083,29 @@ CREATE UNIQUE INDEX tills_open ON payments.tills USING btree (agent_id) WHERE (c
            FROM ledger.sums s
           WHERE ((NOT a.floored) AND (s.account_id = a.id))) b);
  SELECT a.id AS account_id,
-    (COALESCE(sum(GREATEST(n.change, (0)::numeric)), (0)::numeric))::bigint AS coming,
-    (COALESCE(sum(GREATEST((- n.change), (0)::numeric)), (0)::numeric))::bigint AS going
+    n.coming,
+    n.going
    FROM (ledger.accounts a
-     LEFT JOIN LATERAL ( SELECT s.transfer_id,
-            sum(s.change) AS change
-           FROM ( SELECT pending_legs.transfer_id,
-                        CASE
-                            WHEN (a.side = 'debit'::text) THEN pending_legs.amount
-                            ELSE (- pending_legs.amount)
-                        END AS change
-                   FROM ledger.pending_legs
-                  WHERE ((pending_legs.debit_account = a.id) AND pending_legs.open)
-                UNION ALL
-                 SELECT pending_legs.transfer_id,
-                        CASE
-                            WHEN (a.side = 'credit'::text) THEN pending_legs.amount
-                            ELSE (- pending_legs.amount)
-                        END AS "case"
-                   FROM ledger.pending_legs
-                  WHERE ((pending_legs.credit_account = a.id) AND pending_legs.open)) s
-          GROUP BY s.transfer_id) n ON (true))
-  GROUP BY a.id;
+     CROSS JOIN LATERAL ( SELECT (COALESCE(sum(GREATEST(t.change, (0)::numeric)), (0)::numeric))::bigint AS coming,
+            (COALESCE(sum(GREATEST((- t.change), (0)::numeric)), (0)::numeric))::bigint AS going
+           FROM ( SELECT s.transfer_id,
+                    sum(s.change) AS change
+                   FROM ( SELECT pending_legs.transfer_id,
+                                CASE
+                                    WHEN (a.side = 'debit'::text) THEN pending_legs.amount
+                                    ELSE (- pending_legs.amount)
+                                END AS change
+                           FROM ledger.pending_legs
+                          WHERE ((pending_legs.debit_account = a.id) AND pending_legs.open)
+                        UNION ALL
+                         SELECT pending_legs.transfer_id,
+                                CASE
+                                    WHEN (a.side = 'credit'::text) THEN pending_legs.amount
+                                    ELSE (- pending_legs.amount)
+                                END AS "case"
+                           FROM ledger.pending_legs
+                          WHERE ((pending_legs.credit_account = a.id) AND pending_legs.open)) s
+                  GROUP BY s.transfer_id) t) n);
  SELECT legs.transfer_id,
     legs.leg,
     legs.at,

@@ -61,9 +61,11 @@ const tables = `
     amount bigint not null check (amount between 1 and 9007199254740991),
     primary key (transfer_id, leg),
     check (debit_account <> credit_account)
-  );
-  create index legs_debit on ledger.legs (debit_account, at, transfer_id) include (leg, amount);
-  create index legs_credit on ledger.legs (credit_account, at, transfer_id) include (leg, amount);
+  ) with (autovacuum_vacuum_insert_scale_factor = 0.02);
+  create index legs_debit on ledger.legs (debit_account, at, transfer_id, leg) include (amount);
+  create index legs_credit on ledger.legs (credit_account, at, transfer_id, leg) include (amount);
+  -- Legs come nearly in the order of time: a month of all accounts is a stretch of the table.
+  create index legs_at on ledger.legs using brin (at) with (pages_per_range = 32, autosummarize = on);
 
   -- What was announced: the legs of pending transfers, open until these are posted or voided.
   create table ledger.pending_legs (
@@ -129,15 +131,16 @@ const views = `
 
   -- What pending transfers would bring to each account and take from it, each transfer told by its net.
   create view ledger.pendings as
-    select a.id as account_id, coalesce(sum(greatest(n.change, 0)), 0)::bigint as coming, coalesce(sum(greatest(-n.change, 0)), 0)::bigint as going
-    from ledger.accounts a left join lateral (
-      select transfer_id, sum(change) as change from (
-        select transfer_id, case when a.side = 'debit' then amount else -amount end as change from ledger.pending_legs where debit_account = a.id and open
-        union all
-        select transfer_id, case when a.side = 'credit' then amount else -amount end from ledger.pending_legs where credit_account = a.id and open
-      ) s group by transfer_id
-    ) n on true
-    group by a.id;
+    select a.id as account_id, n.coming, n.going
+    from ledger.accounts a cross join lateral (
+      select coalesce(sum(greatest(t.change, 0)), 0)::bigint as coming, coalesce(sum(greatest(-t.change, 0)), 0)::bigint as going from (
+        select s.transfer_id, sum(s.change) as change from (
+          select transfer_id, case when a.side = 'debit' then amount else -amount end as change from ledger.pending_legs where debit_account = a.id and open
+          union all
+          select transfer_id, case when a.side = 'credit' then amount else -amount end from ledger.pending_legs where credit_account = a.id and open
+        ) s group by s.transfer_id
+      ) t
+    ) n;
 
   -- Balances on each account's own side. Of an account with a floor, posted is told by the floor, a few rows however many postings; a daily check compares it with their sum.
   create view ledger.balances as
@@ -409,15 +412,15 @@ const closing = `
     if v_until > p_now then refusal := 'periodNotOver'; return; end if;
     lock table ledger.legs in share row exclusive mode;
     if exists (select from ledger.periods where until >= v_until) then refusal := 'periodClosed'; return; end if;
-    if exists (
-      select from ledger.accounts a, (select coalesce(max(until), '-infinity') as until from ledger.periods) p
-      where exists (select from ledger.legs l where l.debit_account = a.id and l.at >= p.until and l.at < v_from)
-    ) then refusal := 'earlierPeriodOpen'; return; end if;
+    if exists (select from ledger.legs where at >= (select coalesce(max(until), '-infinity') from ledger.periods) and at < v_from) then
+      refusal := 'earlierPeriodOpen';
+      return;
+    end if;
+    -- Whatever is older is in the closings already: the months before this one are closed.
     insert into ledger.closings (account_id, month, debits, credits)
-    select s.account_id, p_month, s.debits - coalesce(later.debit, 0), s.credits - coalesce(later.credit, 0)
-    from ledger.sums s
-      left join lateral (select sum(debit) as debit, sum(credit) as credit from ledger.postings where account_id = s.account_id and at >= v_until) later on true
-    where exists (select from ledger.postings where account_id = s.account_id and at >= v_from and at < v_until);
+    select m.account_id, p_month, coalesce(c.debits, 0) + m.debits, coalesce(c.credits, 0) + m.credits
+    from (select account_id, sum(debit) as debits, sum(credit) as credits from ledger.postings where at >= v_from and at < v_until group by account_id) m
+      left join lateral (select x.debits, x.credits from ledger.closings x where x.account_id = m.account_id order by x.month desc limit 1) c on true;
     insert into ledger.periods (month, until, closed_at, closed_by) values (p_month, v_until, p_now, p_by);
   end $$;
 `

@@ -41,13 +41,19 @@ export async function listAccountRows(
 /** All debits and credits by purpose and currency, up to an instant that ends a month, or as they stand. Summed from the last closing before it. */
 export async function sumByPurpose(db: Db, until: Date | null): Promise<TrialRow[]> {
   const { rows } = await sql<TrialRow>`
-    with bounds as (select coalesce(${until}::timestamptz, 'infinity') as until, (select coalesce(max(until), '-infinity') from ledger.periods where ${until}::timestamptz is null or until <= ${until}) as closed)
-    select a.purpose, a.currency, count(*) filter (where c.debits is not null or d.sum > 0 or k.sum > 0)::int as accounts, sum(coalesce(c.debits, 0) + d.sum)::bigint as debits, sum(coalesce(c.credits, 0) + k.sum)::bigint as credits
-    from ledger.accounts a cross join bounds b
-      left join lateral (select debits, credits from ledger.closings x join ledger.periods q using (month) where x.account_id = a.id and q.until <= b.closed order by q.until desc limit 1) c on true
-      cross join lateral (select coalesce(sum(amount), 0) as sum from ledger.legs where debit_account = a.id and at >= b.closed and at < b.until) d
-      cross join lateral (select coalesce(sum(amount), 0) as sum from ledger.legs where credit_account = a.id and at >= b.closed and at < b.until) k
-    group by a.purpose, a.currency having count(*) filter (where c.debits is not null or d.sum > 0 or k.sum > 0) > 0`.execute(db)
+    with bounds as (
+      select coalesce(${until}::timestamptz, 'infinity') as until,
+        (select coalesce(max(until), '-infinity') from ledger.periods where ${until}::timestamptz is null or until <= ${until}) as closed
+    ), stood as (
+      select distinct on (x.account_id) x.account_id, x.debits, x.credits from ledger.closings x join ledger.periods q using (month) join bounds b on q.until <= b.closed
+      order by x.account_id, x.month desc
+    ), moved as (
+      select p.account_id, sum(p.debit) as debits, sum(p.credit) as credits from ledger.postings p
+      where p.at >= (select closed from bounds) and p.at < (select until from bounds) group by p.account_id
+    )
+    select a.purpose, a.currency, count(*)::int as accounts, sum(coalesce(s.debits, 0) + coalesce(m.debits, 0))::bigint as debits, sum(coalesce(s.credits, 0) + coalesce(m.credits, 0))::bigint as credits
+    from ledger.accounts a left join stood s on s.account_id = a.id left join moved m on m.account_id = a.id
+    where s.account_id is not null or m.account_id is not null group by a.purpose, a.currency`.execute(db)
   return rows
 }
 
