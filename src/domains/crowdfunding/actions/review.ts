@@ -8,7 +8,7 @@ import { projectApproved, projectCancelled, projectLaunched, projectRefused, pro
 import { endOf, whyCannotCancel, whyCannotDecide, whyCannotLaunch, whyCannotSubmit } from '../rules/project.ts'
 import type { ProjectDecision } from '../schema.ts'
 import { holdProject, launchRow, moveProject, recordDecision } from '../store/projects.ts'
-import { readFacts } from '../studio.ts'
+import { readFacts } from '../reading/studio.ts'
 import { decideLater } from '../work.ts'
 import { personId, type Ref, refOf } from './edit.ts'
 import { giveAllBack } from './give-back.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { command, nothing, pageOf, paging, query, staff } from '#platform/operation'
 import { decideMilestone } from '../actions/milestones.ts'
 import { decideProject } from '../actions/review.ts'
-import { milestoneQueue, projectQueue, stuckRefunds } from '../desk.ts'
+import { milestoneQueue, projectQueue, stuckRefunds } from '../reading/desk.ts'
 import { MilestoneDecision, MilestoneRequest, ProjectDecision, ProjectRef, QueuedProject, StuckRefund } from '../schema.ts'
 
 /** What reviewers and finance may. */

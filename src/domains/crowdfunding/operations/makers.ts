@@ -8,8 +8,8 @@ import { setBudget, setMilestones, setRewards, setTeam } from '../actions/parts.
 import { setPayoutTo } from '../actions/payout-to.ts'
 import { cancelProject, launchProject, submitProject } from '../actions/review.ts'
 import { answerQuestion, moderateMessage, postUpdate } from '../actions/talk.ts'
-import { projectFigures } from '../figures.ts'
-import { getStudioProject, listContributors, studioProjects } from '../studio.ts'
+import { projectFigures } from '../reading/figures.ts'
+import { getStudioProject, listContributors, studioProjects } from '../reading/studio.ts'
 import {
   BudgetEdit,
   Contributor,

@@ -4,9 +4,9 @@ import { contributeAgain } from '../actions/contribute-again.ts'
 import { contribute } from '../actions/contribute.ts'
 import { renewWallet, takeBack } from '../actions/take-back.ts'
 import { askQuestion, commentProject, followProject, removeComment, unfollowProject } from '../actions/talk.ts'
-import { projectComments, projectQuestions, projectUpdates, projectVersions } from '../conversation.ts'
+import { projectComments, projectQuestions, projectUpdates, projectVersions } from '../reading/conversation.ts'
 import { getContribution, myContributions } from '../gifts.ts'
-import { projectMoney } from '../money.ts'
+import { projectMoney } from '../reading/money.ts'
 import { contributionMethods, fundableAfter, getProject, listProjects, projectWall } from '../queries.ts'
 import {
   amount,

@@ -1,13 +1,13 @@
 import { balancesOf, statementOf, type StatementLine } from '#domains/ledger'
 import type { Ctx } from '#platform/context'
 import type { z } from 'zod'
-import { payable, pot } from './accounts.ts'
-import { publicProject } from './queries.ts'
-import { settlementKey } from './rules/keys.ts'
-import type { Trail } from './schema.ts'
-import { readMilestones } from './store/parts.ts'
-import { readMoney } from './store/figures.ts'
-import type { ProjectRow } from './store/projects.ts'
+import { payable, pot } from '../accounts.ts'
+import { publicProject } from '../queries.ts'
+import { settlementKey } from '../rules/keys.ts'
+import type { Trail } from '../schema.ts'
+import { readMilestones } from '../store/parts.ts'
+import { readMoney } from '../store/figures.ts'
+import type { ProjectRow } from '../store/projects.ts'
 
 type Line = z.output<typeof Trail>['lines'][number]
 

@@ -1,15 +1,14 @@
-import { findPeople } from '#domains/identity'
-import { findMembersWith } from '#domains/identity'
+import { findMembersWith, findPeople } from '#domains/identity'
 import { isStaff } from '#platform/actor'
 import type { Ctx } from '#platform/context'
 import type { Page } from '#platform/operation'
 import type { z } from 'zod'
-import { mayEdit } from './present.ts'
-import { publicProject } from './queries.ts'
-import type { Comment, Question, Update, Version } from './schema.ts'
-import { hasGiven } from './store/contributions.ts'
-import type { ProjectRow } from './store/projects.ts'
-import { type CommentRow, listComments, listQuestions, listUpdates, listVersions, type QuestionRow, type UpdateRow } from './store/talk.ts'
+import { mayEdit } from '../present.ts'
+import { publicProject } from '../queries.ts'
+import type { Comment, Question, Update, Version } from '../schema.ts'
+import { hasGiven } from '../store/contributions.ts'
+import type { ProjectRow } from '../store/projects.ts'
+import { type CommentRow, listComments, listQuestions, listUpdates, listVersions, type QuestionRow, type UpdateRow } from '../store/talk.ts'
 
 /** What is said around a project, with the names of those who said it. */
 

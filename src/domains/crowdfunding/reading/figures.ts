@@ -2,12 +2,12 @@ import { after } from '#platform/clock'
 import type { Ctx } from '#platform/context'
 import { found } from '#platform/refusal'
 import type { z } from 'zod'
-import { barOf } from './bar.ts'
-import { forecast } from './rules/forecast.ts'
-import type { ProjectFigures } from './schema.ts'
-import { readByReward, readDays, readSlices, readTally, type Tally } from './store/figures.ts'
-import { type ProjectRow, readProject } from './store/projects.ts'
-import { countTalk } from './store/talk.ts'
+import { barOf } from '../bar.ts'
+import { forecast } from '../rules/forecast.ts'
+import type { ProjectFigures } from '../schema.ts'
+import { readByReward, readDays, readSlices, readTally, type Tally } from '../store/figures.ts'
+import { type ProjectRow, readProject } from '../store/projects.ts'
+import { countTalk } from '../store/talk.ts'
 
 type Figures = z.output<typeof ProjectFigures>
 
