@@ -81,6 +81,7 @@ import type { Operation } from '#platform/operation'
 import type { Topic } from '#platform/stream'
 import { mount as mountLetters } from './house/letters.ts'
 import { operations as houseOperations } from './house/operations.ts'
+import { personal as housePersonal, retentions as houseRetentions } from './house/personal.ts'
 import { dictionary as english } from './texts.en.ts'
 import { dictionary as french } from './texts.fr.ts'
 
@@ -207,9 +208,19 @@ export const rooms: readonly Room[] = [
     addresses: paymentAddresses,
   },
   { name: 'webhooks', personal: webhooksPersonal, operations: webhooks, notices: webhookNotices, reactions: webhookReactions, jobs: webhookJobs, timed: webhookTimed },
-  { name: 'trust', personal: trustPersonal, retentions: trustRetentions, operations: trust, notices: trustNotices, jobs: trustJobs, timed: trustTimed, mount: mountTrust, addresses: trustAddresses },
+  {
+    name: 'trust',
+    personal: trustPersonal,
+    retentions: trustRetentions,
+    operations: trust,
+    notices: trustNotices,
+    jobs: trustJobs,
+    timed: trustTimed,
+    mount: mountTrust,
+    addresses: trustAddresses,
+  },
   // No room: what belongs to the house itself.
-  { name: 'house', operations: houseOperations, mount: mountLetters },
+  { name: 'house', operations: houseOperations, personal: housePersonal, retentions: houseRetentions, mount: mountLetters },
 ]
 
 /** Every operation by its full name. Refuses two of the same short name: they are GraphQL fields. */

@@ -7,7 +7,7 @@ import { Refusal } from '#platform/refusal'
 import { digest } from '#platform/secrets'
 import { idleFor, openSessionCookie, readCookie, sessionCookie } from './cookies.ts'
 import { hasMail } from './rules.ts'
-import { openAccessToken } from './tokens.ts'
+import { openAccessToken } from './proofs/tokens.ts'
 import { actorByKey, actorBySession, actorByToken, touchKey, touchSession, type ActorRow } from './store/sessions.ts'
 
 const keepFor = 10 * second

@@ -31,15 +31,4 @@ export const personal: Personal = {
 export const retentions: readonly Retention[] = [
   { name: 'identity.sessions', table: 'identity.sessions', at: 'expires_at', days: 30, least: 1, most: 365 },
   { name: 'identity.invitations', table: 'identity.invitations', at: 'expires_at', days: 180, least: 30, most: 730 },
-  {
-    name: 'platform.auditAddresses',
-    table: 'platform.audit',
-    at: 'at',
-    days: 365,
-    least: 90,
-    most: 1_825,
-    where: 'ip is not null and exists (select 1 from platform.audit_chain c where c.audit_id = audit.id)',
-    empty: ['ip'],
-  },
-  { name: 'platform.mailbox', table: 'platform.mailbox', at: 'at', days: 30, least: 1, most: 365 },
 ]

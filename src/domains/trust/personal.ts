@@ -8,14 +8,6 @@ export const personal: Personal = {
     { table: 'trust.exports', ...goes, columns: ['asked_at', 'ready_at', 'size'] },
     { table: 'trust.erasures', ...goes, columns: ['asked_at', 'due_at'] },
     { table: 'trust.retentions', by: 'changed_by', atErasure: { unnamed: {} }, why: 'the rule holds without its author' },
-    {
-      table: 'platform.audit',
-      by: 'actor_id',
-      columns: ['at', 'via', 'operation', 'subject', 'ip', 'outcome'],
-      atErasure: 'stays',
-      why: 'proof of what was done; the id names nobody any more',
-    },
-    { table: 'platform.events', by: 'actor_id', columns: ['at', 'type', 'subject'], atErasure: 'stays', why: 'what happened to others; the id names nobody any more' },
   ],
 }
 

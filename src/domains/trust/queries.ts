@@ -3,11 +3,10 @@ import type { z } from 'zod'
 import type { Ctx, Db } from '#platform/context'
 import { decodeCursor, toPage } from '#platform/operation'
 import { retentionRules } from '#platform/personal'
-import { verifyAudit } from '#platform/audit'
+import { readAudit, verifyAudit } from '#platform/audit'
 import { allowed } from './rules.ts'
 import * as shapes from './schema.ts'
 import { type ExportRow, lastConsent, readConsents, readErasure, readExports, readPeopleWho, readRetentions } from './store.ts'
-import { readAudit } from './store-audit.ts'
 import { type Purpose, purposeNames, purposes } from './types.ts'
 
 /** Whether something may be done with what is known of a person. */

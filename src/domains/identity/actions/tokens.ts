@@ -10,7 +10,7 @@ import { extendSession, useRefreshToken } from '../store/keys.ts'
 import { findPerson } from '../store/people.ts'
 import { findSecondFactor } from '../store/proofs.ts'
 import { dropSession } from '../store/sessions.ts'
-import { makeTokens, refreshFor } from '../tokens.ts'
+import { makeTokens, refreshFor } from '../proofs/tokens.ts'
 import { proveSecondFactor } from './second-factor.ts'
 import { proveByPassword } from './sign-in-password.ts'
 

@@ -1,7 +1,7 @@
 import { clock, day, minute } from '#platform/clock'
 import type { Db } from '#platform/context'
 import { digest, randomToken, sign, signed } from '#platform/secrets'
-import { insertRefreshToken } from './store/keys.ts'
+import { insertRefreshToken } from '../store/keys.ts'
 
 export const accessFor = 15 * minute
 export const refreshFor = 30 * day
