@@ -19,7 +19,7 @@ const seers: readonly (readonly [RegExp, Who])[] = [
   [/^\/karangou\/review/, 'reviewer'],
   [/^\/karangou\/moderation/, 'moderator'],
   [/^\/office|^\/counter/, 'administrator'],
-  [/^\/account|^\/karangou\/(me|history|favourites|lists|shared)/, 'viewer'],
+  [/^\/account|^\/karangou\/(me|history|favourites|lists|shared|contributions)/, 'viewer'],
 ]
 
 export function visitorOf(pattern: string): Who | null {
@@ -60,6 +60,8 @@ const workspace = (page: Page) => first(page, '/workspaces')
 
 const finders: readonly (readonly [string, (page: Page) => Promise<readonly string[]>])[] = [
   ['/karangou/films/:', async (page) => [await watchable(page)]],
+  ['/karangou/projects/:', async (page) => [await first(page, '/projects')]],
+  ['/karangou/contributions/:', async (page) => [await first(page, '/me/contributions', 'id')]],
   ['/karangou/collections/:', async (page) => [await first(page, '/collections')]],
   ['/karangou/people/:', async (page) => [(await api<{ credits: { slug: string }[] }>(page, `/films/${await watchable(page)}`)).credits[0]?.slug ?? '']],
   ['/karangou/studio/films/:', async (page) => [await first(page, '/studio/films', 'id')]],
