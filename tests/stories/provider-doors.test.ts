@@ -96,9 +96,9 @@ describe('what adapters share', () => {
     expect(uuidOf('0199c1de-7a52-7d4e-8b6c-3f0b5d2a9e12')).not.toBe(id)
   })
   it.each([
-    ['NOT_ENOUGH_FUNDS', 'not-enough-money', 'float-empty'],
-    ['INSUFFICIENT_BALANCE', 'not-enough-money', 'float-empty'],
-    ['PAWAPAY_WALLET_OUT_OF_FUNDS', 'not-enough-money', 'float-empty'],
+    ['NOT_ENOUGH_FUNDS', 'not-enough-money', 'not-enough-float'],
+    ['INSUFFICIENT_BALANCE', 'not-enough-money', 'not-enough-float'],
+    ['PAWAPAY_WALLET_OUT_OF_FUNDS', 'not-enough-money', 'not-enough-float'],
     ['APPROVAL_REJECTED', 'refused-by-payer', 'provider'],
     ['PAYMENT_NOT_APPROVED', 'refused-by-payer', 'provider'],
     ['PAYER_NOT_FOUND', 'wrong-number', 'wrong-number'],

@@ -128,7 +128,7 @@ describe('FedaPay', () => {
     const out = { description: 'Jalon', callbackUrl: 'http://127.0.0.1/', to: subject.payOutTo! }
     const big = { ...out, reference: 'big', money: { amount: 10_000_001, currency: 'XOF' as const } }
     await world.provider.payOut!(big)
-    expect(await world.provider.status('payout', 'big', null)).toMatchObject({ state: 'failed', reason: 'float-empty' })
+    expect(await world.provider.status('payout', 'big', null)).toMatchObject({ state: 'failed', reason: 'not-enough-float' })
     const lost = { ...out, reference: 'lost', money: { amount: 1_000, currency: 'XOF' as const } }
     await world.provider.payOut!(lost)
     await world.door.refuse('lost')

@@ -79,7 +79,7 @@ describe('pawaPay', () => {
       const { providerRef } = await provider.payOut!({ ...out, reference: randomUUID() })
       await door.approve(providerRef!)
     }
-    expect(await provider.payOut!(out)).toMatchObject({ state: 'failed', reason: 'float-empty' })
+    expect(await provider.payOut!(out)).toMatchObject({ state: 'failed', reason: 'not-enough-float' })
   })
   it('sends a payer of Wave to the page, and knows when they have paid', async () => {
     const world = await openWorld(subject)

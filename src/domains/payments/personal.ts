@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Personal } from '#platform/personal'
 
 /** What staff decided stays without their name. */
-const decided = { atErasure: { unnamed: {} } } as const
+const decided = { atErasure: { unnamed: {} }, why: 'the decision stands without its author' } as const
 
 export const personal: Personal = {
   tables: [

@@ -68,7 +68,6 @@ export const texts = {
   'reason.account-closed': 'The account is closed.',
   'reason.not-allowed': 'This account may not receive money.',
   'reason.not-enough-float': 'Our account with the provider does not hold enough.',
-  'reason.float-empty': 'Our account with the provider does not hold enough.',
 
   'holder.fedapay': 'The money is kept by FedaPay, a payment provider, until it is paid out. Griot does not hold it.',
   'holder.pawapay': 'The money is kept by pawaPay, a payment provider, until it is paid out. Griot does not hold it.',

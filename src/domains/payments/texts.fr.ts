@@ -68,7 +68,6 @@ export const texts = {
   'reason.account-closed': 'Le compte est fermé.',
   'reason.not-allowed': 'Ce compte ne peut pas recevoir d’argent.',
   'reason.not-enough-float': 'Notre compte chez le prestataire n’est pas assez garni.',
-  'reason.float-empty': 'Notre compte chez le prestataire n’est pas assez garni.',
 
   'holder.fedapay': 'L’argent est gardé par FedaPay, prestataire de paiement, jusqu’à son versement. Griot ne le détient pas.',
   'holder.pawapay': 'L’argent est gardé par pawaPay, prestataire de paiement, jusqu’à son versement. Griot ne le détient pas.',

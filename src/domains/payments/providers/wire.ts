@@ -80,12 +80,12 @@ const reasons: readonly [RegExp, string][] = [
 ]
 
 /**
- * Our reason for a provider's code. When money goes out, a lack of money is ours, not the receiver's (`float-empty`), and nobody is there to refuse.
+ * Our reason for a provider's code. When money goes out, a lack of money is ours, not the receiver's (`not-enough-float`), and nobody is there to refuse.
  */
 export function reasonOf(about: ProviderLine['about'], code: string | null | undefined): string {
   const found = reasons.find(([pattern]) => pattern.test((code ?? '').toUpperCase().replaceAll(/[\s-]/g, '_')))?.[1] ?? 'provider'
   if (about === 'payment') return found
-  return found === 'not-enough-money' ? 'float-empty' : found === 'refused-by-payer' ? 'provider' : found
+  return found === 'not-enough-money' ? 'not-enough-float' : found === 'refused-by-payer' ? 'provider' : found
 }
 
 /** `+228 90 12…` → `22890…`: several providers want digits only. */

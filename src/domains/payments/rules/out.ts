@@ -24,7 +24,7 @@ export const openOuts: readonly OutState[] = ['created', 'sending', 'pending']
 /** Reasons that only another account can heal. */
 const needAccount: readonly string[] = ['needs-account', 'wrong-number', 'account-closed', 'not-allowed', 'limit']
 /** After these, asking again can help. */
-const passing: readonly string[] = ['provider', 'timeout', 'not-enough-float', 'float-empty', 'expired']
+const passing: readonly string[] = ['provider', 'timeout', 'not-enough-float', 'expired']
 const waits = [5 * minute, hour, 6 * hour, 24 * hour]
 
 const move = (state: OutState, rest: Partial<OutMove> = {}): OutMove => ({ state, booking: null, reason: null, say: null, againAfter: null, ...rest })
