@@ -24,15 +24,15 @@ export async function takeCallback(ctx: Ctx, name: string, raw: RawCallback, lim
   // Anyone can send what proves nothing: it is taken at the pace of one address.
   if (worth.kind !== 'proven') limit()
   await transaction(ctx, async (inside) => {
-    const told = worth.kind === 'proven' || worth.kind === 'hint' ? worth : null
+    const told = worth.kind === 'proven' || worth.kind === 'hint' ? { ...worth, reference: readable(worth.reference), providerRef: readable(worth.providerRef) } : null
     const named = told ? await whatIsNamed(inside.db, name, told) : null
     const times = await keepCallback(inside.db, {
       provider: name,
       worth: worth.kind,
       about: named?.about ?? told?.about ?? null,
       aboutId: named?.id ?? null,
-      reference: told?.reference?.slice(0, 200) ?? null,
-      providerRef: told?.providerRef?.slice(0, 200) ?? null,
+      reference: told?.reference ?? null,
+      providerRef: told?.providerRef ?? null,
       fingerprint: digest(told?.eventId ? `${worth.kind} ${told.eventId}` : Buffer.concat([Buffer.from(`${worth.kind} `), raw.body])),
       method: raw.method,
       address: ctx.request.ip || null,
@@ -46,6 +46,9 @@ export async function takeCallback(ctx: Ctx, name: string, raw: RawCallback, lim
   })
   return worth.kind
 }
+
+/** As the database can hold it: PostgreSQL knows no zero byte, and anyone can send one. */
+const readable = (text: string | null): string | null => text?.replaceAll('\0', '').slice(0, 200) ?? null
 
 interface Named {
   about: About
