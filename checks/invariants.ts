@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/context'
+import { fundingInvariants } from './funding.ts'
 import { ledgerInvariants } from './ledger.ts'
+import { paymentInvariants } from './payments.ts'
 
 /** What must hold between rooms, on live data, at any moment. Each question answers the rows that break it: none, when all is well. */
 export const invariants: Readonly<Record<string, string>> = {
@@ -22,6 +24,8 @@ export const invariants: Readonly<Record<string, string>> = {
     select e.id from platform.events e where e.at < now() - interval '1 day' and exists (
       select 1 from graphile_worker.jobs j where j.task_identifier = 'platform.react' and j.key like '%:' || e.id and j.attempts >= j.max_attempts)`,
   ...ledgerInvariants,
+  ...paymentInvariants,
+  ...fundingInvariants,
   'the audit trail cannot be changed': `select 'audit' as id where not exists (select 1 from pg_trigger where tgname = 'audit_append_only' and tgenabled <> 'D')`,
 }
 

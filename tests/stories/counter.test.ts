@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findPayment, refundPayment } from '#domains/payments'
 import { findOut } from '#domains/payments/store/outs.ts'
 import { clock, hour, minute } from '#platform/clock'
+import { brokenInvariants } from '../../checks/invariants.ts'
 import { openHouse, type TestHouse } from '../house.ts'
 import { eventsOf, held, hurry, pot, start } from './paying.ts'
 
@@ -94,4 +95,9 @@ test('a voucher is printed for whoever has its code, while it can be paid', asyn
   await house.call(agent, 'payments.cashVoucher', { code })
   expect((await house.app.inject(`/api/v1/vouchers/${code}.pdf`)).statusCode).toBe(409)
   expect((await house.app.inject('/api/v1/vouchers/2222222222.pdf')).statusCode).toBe(404)
+})
+
+test('afterwards everything that must hold does', async () => {
+  await house.person({ staff: ['administrator'] })
+  expect((await brokenInvariants(house.db)).map(({ invariant }) => invariant)).toEqual([])
 })

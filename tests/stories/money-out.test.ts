@@ -7,6 +7,7 @@ import { attendOut } from '#domains/payments/actions/attend-out.ts'
 import { findOut } from '#domains/payments/store/outs.ts'
 import { clock } from '#platform/clock'
 import { transaction } from '#platform/database/pool'
+import { brokenInvariants } from '../../checks/invariants.ts'
 import { openFedapay } from '../doors/fedapay.ts'
 import { envOf, type KeptDoor } from '../doors/payment-keeper.ts'
 import type { TestHouse } from '../house.ts'
@@ -158,4 +159,9 @@ test('a large payout waits for a human; refused, what was held is free again', a
   expect(await stateOf(id)).toBe('failed')
   expect((await balanceOf(house.db, payable)).available).toBe(before)
   expect(await eventsOf(house, id)).toEqual(['payout.failed'])
+})
+
+test('afterwards everything that must hold does', async () => {
+  await house.person({ staff: ['administrator'] })
+  expect((await brokenInvariants(house.db)).map(({ invariant }) => invariant)).toEqual([])
 })

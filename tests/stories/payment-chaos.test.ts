@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { findPayments, refundPayment } from '#domains/payments'
 import { clock, hour, minute } from '#platform/clock'
+import { brokenInvariants } from '../../checks/invariants.ts'
 import { openFedapay } from '../doors/fedapay.ts'
 import { envOf, type KeptDoor } from '../doors/payment-keeper.ts'
 import type { TestHouse } from '../house.ts'
@@ -83,4 +84,5 @@ test('everything goes wrong at the provider at once: each person is charged at m
   const twice = await sql`select subject, type from platform.events where type like 'payment.%' or type like 'refund.%' group by 1, 2 having count(*) > 1`.execute(house.db)
   expect(twice.rows).toEqual([])
   clock.reset()
+  expect(await brokenInvariants(house.db)).toEqual([])
 })

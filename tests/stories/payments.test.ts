@@ -4,6 +4,7 @@ import { cancelPayment, findPayment } from '#domains/payments'
 import { attend } from '#domains/payments/actions/attend.ts'
 import { clock, hour, minute } from '#platform/clock'
 import { transaction } from '#platform/database/pool'
+import { brokenInvariants } from '../../checks/invariants.ts'
 import { openFedapay } from '../doors/fedapay.ts'
 import { envOf, type KeptDoor } from '../doors/payment-keeper.ts'
 import type { TestHouse } from '../house.ts'
@@ -271,4 +272,9 @@ test('the timeline of a payment is for those who keep the accounts', async () =>
   expect(whole.payment.id).toBe(id)
   expect(whole.steps.map(({ what }) => what)).toEqual(expect.arrayContaining(['begun', 'asked', 'moved']))
   await expect(house.call(await house.person({ staff: ['agent'] }), 'payments.getPaymentDetails', { paymentId: id })).rejects.toMatchObject({ kind: 'forbidden' })
+})
+
+test('afterwards everything that must hold does', async () => {
+  await house.person({ staff: ['administrator'] })
+  expect((await brokenInvariants(house.db)).map(({ invariant }) => invariant)).toEqual([])
 })
