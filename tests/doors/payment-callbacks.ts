@@ -16,6 +16,8 @@ export interface Delivery {
   headers: Record<string, string>
   status: number
   forged: boolean
+  /** Until it was answered, in milliseconds. */
+  ms: number
 }
 
 export interface Messenger {
@@ -47,8 +49,9 @@ export function makeMessenger(behaviour: () => DoorBehaviour): Messenger {
   const deliver = async (call: DoorCall, forged = false): Promise<void> => {
     flying += 1
     const headers = { 'content-type': 'application/json', ...(await call.headers(clock.now(), call.url)) }
+    const from = performance.now()
     const status = isHere(call.url) ? await post(call, headers) : 0
-    deliveries.push({ url: call.url, body: call.body, headers, status, forged })
+    deliveries.push({ url: call.url, body: call.body, headers, status, forged, ms: performance.now() - from })
     flying -= 1
   }
   const after = (milliseconds: number, run: () => void): void => {

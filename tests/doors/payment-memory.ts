@@ -22,6 +22,8 @@ export interface DoorOrder<Facts> {
 
 export interface DoorMemory<Facts> {
   orders: () => DoorOrder<Facts>[]
+  /** Those that carry our reference, oldest first. */
+  under: (reference: string) => readonly DoorOrder<Facts>[]
   /** By the provider's id, else the last one with our reference. */
   find: (idOrReference: string) => DoorOrder<Facts> | null
   keep: (order: DoorOrder<Facts>) => DoorOrder<Facts>
@@ -36,24 +38,34 @@ export interface DoorMemory<Facts> {
 /** Orders by id in order of arrival, each change appended to a file as a line of JSON when one is given; the last line of an order wins. */
 export function openMemory<Facts>(file?: string): DoorMemory<Facts> {
   const orders = new Map<string, DoorOrder<Facts>>()
+  const byReference = new Map<string, Map<string, DoorOrder<Facts>>>()
   const notes = new Map<string, unknown>()
   let last = 0
   const write = (line: object): void => {
     if (file) appendFileSync(file, JSON.stringify(line) + '\n')
   }
+  const put = (order: DoorOrder<Facts>): void => {
+    orders.set(order.id, order)
+    if (order.reference === null) return
+    const same = byReference.get(order.reference)
+    if (same) same.set(order.id, order)
+    else byReference.set(order.reference, new Map([[order.id, order]]))
+  }
+  const under = (reference: string): DoorOrder<Facts>[] => [...(byReference.get(reference)?.values() ?? [])]
   if (file) mkdirSync(dirname(file), { recursive: true })
   for (const line of file && existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []) {
     const one = readLine<Facts>(line)
-    if (one?.order) orders.set(one.order.id, one.order)
+    if (one?.order) put(one.order)
     if (one?.note) notes.set(one.note, one.value)
     if (one?.last) last = one.last
   }
   const all = (): DoorOrder<Facts>[] => [...orders.values()]
   return {
     orders: all,
-    find: (key) => orders.get(key) ?? all().findLast((one) => one.reference === key) ?? null,
+    under,
+    find: (key) => orders.get(key) ?? under(key).at(-1) ?? null,
     keep: (order) => {
-      orders.set(order.id, order)
+      put(order)
       write({ order })
       return order
     },
@@ -67,7 +79,7 @@ export function openMemory<Facts>(file?: string): DoorMemory<Facts> {
       write({ last })
       return last
     },
-    entries: () => all().map((one) => entryOf(one, all())),
+    entries: () => all().map((one) => entryOf(one, one.reference === null ? [one] : under(one.reference))),
   }
 }
 
@@ -81,8 +93,7 @@ function readLine<Facts>(line: string): { order?: DoorOrder<Facts>; note?: strin
 }
 
 /** `moved` counts over every order that carries the same reference: two orders made for one payment are the disaster tests look for. */
-function entryOf(one: DoorOrder<unknown>, all: readonly DoorOrder<unknown>[]): DoorEntry {
-  const same = one.reference === null ? [one] : all.filter(({ about, reference }) => about === one.about && reference === one.reference)
-  const moved = same.reduce((sum, other) => sum + other.moved, 0)
+function entryOf(one: DoorOrder<unknown>, namesakes: readonly DoorOrder<unknown>[]): DoorEntry {
+  const moved = namesakes.filter(({ about }) => about === one.about).reduce((sum, other) => sum + other.moved, 0)
   return { about: one.about, reference: one.reference, providerRef: one.id, state: one.state, amount: one.amount, currency: one.currency, at: one.at, moved }
 }
