@@ -8,6 +8,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { readConfig, setConfig } from '#platform/config'
 import { migrate } from '#platform/database/migrate'
 import { closePool, openPool, pgPool, pool } from '#platform/database/pool'
@@ -101,6 +102,8 @@ try {
   process.exitCode = kept.every(Boolean) ? 0 : 1
 } finally {
   await closePool()
+  // The last connections take a moment to be gone; a server that ends them itself is complained of.
+  await wait(300)
   await server.stop()
   rmSync(folder, { recursive: true, force: true })
 }

@@ -75,6 +75,7 @@ export const texts = {
   transfer: 'Transfer {key}',
   transferOpen: 'See this transfer: {key}',
   transferClose: 'Back to the statement',
+  key: 'Key',
   from: 'Debited',
   to: 'Credited',
   reference: 'About',

@@ -75,6 +75,7 @@ export const texts = {
   transfer: 'Mouvement {key}',
   transferOpen: 'Voir ce mouvement : {key}',
   transferClose: 'Revenir au relevé',
+  key: 'Clé',
   from: 'Au débit de',
   to: 'Au crédit de',
   reference: 'Objet',

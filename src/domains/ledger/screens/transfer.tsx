@@ -17,10 +17,10 @@ export function TransferCard({ transfer, back }: { transfer: Transfer; back: str
   const name = (key: string) => <code className="wrap-anywhere">{key}</code>
   return (
     <div className="mt-6">
-      <Card title={t('ledger.transfer', { key: transfer.key })} action={<a href={back}>{t('ledger.transferClose')}</a>}>
+      <Card title={reasonName(transfer.reason)} action={<a href={back}>{t('ledger.transferClose')}</a>}>
         <Facts
           items={[
-            { label: t('ledger.what'), value: reasonName(transfer.reason) },
+            { label: t('ledger.key'), value: name(transfer.key) },
             { label: t('ledger.state'), value: <Badge tone={tones[transfer.state]}>{t(`ledger.state.${transfer.state}`)}</Badge> },
             { label: t('ledger.at'), value: dateTime(transfer.settledAt ?? transfer.at) },
             ...(transfer.reference ? [{ label: t('ledger.reference'), value: name(transfer.reference) }] : []),

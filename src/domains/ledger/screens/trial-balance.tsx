@@ -32,7 +32,7 @@ function SheetTable({ sheet: { currency, rows, debit, credit } }: { sheet: Sheet
   // The caption names the currency: a column of bare figures is read faster, and fits a phone.
   const figure = (amount: number) => amount !== 0 && number(amount / 10 ** digits, { minimumFractionDigits: digits })
   const lines = [...rows.map((row) => ({ ...row, key: row.purpose as string })), { key: 'total', kind: null, purpose: null, accounts: 0, debit, credit }]
-  const cell = (row: (typeof lines)[number], amount: number) => <span className={row.purpose ? 'tabular' : 'tabular font-bold'}>{figure(amount)}</span>
+  const cell = (row: (typeof lines)[number], amount: number) => <span className={`tabular text-sm sm:text-base ${row.purpose ? '' : 'font-bold'}`}>{figure(amount)}</span>
   return (
     <div className="mt-6">
       <Table
