@@ -10,7 +10,31 @@ const page = readFileSync('docs/features.md', 'utf8')
 const parts = page.split(/^## /m).slice(1)
 const none: string[] = []
 /** What this version set out to do. */
-const ids = ['PL-01', 'PL-02', 'PL-03', 'PL-04', 'PL-07', 'PL-08', 'PL-09', 'PL-10', 'PL-11', 'PL-14', 'PL-16', 'PL-18', 'KA-01', 'KA-02', 'KA-03', 'KA-04', 'KA-07', 'KA-17', 'KA-18']
+const ids = [
+  'PL-01',
+  'PL-02',
+  'PL-03',
+  'PL-04',
+  'PL-06',
+  'PL-07',
+  'PL-08',
+  'PL-09',
+  'PL-10',
+  'PL-11',
+  'PL-14',
+  'PL-16',
+  'PL-18',
+  'KA-01',
+  'KA-02',
+  'KA-03',
+  'KA-04',
+  'KA-05',
+  'KA-06',
+  'KA-07',
+  'KA-08',
+  'KA-17',
+  'KA-18',
+]
 
 interface Entry {
   path?: string | undefined

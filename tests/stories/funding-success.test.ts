@@ -89,7 +89,7 @@ test('after the launch what was promised stays, and what changes is kept for eve
   for (const change of [{ goal: 1 }, { currency: 'EUR' }, { model: 'keep' }, { endsOn: '2030-01-01' }]) {
     await expect(edit(change)).rejects.toMatchObject({ code: 'crowdfunding.fixedAfterLaunch' })
   }
-  const { updatedAt } = await edit({ story: `${'Une autre histoire. '.repeat(20)}`, note: 'Un nouveau décor' })
+  const { updatedAt } = await edit({ story: 'Une autre histoire. '.repeat(20), note: 'Un nouveau décor' })
   await expect(edit({ story: 'x', seen: new Date(0).toISOString() })).rejects.toMatchObject({ code: 'crowdfunding.editedMeanwhile' })
   await edit({ summary: 'Un film au bord de l’eau.', seen: updatedAt.toISOString() })
   const set = (rewards: object[]) => house.call(maker, 'crowdfunding.setRewards', { id: campaign.id, rewards })
