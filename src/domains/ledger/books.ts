@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import type { Db } from '#platform/context'
 import type { Currency } from '#platform/money'
 import type { TrialRow } from './rules.ts'
@@ -77,10 +78,11 @@ export interface TransferRow {
 
 /** By id or by key. */
 export async function findTransfer(db: Db, name: string): Promise<TransferRow | null> {
+  const isId = z.uuid().safeParse(name).success
   const { rows } = await sql<TransferRow>`
     select t.id, t.key, t.reason, t.reference, t.metadata, t.state, t.at, t.settled_at as "settledAt", f.key as reverses, b.key as "reversedBy"
     from ledger.transfers t left join ledger.transfers f on f.id = t.reverses left join ledger.transfers b on b.reverses = t.id
-    where t.id = (select id from ledger.transfers where key = ${name} or id::text = ${name} limit 1)`.execute(db)
+    where t.id = (select id from ledger.transfers where key = ${name} union all select id from ledger.transfers where id = ${isId ? name : null}::uuid limit 1)`.execute(db)
   return rows[0] ?? null
 }
 
