@@ -7,7 +7,7 @@ export default [
   route('search', 'spaces/search.tsx'),
   route('status', 'spaces/status.tsx'),
   route('mailbox', 'spaces/mailbox.tsx'),
-  route('sandbox/phone', 'house/sandbox-phone.tsx'),
+  route('sandbox/phone', 'spaces/sandbox/phone.tsx'),
   route('offline', 'spaces/offline.tsx'),
   route('preferences', 'spaces/preferences.ts'),
   route('ui', 'spaces/parts.tsx'),

@@ -3,12 +3,11 @@ import type { Told } from './rules/payment.ts'
 import type { OutRow } from './store/outs.ts'
 import type { PaymentRow } from './store/payments.ts'
 
-/** `payment.confirmed`, `.saved`, `.failed`, `.expired`, `.held`, `.disputed`; `amount` is what counts: what came when it was taken though it differed. */
+/** For rooms, not for webhooks: makers are told of contributions and milestones, in their own words. `payment.confirmed`, `.saved`, `.failed`, `.expired`, `.held`, `.disputed`; `amount` is what counts: what came when it was taken though it differed. */
 export function paymentSaid(told: Told, row: PaymentRow, facts: { amount: number; reason: string | null }): Announcement {
   return {
     type: `payment.${told}`,
     subject: row.id,
-    workspaceId: row.workspaceId,
     payload: { about: row.subject, amount: facts.amount, currency: row.currency, provider: row.provider, ...(facts.reason ? { reason: facts.reason } : {}) },
   }
 }
@@ -18,7 +17,6 @@ export function outSaid(told: 'completed' | 'failed' | 'stuck', row: OutRow, rea
   return {
     type: `${row.kind}.${told}`,
     subject: row.id,
-    workspaceId: row.workspaceId,
     payload: { about: row.subject, amount: row.amount, currency: row.currency, provider: row.provider, ...(reason ? { reason } : {}) },
   }
 }

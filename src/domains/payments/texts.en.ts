@@ -157,6 +157,7 @@ export const texts = {
   refunded: 'Refunded',
   code: 'Code of the voucher',
   reason: 'Reason',
+  movedTo: 'New state: {state}',
   'step.begun': 'Asked for in Griot',
   'step.asked': 'Sent to the provider',
   'step.moved': 'New state',

@@ -146,3 +146,80 @@ test('money out: completed, tried again under a new reference, or stuck until an
     state: 'held',
   })
 })
+
+/** A provider that carries out each order at most once, whatever is asked and read in between; and the ledger beside it. */
+test('whatever happens to money out: it leaves once, the ledger says so once, and nothing stays announced when it is over', () => {
+  const things = ['send', 'read', 'pay', 'refuse', 'refuse-account', 'again', 'renew'] as const
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...things), { maxLength: 40 }), (sequence) => {
+      const now: {
+        row: OutNow
+        round: number
+        there: 'unknown' | 'pending' | 'confirmed' | 'failed'
+        reason: string
+        left: number
+        posted: number
+        announced: number
+        said: string[]
+        waits: boolean
+      } = {
+        row: out({ state: 'created' }),
+        round: 1,
+        there: 'unknown',
+        reason: 'provider',
+        left: 0,
+        posted: 0,
+        announced: 1,
+        said: [],
+        waits: false,
+      }
+      const happen: Readonly<Record<(typeof things)[number], () => void>> = {
+        send: () => {
+          if (now.waits || !['created', 'sending'].includes(now.row.state)) return
+          now.row = { ...now.row, state: 'sending' }
+          if (now.there === 'unknown') now.there = 'pending'
+        },
+        pay: () => {
+          if (now.there !== 'pending') return
+          now.there = 'confirmed'
+          now.left += 1
+        },
+        refuse: () => {
+          if (now.there === 'pending') [now.there, now.reason] = ['failed', 'provider']
+        },
+        'refuse-account': () => {
+          if (now.there === 'pending') [now.there, now.reason] = ['failed', 'wrong-number']
+        },
+        read: () => {
+          const move = afterOutReading(now.row, { state: now.there, providerRef: null, money: null, fee: null, reason: now.there === 'failed' ? now.reason : null, nextUrl: null })
+          if (!move) return
+          if (move.booking === 'post') now.announced -= 1
+          if (move.booking === 'post' || move.booking === 'late') now.posted += 1
+          if (move.booking === 'void') now.announced -= 1
+          if (move.say) now.said.push(move.say)
+          now.row = { ...now.row, state: move.state, booked: move.booking === 'void' ? 'voided' : move.booking ? 'posted' : now.row.booked }
+          // A new round is a new order: the former one has surely failed.
+          if (move.againAfter !== null) [now.there, now.waits, now.row] = ['unknown', true, { ...now.row, round: now.row.round + 1 }]
+        },
+        again: () => {
+          now.waits = false
+        },
+        renew: () => {
+          if (now.row.state !== 'needs-account' && now.row.state !== 'failed') return
+          now.announced += 1
+          now.there = 'unknown'
+          now.row = out({ state: 'created' })
+        },
+      }
+      for (const thing of [...sequence, 'read'] as const) {
+        happen[thing]()
+        expect(now.left).toBeLessThanOrEqual(1)
+        expect([0, 1]).toContain(now.announced)
+      }
+      expect(now.posted).toBe(now.left)
+      expect(now.said.filter((one) => one === 'completed')).toHaveLength(now.left)
+      if (['completed', 'failed', 'needs-account'].includes(now.row.state)) expect(now.announced).toBe(0)
+    }),
+    { numRuns: process.env.GRIOT_LONG ? 10_000 : 1_000 },
+  )
+})

@@ -58,14 +58,14 @@ export default function CounterPage({ loaderData: data, actionData }: { loaderDa
   return (
     <Page width="narrow">
       <PageHead title={t('payments.counterTitle')} lead={t('payments.counterLead')} />
-      {done === 'cashed' && voucher && <Notice kind="good">{t('payments.counterDone', { amount: money(voucher.amount, voucher.currency) })}</Notice>}
-      {done === 'closed' && <Notice kind="good">{t('payments.tillDone')}</Notice>}
-      {cashed && !cashed.ok && <RefusalNote refusal={cashed.refusal} />}
-      {found && !found.ok && <RefusalNote refusal={found.refusal} />}
       <div className="money-counter">
+        {done === 'cashed' && voucher && <Notice kind="good">{t('payments.counterDone', { amount: money(voucher.amount, voucher.currency) })}</Notice>}
+        {done === 'closed' && <Notice kind="good">{t('payments.tillDone')}</Notice>}
+        {cashed && !cashed.ok && <RefusalNote refusal={cashed.refusal} />}
+        {found && !found.ok && <RefusalNote refusal={found.refusal} />}
         {voucher && done !== 'cashed' && <VoucherCard voucher={voucher} />}
         <Card title={t('payments.counterFind')}>
-          <Form method="get" action="/counter" submit={t('payments.counterFind')} kind={voucher ? 'secondary' : 'primary'}>
+          <Form method="get" action="/counter" submit={t('payments.counterFind')} kind={voucher?.state === 'open' ? 'secondary' : 'primary'}>
             <Field
               name="code"
               label={t('payments.counterCode')}

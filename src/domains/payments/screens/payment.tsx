@@ -99,8 +99,7 @@ function Timeline({ steps }: Pick<Data, 'steps'>) {
         {steps.map((step, place) => (
           <li key={place} data-tone={tone(step)}>
             <span>
-              {t(`payments.step.${step.what}`)}
-              {step.state && step.what === 'moved' && ` : ${t(`payments.state.${step.state}`)}`}
+              {step.what === 'moved' && step.state ? t('payments.movedTo', { state: t(`payments.state.${step.state}`) }) : t(`payments.step.${step.what}`)}
               {step.detail && ` · ${t(`payments.worth.${step.detail}`)}`}
               {step.times > 1 && ` · ${t('payments.times', { n: step.times })}`}
             </span>

@@ -14,7 +14,7 @@ export function Till({ till, result }: { till: CounterData['till']; result: Subm
   return (
     <Section title={t('payments.tillTitle')} lead={till.openedAt ? t('payments.tillSince', { when: dateTime(till.openedAt) }) : t('payments.tillClosed')}>
       {till.expected.length > 0 && (
-        <p>
+        <p className="mb-4">
           {t('payments.tillShould')}
           <br />
           {till.expected.map(({ currency, expected }) => (

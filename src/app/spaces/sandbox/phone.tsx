@@ -9,7 +9,7 @@ import { Icon } from '#ui/icon'
 import { Page, PageHead, Section } from '#ui/layout'
 import { EmptyState, Notice } from '#ui/notice'
 import { useText } from '#ui/text'
-import type { sandboxOperations } from './sandbox.ts'
+import type { sandboxOperations } from '../../house/sandbox.ts'
 
 export const handle = { page: 'reading', space: 'griot' } satisfies PageHandle
 
