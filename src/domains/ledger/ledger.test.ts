@@ -193,6 +193,7 @@ test('a refused transfer leaves nothing behind, and the transaction around it go
 describe('those who keep the books', () => {
   test('see a balance in each currency, accounts page by page, a transfer by its key', async () => {
     const yao = await house.person({ staff: ['finance'] })
+    await postTransfer(house.db, { key: 'k2', reason: 'contribution', legs: [leg(account('provider:test', 'float', 'EUR'), account('project:k', 'pot', 'EUR'), 10)] })
     await give('k1', account('project:k', 'pot'), 1_000, { reference: 'contribution:k', metadata: { channel: 'mixx' } })
     const { sheets } = await house.call<{ sheets: { currency: string; debit: number; credit: number }[] }>(yao, 'ledger.trialBalance')
     expect(sheets.map((one) => one.currency)).toEqual(['XOF', 'EUR'])
