@@ -155,11 +155,7 @@ export async function listRefundsOf(db: Db, paymentId: string): Promise<OutRow[]
 }
 
 export async function listSent(db: Db, provider: string, from: Date, to: Date): Promise<OutRow[]> {
-  return (
-    await sql<OutRow>`select ${columns} from payments.outs where provider = ${provider} and created_at >= ${from} and created_at < ${to} and tries > 0`.execute(
-      db,
-    )
-  ).rows
+  return (await sql<OutRow>`select ${columns} from payments.outs where provider = ${provider} and created_at >= ${from} and created_at < ${to} and tries > 0`.execute(db)).rows
 }
 
 export async function countOutCheck(db: Db, id: string): Promise<void> {
