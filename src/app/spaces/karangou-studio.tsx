@@ -17,7 +17,9 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function KarangouStudio({ loaderData }: { loaderData: Awaited<ReturnType<typeof loader>> }) {
-  return <Studio loaderData={loaderData} beside={<Running loaderData={loaderData} />} />
+  const { t } = useText()
+  const beside = loaderData.projects.length > 0
+  return <Studio loaderData={loaderData} beside={beside && <Running loaderData={loaderData} />} listTitle={beside ? t('crowdfunding.studio.films') : undefined} />
 }
 
 /** What moves now: campaigns under way, then drafts that wait for their makers. */

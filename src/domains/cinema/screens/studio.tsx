@@ -27,10 +27,12 @@ interface Props {
   loaderData: Awaited<ReturnType<typeof loader>>
   /** What other rooms show here. */
   beside?: ReactNode
+  /** What the list of films is called when something stands above it. */
+  listTitle?: string
 }
 
 /** The director's dashboard: what waits for them first, then the rest. */
-export default function Studio({ loaderData: { items, mayCreate }, beside }: Props) {
+export default function Studio({ loaderData: { items, mayCreate }, beside, listTitle }: Props) {
   const { t } = useText()
   const matters = items.filter(
     (film) => film.state === 'changes-asked' || (film.state === 'draft' && film.missing === 0) || (film.state === 'draft' && film.titleState === 'failed'),
@@ -47,7 +49,7 @@ export default function Studio({ loaderData: { items, mayCreate }, beside }: Pro
         </Section>
       )}
       {rest.length > 0 && (
-        <Section title={matters.length > 0 ? t('cinema.studioTitle') : undefined}>
+        <Section title={matters.length > 0 ? t('cinema.studioTitle') : listTitle}>
           <Rows films={rest} />
         </Section>
       )}

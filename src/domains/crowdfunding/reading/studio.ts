@@ -52,7 +52,7 @@ export async function studioCards(ctx: Ctx, rows: readonly ProjectRow[]): Promis
 /** All that the makers see of one project, with what it still lacks. */
 export async function getStudioProject(ctx: Ctx, { id }: { id: string }): Promise<StudioProject> {
   const row = found(await readProject(ctx.db, id), 'crowdfunding.noSuchProject')
-  const [project, facts, decisions] = await Promise.all([projectOf(ctx, row), readFacts(ctx, row), readDecisions(ctx.db, id)])
+  const [project, facts, decisions, milestones] = await Promise.all([projectOf(ctx, row), readFacts(ctx, row), readDecisions(ctx.db, id), readMilestones(ctx.db, id)])
   const people = await findPeople(
     ctx.db,
     decisions.flatMap((one) => (one.by ? [one.by] : [])),
@@ -67,6 +67,7 @@ export async function getStudioProject(ctx: Ctx, { id }: { id: string }): Promis
     missing: open ? missingPieces(facts, ctx.now).map(({ field, code, params = {} }) => ({ field, code, params })) : [],
     editable: whyCannotEdit(row.state) === null,
     payoutTo: row.payoutShown,
+    answers: milestones.flatMap((one) => (one.state === 'sent-back' && one.answer ? [{ milestoneId: one.id, text: one.answer }] : [])),
     decisions: decisions.map(({ kind, by, note, at }) => ({ kind, by: by ? (people.get(by)?.name ?? null) : null, note, at })),
   }
 }

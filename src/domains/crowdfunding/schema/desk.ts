@@ -76,6 +76,8 @@ export const StudioProject = Project.extend({
   missing: z.array(Missing),
   editable: z.boolean(),
   payoutTo: z.object({ kind: z.enum(['wallet', 'bank']), label: z.string(), name: z.string() }).nullable(),
+  /** What the reviewers said of requests they sent back. */
+  answers: z.array(z.object({ milestoneId: id, text: z.string() })),
   decisions: z.array(z.object({ kind: z.string(), by: z.string().nullable(), note: z.string().nullable(), at: instant })),
 }).meta({ id: 'StudioProject' })
 export type StudioProject = z.output<typeof StudioProject>

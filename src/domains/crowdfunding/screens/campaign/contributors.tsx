@@ -13,7 +13,7 @@ import type { ContributionState } from '../../types.ts'
 import { projectPlace } from '../studio/tabs.ts'
 import type { CampaignOf } from './load.ts'
 
-const tones: Partial<Record<ContributionState, Tone>> = { confirmed: 'good', pledged: 'accent', 'refund-stuck': 'bad', 'refund-due': 'warn', refunding: 'warn' }
+const tones: Partial<Record<ContributionState, Tone>> = { pledged: 'accent', 'refund-stuck': 'bad', 'refund-due': 'warn', refunding: 'warn' }
 type One = CampaignOf<'contributors'>['contributors']['items'][number]
 
 /** Who gave, what they chose and what they are owed. */
@@ -23,18 +23,8 @@ export function Contributors({ project, campaign: { contributors, q, further } }
   const { items, next } = contributors
   const none = items.length === 0
   return (
-    <Section
-      title={t('crowdfunding.studio.contributorsTitle')}
-      lead={t('crowdfunding.studio.contributorsLead')}
-      action={
-        !(none && !q) && (
-          <LinkButton size="small" href={`/api/projects/${project.id}/contributors.csv`} download icon={<Icon of={Download} size="small" />}>
-            {t('crowdfunding.studio.csv')}
-          </LinkButton>
-        )
-      }
-    >
-      {!(none && !q) && <Finder q={q} />}
+    <Section title={t('crowdfunding.studio.contributorsTitle')} lead={t('crowdfunding.studio.contributorsLead')}>
+      {!(none && !q) && <Finder q={q} csv={`/api/projects/${project.id}/contributors.csv`} />}
       {none ? (
         <EmptyState
           title={t(q ? 'crowdfunding.studio.nobodyFound' : 'crowdfunding.studio.nobodyYet')}
@@ -53,7 +43,7 @@ export function Contributors({ project, campaign: { contributors, q, further } }
   )
 }
 
-function Finder({ q }: { q: string | undefined }) {
+function Finder({ q, csv }: { q: string | undefined; csv: string }) {
   const { t } = useText()
   return (
     <Form className="studio-finder" role="search">
@@ -62,6 +52,9 @@ function Finder({ q }: { q: string | undefined }) {
       <Button type="submit" icon={<Icon of={Search} size="small" />}>
         {t('crowdfunding.studio.find')}
       </Button>
+      <LinkButton kind="quiet" href={csv} download icon={<Icon of={Download} size="small" />}>
+        {t('crowdfunding.studio.csv')}
+      </LinkButton>
     </Form>
   )
 }
@@ -87,15 +80,13 @@ function List({ project, items }: { project: StudioProject; items: readonly One[
       label: t('crowdfunding.studio.reward'),
       cell: (one) => (
         <div className="studio-who">
-          <span>{one.reward ?? t('crowdfunding.studio.freeAmount')}</span>
+          <span>
+            {one.reward ?? t('crowdfunding.studio.freeAmount')}{' '}
+            {one.state !== 'confirmed' && <Badge tone={tones[one.state] ?? 'neutral'}>{t(`crowdfunding.studio.contribution.${one.state}`)}</Badge>}
+          </span>
           {one.shipping && <span className="studio-soft">{one.shipping}</span>}
         </div>
       ),
-    },
-    {
-      key: 'state',
-      label: t('crowdfunding.studio.state'),
-      cell: (one) => <Badge tone={tones[one.state] ?? 'neutral'}>{t(`crowdfunding.studio.contribution.${one.state}`)}</Badge>,
     },
     { key: 'at', label: t('crowdfunding.studio.when'), cell: (one) => date(one.at, 'medium') },
   ]

@@ -53,3 +53,10 @@ export function courseOf({ days, goal, endsOn, forecast }: Asked): Course | null
     days: marks.map((day) => ({ x: x(day), day: new Date(Math.round(day) * 86_400_000).toISOString().slice(0, 10) })),
   }
 }
+
+/** Two significant figures: a forecast that names single francs would claim to know them. The ends of an interval are rounded away from each other. */
+export function roughly(amount: number, way?: 'up' | 'down'): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, amount))) - 1)
+  const round = way === 'up' ? Math.ceil : way === 'down' ? Math.floor : Math.round
+  return round(amount / unit) * unit
+}

@@ -9,7 +9,7 @@ import { useText } from '#ui/text'
 import { countryName } from '#ui/words/names.ts'
 import type { StudioProject } from '../../schema.ts'
 import { LiveFunding } from '../public/funding-bar.tsx'
-import { courseOf } from './course.ts'
+import { courseOf, roughly } from './course.ts'
 import { CourseChart } from './course-chart.tsx'
 import type { CampaignOf } from './load.ts'
 
@@ -105,10 +105,14 @@ function Ahead({ figures: { forecast, funding } }: { figures: Figures }) {
   return (
     <div className="studio-said">
       <p>
-        <strong>{t('crowdfunding.studio.forecast', { low: cash(forecast.low), high: cash(forecast.high), likely: cash(forecast.likely) })}</strong>
+        <strong>
+          {t('crowdfunding.studio.forecast', { low: cash(roughly(forecast.low, 'down')), high: cash(roughly(forecast.high, 'up')), likely: cash(roughly(forecast.likely)) })}
+        </strong>
       </p>
       <p className="studio-soft">
-        {t('crowdfunding.studio.chance', { chance: percent(Math.round(forecast.chance * 100) / 100) })}{' '}
+        {t(forecast.chance > 0.95 ? 'crowdfunding.studio.chanceHigh' : forecast.chance < 0.05 ? 'crowdfunding.studio.chanceLow' : 'crowdfunding.studio.chance', {
+          chance: percent(Math.round(forecast.chance * 20) / 20),
+        })}{' '}
         {t('crowdfunding.studio.basis', { n: Number(forecast.basis) || 0, count: number(Number(forecast.basis) || 0) })}
       </p>
     </div>

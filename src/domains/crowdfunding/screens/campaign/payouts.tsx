@@ -7,7 +7,7 @@ import { type Step, Steps } from '#ui/progress'
 import { useText } from '#ui/text'
 import type { StudioProject } from '../../schema.ts'
 import { DocumentList, NewDocument } from '../studio/documents.tsx'
-import { milestoneTones } from '../studio/names.ts'
+import { milestoneTones, usePayout } from '../studio/names.ts'
 
 type Milestone = StudioProject['milestones'][number]
 const looks: Readonly<Record<Milestone['state'], Step['state']>> = {
@@ -23,7 +23,8 @@ const looks: Readonly<Record<Milestone['state'], Step['state']>> = {
 /** The path of the money to the makers: what is paid, what may be asked for now. */
 export function Payouts({ project, result }: { project: StudioProject; result: Submitted | null }) {
   const { t, money, date, percent } = useText()
-  const { milestones, funding, payoutTo } = project
+  const { milestones, funding, payoutTo, answers } = project
+  const payout = usePayout()
   const askable = funding.state === 'succeeded' ? milestones.find(({ state }) => state === 'waiting' || state === 'sent-back') : undefined
   return (
     <>
@@ -51,17 +52,17 @@ export function Payouts({ project, result }: { project: StudioProject; result: S
         />
         {payoutTo && (
           <p className="studio-soft">
-            {t('crowdfunding.studio.paidTo')} {payoutTo.label} · {payoutTo.name}
+            {t('crowdfunding.studio.paidTo')} {payout(payoutTo)}
           </p>
         )}
       </Section>
-      {askable && <Request project={project} milestone={askable} result={result} />}
+      {askable && <Request project={project} milestone={askable} answer={answers.find(({ milestoneId }) => milestoneId === askable.id)?.text} result={result} />}
     </>
   )
 }
 
 /** Asks for the money of one step: a word, and papers that prove it. */
-function Request({ project, milestone, result }: { project: StudioProject; milestone: Milestone; result: Submitted | null }) {
+function Request({ project, milestone, answer, result }: { project: StudioProject; milestone: Milestone; answer: string | undefined; result: Submitted | null }) {
   const { t, money } = useText()
   const { documents, funding } = project
   const papers = documents.filter(({ visibility }) => visibility === 'reviewers' || visibility === 'public')
@@ -71,7 +72,11 @@ function Request({ project, milestone, result }: { project: StudioProject; miles
       title={t('crowdfunding.studio.requestTitle', { title: milestone.title })}
       lead={t('crowdfunding.studio.requestLead', { amount: money(milestone.amount ?? 0, funding.currency) })}
     >
-      {milestone.state === 'sent-back' && <Notice kind="warn" title={t('crowdfunding.studio.sentBack')} />}
+      {milestone.state === 'sent-back' && (
+        <Notice kind="warn" title={t('crowdfunding.studio.sentBack')}>
+          {answer && <p className="studio-words">{answer}</p>}
+        </Notice>
+      )}
       <NewDocument tab="payouts" only="reviewers" />
       <Form result={result} submit={t('crowdfunding.studio.ask')}>
         <Hidden values={{ intent: 'request', milestoneId: milestone.id }} />

@@ -3,6 +3,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from 'reac
 import { split, shareOf } from '#platform/money'
 import { callerOf, pageOf, type PageHandle, type Submitted } from '#platform/page'
 import { Badge } from '#ui/badge'
+import { LinkButton } from '#ui/button'
 import { Card, Facts } from '#ui/card'
 import { ChoiceField, Field, Form } from '#ui/form'
 import { Icon } from '#ui/icon'
@@ -17,7 +18,7 @@ import type { StudioProject } from '../../schema.ts'
 import { projectVerdicts } from '../../types.ts'
 import { Prose } from '../public/prose.tsx'
 import { DocumentList } from '../studio/documents.tsx'
-import { tones } from '../studio/names.ts'
+import { tones, usePayout } from '../studio/names.ts'
 import { Decisions } from '../studio/submission.tsx'
 import '../studio/studio.css'
 
@@ -50,6 +51,14 @@ export default function ReviewProject({ loaderData: { project, own }, actionData
             <Badge tone={tones[state]}>{t(`crowdfunding.studio.state.${state}`)}</Badge> {project.workspaceName}
           </>
         }
+        actions={
+          state === 'submitted' &&
+          !own && (
+            <LinkButton kind="primary" href="#decide">
+              {t('crowdfunding.studio.answer')}
+            </LinkButton>
+          )
+        }
       />
       {own && <Notice kind="warn">{t('crowdfunding.ownWorkspace')}</Notice>}
       <Split aside={<Aside project={project} />}>
@@ -72,6 +81,7 @@ export default function ReviewProject({ loaderData: { project, own }, actionData
 /** What is there and what is not, at a glance; then the terms. */
 function Aside({ project }: { project: StudioProject }) {
   const { t, lang, money, date } = useText()
+  const payout = usePayout()
   const { funding, model, endsOn, country, payoutTo, minimum, films } = project
   return (
     <div className="studio-aside">
@@ -84,7 +94,7 @@ function Aside({ project }: { project: StudioProject }) {
             { label: t('crowdfunding.studio.field.endsOn'), value: endsOn && date(endsOn) },
             { label: t('crowdfunding.studio.field.country'), value: country && countryName(lang, country) },
             { label: t('crowdfunding.studio.house'), value: project.workspaceName },
-            { label: t('crowdfunding.studio.payoutTitle'), value: payoutTo && `${payoutTo.label} · ${payoutTo.name}` },
+            { label: t('crowdfunding.studio.payoutTitle'), value: payoutTo && payout(payoutTo) },
             { label: t('crowdfunding.studio.film'), value: films[0] && <a href={`/karangou/films/${films[0].slug}`}>{films[0].title}</a> },
           ].filter(({ value }) => value !== false && value !== undefined)}
         />
@@ -170,6 +180,7 @@ function Money({ project }: { project: StudioProject }) {
         <Table
           caption={t('crowdfunding.studio.piece.budget')}
           hideCaption
+          stack
           rows={budget.map((line, place) => ({ ...line, place }))}
           rowKey={({ place }) => String(place)}
           columns={[
@@ -234,7 +245,7 @@ function Money({ project }: { project: StudioProject }) {
 function Decide({ result }: { result?: Submitted }) {
   const { t } = useText()
   return (
-    <Section title={t('crowdfunding.studio.decide')} lead={t('crowdfunding.studio.decideLead')}>
+    <Section title={t('crowdfunding.studio.decide')} lead={t('crowdfunding.studio.decideLead')} id="decide">
       <Form result={result} submit={t('crowdfunding.studio.sendDecision')}>
         <ChoiceField
           name="verdict"

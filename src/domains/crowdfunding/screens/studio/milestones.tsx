@@ -7,6 +7,7 @@ import { useText } from '#ui/text'
 import { useDesk } from './keeping.tsx'
 import { ListForm } from './list-form.tsx'
 import { sharePoints } from './lists.ts'
+import { usePayout } from './names.ts'
 import type { Row } from './rows.ts'
 import type { Offer } from './story.tsx'
 
@@ -109,11 +110,12 @@ function PayoutTo({ result, channels }: { result: Submitted | null; channels: re
   const { t } = useText()
   const { project } = useDesk()
   const { payoutTo } = project
+  const payout = usePayout()
   return (
     <Section title={t('crowdfunding.studio.payoutTitle')} lead={t('crowdfunding.studio.payoutLead')} id="f-payoutTo">
       {payoutTo && (
         <Notice kind="good" title={t(`crowdfunding.studio.payoutTo.${payoutTo.kind}`)}>
-          {payoutTo.label} · {payoutTo.name}
+          {payout(payoutTo)}
         </Notice>
       )}
       <Form result={result} submit={t(payoutTo ? 'crowdfunding.studio.changePayout' : 'crowdfunding.studio.savePayout')} kind="secondary">

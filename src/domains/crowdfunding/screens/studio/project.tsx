@@ -60,7 +60,7 @@ export function StudioProjectView(props: Props) {
   return (
     <ProjectDesk project={project} launched={launched}>
       <Page width="wide">
-        <Head />
+        <Head figures={useTab(props) !== 'dashboard'} />
         <Tabs shown={useTab(props)} launched={launched} />
         {refused && <Notice kind="bad">{t(/^[a-z]+\.\w+$/i.test(refused) ? refused : 'platform.unavailable')}</Notice>}
         <Conflict />
@@ -89,7 +89,7 @@ function useTab({ loaded, sent }: Props): Tab {
   return asked || !sent ? tabOf(asked, loaded.project.funding.state) : (back[sent.intent] ?? tabOf(sent.intent, loaded.project.funding.state))
 }
 
-function Head() {
+function Head({ figures }: { figures: boolean }) {
   const { t, money } = useText()
   const { project, view, launched } = useDesk()
   const { funding, slug } = project
@@ -102,14 +102,13 @@ function Head() {
       lead={
         <>
           <Badge tone={tones[funding.state]}>{t(`crowdfunding.studio.state.${funding.state}`)}</Badge>{' '}
-          {launched ? (
+          {launched && figures && (
             <span className="studio-head-figures">
               <FundingBar funding={funding} />
               {t('crowdfunding.studio.headFigures', { raised: money(funding.raised, funding.currency), goal: money(funding.goal, funding.currency), percent: funding.percent })}
             </span>
-          ) : (
-            t(`crowdfunding.studio.next.${funding.state}`, { missing: project.missing.length })
           )}
+          {!(launched && figures) && t(`crowdfunding.studio.next.${funding.state}`, { missing: project.missing.length })}
         </>
       }
       actions={
@@ -144,11 +143,11 @@ function Tabs({ shown, launched }: { shown: Tab; launched: boolean }) {
   const missing = project.editable && !launched ? project.missing.length : undefined
   const writingLinks = writingTabs.map((tab) => link(tab, tab === shown, t(`crowdfunding.studio.tab.${tab}`), tab === 'review' ? missing : undefined))
   return (
-    <div ref={strip}>
+    <div ref={strip} className="studio-tabs">
       {launched && (
         <nav className="tabs" aria-label={project.title}>
           <ul>
-            {runningTabs.map((tab) => link(tab, tab === shown, t(`crowdfunding.studio.tab.${tab}`), tab === 'talk' ? project.counts.questions : undefined))}
+            {runningTabs.map((tab) => link(tab, tab === shown, t(`crowdfunding.studio.tab.${tab}`)))}
             {link('story', writing, t('crowdfunding.studio.tab.project'))}
           </ul>
         </nav>

@@ -55,11 +55,11 @@ export const none = (label: string): Offer => ({ value: '', label })
 /** What the project tells: its name, what it is in two sentences, its story, its video, what could go wrong. */
 export function StoryTab({ result, titles, films }: { result: Submitted | null; titles: readonly Offer[]; films: readonly Offer[] }) {
   const { t } = useText()
-  const { view } = useDesk()
+  const { view, launched } = useDesk()
   const { facts } = view.written
   return (
     <>
-      <Section title={t('crowdfunding.studio.tell')} lead={t('crowdfunding.studio.tellLead')}>
+      <Section title={t('crowdfunding.studio.tell')} lead={t(launched ? 'crowdfunding.studio.tellLaunched' : 'crowdfunding.studio.tellLead')}>
         <div className="studio-beside">
           <FactsForm result={result}>
             <Field name="title" label={t('crowdfunding.studio.field.title')} required maxLength={120} defaultValue={facts.title} autoComplete="off" />
@@ -127,6 +127,16 @@ function Ties({ titles, films }: { titles: readonly Offer[]; films: readonly Off
           options={[none(t('crowdfunding.studio.withoutFilm')), ...known(films, facts.filmSlug)]}
           defaultValue={factText(facts, 'filmSlug', lang)}
         />
+        {launched && (
+          <Field
+            type="select"
+            name="resultFilmSlug"
+            label={t('crowdfunding.studio.field.resultFilmSlug')}
+            hint={t('crowdfunding.studio.resultHint')}
+            options={[none(t('crowdfunding.studio.notYet')), ...known(films, facts.resultFilmSlug)]}
+            defaultValue={factText(facts, 'resultFilmSlug', lang)}
+          />
+        )}
         {!launched && (
           <Field
             type="select"

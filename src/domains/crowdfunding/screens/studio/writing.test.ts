@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { courseOf, roundUp } from '../campaign/course.ts'
+import { courseOf, roughly, roundUp } from '../campaign/course.ts'
 import { sharePoints, shareText, spellings } from './lists.ts'
 import { moved, rowsOf } from './rows.ts'
 import { amountOf, amountText, factOf } from './written.ts'
@@ -83,6 +83,10 @@ test('the drawing of a campaign keeps everything within its frame, and its fan o
   expect(course.ahead!.likely).toBeLessThan(course.ahead!.low)
   expect(course.days.map(({ day }) => day).at(-1)).toBe('2026-11-30')
   expect(courseOf({ days: [], goal: 1, endsOn: null, forecast: null })).toBeNull()
+})
+
+test('a forecast is said roughly, its interval never narrower than reckoned', () => {
+  expect([roughly(3_082_278, 'down'), roughly(4_363_415, 'up'), roughly(3_542_252), roughly(7)]).toEqual([3_000_000, 4_400_000, 3_500_000, 7])
 })
 
 test('axes end on round amounts', () => {
