@@ -198,6 +198,7 @@ describe('those who keep the books', () => {
     const { sheets } = await house.call<{ sheets: { currency: string; debit: number; credit: number }[] }>(yao, 'ledger.trialBalance')
     expect(sheets.map((one) => one.currency)).toEqual(['XOF', 'EUR'])
     for (const { debit, credit } of sheets) expect(debit).toBe(credit)
+    for (const name of ['m', 'n', 'o']) await give(`${name}1`, account(`project:${name}`, 'pot'), 1)
     const first = await house.call<{ items: { owner: string }[]; next: string }>(yao, 'ledger.listAccounts', { limit: 2, purpose: 'pot' })
     const second = await house.call<{ items: { owner: string }[] }>(yao, 'ledger.listAccounts', { limit: 2, purpose: 'pot', after: first.next })
     expect(first.items[1]!.owner < second.items[0]!.owner).toBe(true)
