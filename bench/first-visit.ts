@@ -1,4 +1,4 @@
-// What a first visit transfers, in a real browser with nothing kept: HTML, CSS and scripts of `/karangou` and of a film page before play, the fonts on top, and both under Save-Data.
+// What a first visit transfers, in a real browser with nothing kept: HTML, CSS and scripts of `/karangou`, of a film page before play, of a project and of the form that pays for it, the fonts on top, and both under Save-Data.
 // Targets: ≤ 50 KB, fonts ≤ 40 KB more, no font under Save-Data; pictures of the first screen sized to it, the others lazy.
 // `node bench/first-visit.ts [address of a running Griot]`; without one, a demo is started.
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -28,7 +28,9 @@ let missed = 0
 try {
   const { items } = (await (await fetch(`${url}/api/v1/films?watchable=true&limit=1`)).json()) as { items: { slug: string }[] }
   const { items: any } = (await (await fetch(`${url}/api/v1/films?limit=1`)).json()) as { items: { slug: string }[] }
-  for (const path of ['/karangou', `/karangou/films/${(items[0] ?? any[0])?.slug}`]) {
+  const { items: projects } = (await (await fetch(`${url}/api/v1/projects?limit=1`)).json()) as { items: { slug: string }[] }
+  const funding = projects.flatMap(({ slug }) => [`/karangou/projects/${slug}`, `/karangou/projects/${slug}/contribute?amount=5000`])
+  for (const path of ['/karangou', `/karangou/films/${(items[0] ?? any[0])?.slug}`, ...funding]) {
     const calm = await visit(browser, url + path, {})
     const saving = await visit(browser, url + path, { 'save-data': 'on' })
     tell(`${path}: HTML, CSS and scripts`, calm.page / 1024, 50, 'KB')

@@ -4,7 +4,7 @@ import { Island } from '#ui/island'
 import { useText } from '#ui/text'
 import type { Funding as FundingShape } from '../../schema.ts'
 import type { ProjectState } from '../../types.ts'
-import './funding.css'
+import './tiles.css'
 
 export type Funding = z.output<typeof FundingShape>
 
