@@ -164,3 +164,33 @@ test('launched, it tells its news in English on a phone', async ({ visit }) => {
   expect(await faults(page, 'en')).toEqual([])
   expect(complaints).toEqual([])
 })
+
+test('a funded team asks for a step with its proof; it is sent back, asked again, and approved', async ({ visit }) => {
+  test.setTimeout(120_000)
+  const director = await visit('director')
+  const reviewer = await visit('reviewer')
+  const complaints = [listen(director), listen(reviewer)]
+  const { items } = await api<{ items: { id: string; title: string; state: string }[] }>(director, '/studio/projects')
+  const funded = items.find(({ state }) => state === 'succeeded')
+  const place = `/karangou/studio/projects/${funded?.id}?tab=payouts`
+  // In the demo its last step is already asked for: it is sent back first.
+  const card = reviewer.locator('.studio-request').filter({ hasText: funded?.title ?? '' })
+  await reviewer.goto('/karangou/review/milestones')
+  await card.locator('[name=note]').fill('La copie finale manque au dossier.')
+  await card.getByRole('button', { name: word('sendBack'), exact: true }).click()
+  await expect(reviewer.getByText(word('said.decided'))).toBeVisible()
+  await director.goto(place)
+  await expect(director.getByText('La copie finale manque au dossier.')).toBeVisible()
+  await expect(director.locator('main .file-drop')).toBeVisible()
+  await director.locator('main input[type=file]').setInputFiles({ name: 'bon-de-livraison.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n% livraison\n') })
+  await director.getByRole('checkbox', { name: 'bon-de-livraison.pdf' }).check({ timeout: 15_000 })
+  await fill(director, 'note', 'Le film est livré, la copie est au dossier.')
+  await send(director, 'ask')
+  await expect(director.getByText(word('said.asked'))).toBeVisible()
+  await reviewer.goto('/karangou/review/milestones')
+  await expect(card.getByRole('link', { name: 'bon-de-livraison.pdf' })).toBeVisible()
+  await card.getByRole('button', { name: /^Verser/ }).click()
+  await expect(reviewer.getByText(word('said.decided'))).toBeVisible()
+  await expect(card).toHaveCount(0)
+  expect(complaints.flat()).toEqual([])
+})
