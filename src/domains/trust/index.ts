@@ -3,4 +3,3 @@
  * Announces `person.erased` (subject: the id). Hears nothing.
  */
 export { isAllowed, peopleWho } from './queries.ts'
-export type { Purpose } from './types.ts'
