@@ -29,9 +29,10 @@ test('a hundred people want the last reward: one gets it', async () => {
   expect(reasons).toEqual(new Set(['crowdfunding.rewardGone']))
   await pay(scene, won)
   expect(await ownAccounts(campaign)).toEqual({ pot: 5_000 })
-  const { rows } = await sql`select taken, (select count(*)::int from crowdfunding.contributions c where c.reward_id = r.id) as asked from crowdfunding.rewards r where project_id = ${campaign.id}`.execute(
-    scene.house.db,
-  )
+  const { rows } =
+    await sql`select taken, (select count(*)::int from crowdfunding.contributions c where c.reward_id = r.id) as asked from crowdfunding.rewards r where project_id = ${campaign.id}`.execute(
+      scene.house.db,
+    )
   expect(rows).toEqual([{ taken: 1, asked: 1 }])
 }, 60_000)
 
@@ -76,7 +77,9 @@ test('contributions at the last second: in before the end counts, after it is re
   expect(await stateOf(scene, campaign)).toBe(given.length >= 5 ? 'succeeded' : 'failed')
   const raised = 45_000 + given.length * 1_000
   if (given.length >= 5) expect(await ownAccounts(campaign)).toEqual({ payable: raised - Math.floor((raised * 500 + 5_000) / 10_000) })
-  const decisions = await sql<{ kind: string }>`select kind from crowdfunding.decisions where project_id = ${campaign.id} and kind in ('succeeded', 'failed')`.execute(scene.house.db)
+  const decisions = await sql<{ kind: string }>`select kind from crowdfunding.decisions where project_id = ${campaign.id} and kind in ('succeeded', 'failed')`.execute(
+    scene.house.db,
+  )
   expect(decisions.rows).toHaveLength(1)
 }, 60_000)
 
@@ -105,7 +108,9 @@ test('a storm of refunds: everyone takes back at once while the campaign ends, a
   await pay(scene, given)
   const { rows } = await sql<{ endsAt: Date }>`select ends_at as "endsAt" from crowdfunding.projects where id = ${campaign.id}`.execute(scene.house.db)
   clock.travel(rows[0]!.endsAt.getTime() - clock.now().getTime() - 150)
-  const back = given.flatMap(({ id }) => [1, 2].map(() => scene.house.call(scene.house.nobody, 'crowdfunding.takeBack', { id, token: tokenOf(id) }).catch((error: unknown) => error)))
+  const back = given.flatMap(({ id }) =>
+    [1, 2].map(() => scene.house.call(scene.house.nobody, 'crowdfunding.takeBack', { id, token: tokenOf(id) }).catch((error: unknown) => error)),
+  )
   const ends = [200, 260].map(async (wait) => {
     await new Promise((go) => setTimeout(go, wait))
     await decide({ ...scene.house.ctx(), now: clock.now() }, { projectId: campaign.id })
@@ -116,7 +121,10 @@ test('a storm of refunds: everyone takes back at once while the campaign ends, a
   await sendOut(scene)
   expect(new Set(await Promise.all(given.map(async ({ id }) => (await see(scene, id)).state)))).toEqual(new Set(['refunded']))
   expect(await ownAccounts(campaign)).toEqual({})
-  const sent = await sql<{ n: number; total: number }>`select count(*)::int as n, sum(amount)::bigint as total from payments.outs where subject = any(${given.map(({ id }) => `contribution:${id}`)}) and state = 'completed'`.execute(
+  const sent = await sql<{
+    n: number
+    total: number
+  }>`select count(*)::int as n, sum(amount)::bigint as total from payments.outs where subject = any(${given.map(({ id }) => `contribution:${id}`)}) and state = 'completed'`.execute(
     scene.house.db,
   )
   expect(sent.rows[0]).toEqual({ n: 24, total: given.reduce((sum, one) => sum + one.amount, 0) })
@@ -155,3 +163,32 @@ async function settleCards(): Promise<void> {
   }
   await settleDoor(scene)
 }
+
+test('a promised card that refuses is asked again each day for a week, then the promise is let go and the rest is settled', async () => {
+  const campaign = await launch(scene, { goal: 10_000, currency: 'EUR' })
+  const pledge = async (card: string, amount: number) => {
+    const one = await ask(scene, campaign, amount, { provider: 'stripe', channel: 'card', phone: undefined })
+    await scene.house.runJobs()
+    const { rows } = await sql<{ ref: string }>`select provider_ref as ref from payments.payments where id = ${await paymentOf(scene, one.id)}`.execute(scene.house.db)
+    await cards.pay(rows[0]!.ref, card)
+    await settleCards()
+    return one
+  }
+  const good = await pledge('pm_card_visa', 9_000)
+  const bad = await pledge('pm_card_chargeCustomerFail', 2_000)
+  await end(scene, campaign)
+  await settleCards()
+  expect(await see(scene, good.id)).toMatchObject({ state: 'confirmed' })
+  expect(await see(scene, bad.id)).toMatchObject({ state: 'pledged' })
+  expect(await ownAccounts(campaign)).toEqual({ pot: 9_000 })
+  for (let i = 0; i < 8; i++) {
+    clock.travel(25 * 60 * minute)
+    await sql`update graphile_worker._private_jobs set run_at = now() where key like 'crowdfunding.charge:%' and locked_at is null`.execute(scene.house.db)
+    await settleCards()
+  }
+  await tick(scene)
+  const { rows } = await sql<{ charges: number }>`select charges from crowdfunding.contributions where id = ${bad.id}`.execute(scene.house.db)
+  expect(rows[0]!.charges).toBeGreaterThanOrEqual(6)
+  expect(await see(scene, bad.id)).toMatchObject({ state: 'failed' })
+  expect(await ownAccounts(campaign)).toEqual({ payable: 8_550 })
+}, 60_000)

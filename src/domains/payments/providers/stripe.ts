@@ -103,8 +103,9 @@ async function charge(wire: StripeWire, { reference, money, description, provide
   const kept = providerRef.startsWith('cs_') ? await readSession(wire, providerRef) : null
   const method = typeof kept?.setup_intent === 'object' ? kept.setup_intent?.payment_method : null
   if (!kept?.customer || !method) return paymentStatus(wire, reference, providerRef)
-  const before = await chargeOf(wire, reference, kept.customer)
-  if (before) return stateOfIntent(before, before.id, true)
+  const before = await chargesOf(wire, reference, kept.customer)
+  const alive = before.find(isAlive)
+  if (alive) return stateOfIntent(alive, alive.id, true)
   const said = await wire.post(
     '/v1/payment_intents',
     {
@@ -119,18 +120,28 @@ async function charge(wire: StripeWire, { reference, money, description, provide
       metadata: { reference },
       ...paid,
     },
-    `${reference}:charge`,
+    // A card that refused may be asked another day: each try has its own key, and begins only when the ones before are dead.
+    before.length === 0 ? `${reference}:charge` : `${reference}:charge:${before.length}`,
   )
   if (said.status < 400) return stateOfIntent(readAs('stripe', intent, said.body), readAs('stripe', intent, said.body).id, true)
   const { error } = readAs('stripe', errorShape, said.body)
-  const refused = intent.safeParse(error.payment_intent).data
-  return stateOf('failed', { providerRef: refused?.id ?? null, reason: cardReason(error) })
+  // The session stays the name of the payment: the kept card is found there.
+  return stateOf('failed', { reason: cardReason(error) })
 }
 
+/** The charge that may still move money, or has; else the last that was refused. */
 async function chargeOf(wire: StripeWire, reference: string, customer: string): Promise<Intent | null> {
-  const all = await wire.pages('/v1/payment_intents', { customer, expand: ['data.latest_charge.balance_transaction'] }, intent)
-  return all.find((one) => one.metadata?.reference === reference) ?? null
+  const all = await chargesOf(wire, reference, customer)
+  return all.find(isAlive) ?? all[0] ?? null
 }
+
+async function chargesOf(wire: StripeWire, reference: string, customer: string): Promise<Intent[]> {
+  const all = await wire.pages('/v1/payment_intents', { customer, expand: ['data.latest_charge.balance_transaction'] }, intent)
+  return all.filter((one) => one.metadata?.reference === reference)
+}
+
+/** A refused try waits for another method for ever; nobody gives it one. */
+const isAlive = ({ status }: Intent): boolean => status !== 'requires_payment_method' && status !== 'canceled'
 
 async function readSession(wire: StripeWire, id: string): Promise<Session | null> {
   const { status, body } = await wire.get(`/v1/checkout/sessions/${encodeURIComponent(id)}`, whole)
@@ -151,7 +162,7 @@ async function paymentStatus(wire: StripeWire, reference: string, providerRef: s
   if (!one) return providerRef ? stateOf('unknown') : findOld(wire, reference)
   const state = stateOfSession(one)
   const charged = state.state === 'saved' && one.customer ? await chargeOf(wire, reference, one.customer) : null
-  return charged ? stateOfIntent(charged, charged.id, true) : state
+  return charged ? stateOfIntent(charged, isAlive(charged) ? charged.id : one.id, true) : state
 }
 
 /** Sessions live 24 hours, and cannot be asked for by reference: those of the last day are looked through. */

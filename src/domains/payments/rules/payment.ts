@@ -106,7 +106,8 @@ export function afterDifferenceDecision(now: PaymentNow, approved: boolean): Mov
   return approved ? move('confirmed', { say: 'confirmed', reason: 'other-amount' }) : end(now, 'failed', 'failed', 'other-amount')
 }
 
-/** A saved method is charged: the payment goes on as if it had just been asked. */
+/** A saved method is charged: the payment goes on as if it had just been asked. One that refused may be asked another day; what was announced was given up, so that money is booked when it comes. */
 export function afterCharge(now: PaymentNow): Move | null {
-  return now.state === 'saved' && !now.charging ? move('created', { booking: 'announce' }) : null
+  if (now.state === 'saved' && !now.charging) return move('created', { booking: 'announce' })
+  return now.state === 'failed' && now.save && now.charging && now.booked === 'voided' ? move('created') : null
 }
