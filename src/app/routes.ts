@@ -24,14 +24,14 @@ export default [
   route('stage', 'spaces/stage.tsx'),
 
   // Karangou, the cinema
-  layout('spaces/karangou-layout.tsx', [
-    route('karangou', 'spaces/karangou-front.tsx'),
+  layout('spaces/karangou/layout.tsx', [
+    route('karangou', 'spaces/karangou/front.tsx'),
     route('karangou/films', '../domains/cinema/screens/catalogue.tsx'),
-    route('karangou/films/:slug', 'spaces/karangou-film.tsx'),
+    route('karangou/films/:slug', 'spaces/karangou/film.tsx'),
     route('karangou/projects', '../domains/crowdfunding/screens/public/projects.tsx'),
     route('karangou/projects/:slug', '../domains/crowdfunding/screens/public/project.tsx'),
-    route('karangou/projects/:slug/contribute', '../domains/crowdfunding/screens/public/contribute.tsx'),
-    route('karangou/contributions/:id', '../domains/crowdfunding/screens/public/contribution.tsx'),
+    route('karangou/projects/:slug/contribute', '../domains/crowdfunding/screens/giving/contribute.tsx'),
+    route('karangou/contributions/:id', '../domains/crowdfunding/screens/giving/contribution.tsx'),
     route('karangou/people/:slug', '../domains/cinema/screens/person.tsx'),
     route('karangou/collections', '../domains/cinema/screens/collections.tsx'),
     route('karangou/collections/:slug', '../domains/cinema/screens/collection.tsx'),
@@ -84,7 +84,7 @@ export default [
     route('account/workspaces/:slug/webhooks', '../domains/webhooks/screens/webhooks.tsx'),
     route('account/workspaces/:slug/webhooks/:webhookId', '../domains/webhooks/screens/webhook.tsx'),
     route('account/data', '../domains/trust/screens/data.tsx'),
-    route('account/contributions', '../domains/crowdfunding/screens/public/my-contributions.tsx'),
+    route('account/contributions', '../domains/crowdfunding/screens/giving/my-contributions.tsx'),
     route('account/notices', '../domains/messaging/screens/notices.tsx'),
     route('account/notifications', '../domains/messaging/screens/notifications.tsx'),
   ]),

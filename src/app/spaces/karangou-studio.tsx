@@ -6,7 +6,7 @@ import { clock } from '#platform/clock'
 import { callerOf, type PageHandle } from '#platform/page'
 import { Section } from '#ui/layout'
 import { useText } from '#ui/text'
-import { unlessAway } from './unless-away.ts'
+import { unlessAway } from './karangou/unless-away.ts'
 
 export const handle = { page: 'work', space: 'karangou' } satisfies PageHandle
 

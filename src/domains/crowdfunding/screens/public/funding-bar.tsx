@@ -50,8 +50,8 @@ interface LiveProps {
 
 /** The bar with its figures, moved for everyone as contributions come in. */
 export function LiveFunding({ projectId, funding, now }: LiveProps) {
-  const { t, lang, money, number } = useText()
-  const { raised, goal, currency, percent, contributors, state, endsAt } = funding
+  const { t, lang, money } = useText()
+  const { raised, goal, currency, state } = funding
   return (
     <Island
       name="funding"
@@ -71,24 +71,32 @@ export function LiveFunding({ projectId, funding, now }: LiveProps) {
         </strong>
         <span>{t('crowdfunding.public.raisedOf', { goal: money(goal, currency) })}</span>
       </p>
-      <dl className="fund-figures">
-        <div>
-          <dd className="tabular" data-part="percent">
-            {t('crowdfunding.public.percent', { percent })}
-          </dd>
-          <dt>{t('crowdfunding.public.goalWord')}</dt>
-        </div>
-        <div>
-          <dd className="tabular" data-part="contributors">
-            {number(contributors)}
-          </dd>
-          <dt data-part="people">{t('crowdfunding.public.people', { n: contributors })}</dt>
-        </div>
-        {state === 'live' && endsAt && <TimeLeft endsAt={endsAt} now={now} />}
-      </dl>
+      <Figures funding={funding} now={now} />
       <p className="visually-hidden" aria-live="polite" data-part="told" />
       {state === 'live' && <Island name="live" when="idle" topics={`project:${projectId}`} />}
     </Island>
+  )
+}
+
+/** Percent, contributions, time left. */
+function Figures({ funding: { percent, contributors, state, endsAt }, now }: Omit<LiveProps, 'projectId'>) {
+  const { t, number } = useText()
+  return (
+    <dl className="fund-figures">
+      <div>
+        <dd className="tabular" data-part="percent">
+          {t('crowdfunding.public.percent', { percent })}
+        </dd>
+        <dt>{t('crowdfunding.public.goalWord')}</dt>
+      </div>
+      <div>
+        <dd className="tabular" data-part="contributors">
+          {number(contributors)}
+        </dd>
+        <dt data-part="people">{t('crowdfunding.public.people', { n: contributors })}</dt>
+      </div>
+      {state === 'live' && endsAt && <TimeLeft endsAt={endsAt} now={now} />}
+    </dl>
   )
 }
 

@@ -5,10 +5,10 @@ import { Page, PageHead } from '#ui/layout'
 import { useText } from '#ui/text'
 import type { operations } from '../../operations.ts'
 import type { Contribution } from '../../schema.ts'
-import { Failed, Pledged, Refund, RefundStuck, Returned, Thanks } from './contribution-states.tsx'
-import { projectHref } from './project-tile.tsx'
+import { Failed, type PartProps, Pledged, Refund, RefundStuck, Returned, Thanks } from './contribution-states.tsx'
+import { projectHref } from '../public/project-tile.tsx'
 import { Waiting } from './waiting.tsx'
-import './funding.css'
+import '../public/funding.css'
 
 export const handle = { page: 'reading', space: 'karangou' } satisfies PageHandle
 
@@ -62,6 +62,7 @@ export default function ContributionPage({ loaderData, actionData }: { loaderDat
   const mood = moods[state]
   const title = t(`crowdfunding.public.title.${state === 'pending' ? (next?.flow ?? 'pending') : mood}`)
   const parts = { shown: loaderData, result: actionData ?? null }
+  const opens = state === 'pending' && next?.flow === 'redirect' ? (next.url ?? undefined) : undefined
   return (
     <Page width="text">
       {moving.includes(state) && (
@@ -69,12 +70,7 @@ export default function ContributionPage({ loaderData, actionData }: { loaderDat
           <meta httpEquiv="refresh" content="6" />
         </noscript>
       )}
-      <Island
-        name="contribution"
-        when="now"
-        state={`${state} ${next?.url ?? next?.code ?? ''}`}
-        data-open={state === 'pending' && next?.flow === 'redirect' ? (next.url ?? undefined) : undefined}
-      >
+      <Island name="contribution" when="now" state={`${state} ${next?.url ?? next?.code ?? ''}`} data-open={opens}>
         <PageHead
           title={title}
           tab={`${title} · Karangou`}
@@ -82,17 +78,21 @@ export default function ContributionPage({ loaderData, actionData }: { loaderDat
           lead={t(`crowdfunding.public.lead.${mood}`, { amount: money(amount, currency), title: project.title })}
         />
         <div className="fund-room" data-state={state}>
-          {state === 'pending' && <Waiting {...parts} />}
-          {state === 'pledged' && <Pledged {...parts} />}
-          {state === 'confirmed' && <Thanks {...parts} />}
-          {(state === 'failed' || state === 'expired') && <Failed {...parts} />}
-          {mood === 'refunding' && <Returned {...parts} />}
-          {state === 'refunded' && <Returned {...parts} />}
-          {state === 'refund-stuck' && <RefundStuck {...parts} />}
+          <Room {...parts} />
         </div>
       </Island>
       {moving.includes(state) && <Island name="live" when="now" topics={`contribution:${id}:${secretOf(contribution)}`} />}
       <Refund {...parts} />
     </Page>
   )
+}
+
+/** What a contribution in this state has to say. */
+function Room(parts: PartProps) {
+  const { state } = parts.shown.contribution
+  if (state === 'pending') return <Waiting {...parts} />
+  if (state === 'pledged') return <Pledged {...parts} />
+  if (state === 'confirmed') return <Thanks {...parts} />
+  if (state === 'failed' || state === 'expired') return <Failed {...parts} />
+  return state === 'refund-stuck' ? <RefundStuck {...parts} /> : <Returned {...parts} />
 }

@@ -9,9 +9,11 @@ import { useText } from '#ui/text'
 import type { operations } from '../../operations.ts'
 import { sources } from '../../types.ts'
 import { beside, fields, methodKey, orderOf, typedIn, type Typed, wrongIn } from './contribute-form.ts'
-import { Amount, Confirm, Details, type ReadNumber, Way } from './contribute-steps.tsx'
-import { projectHref } from './project-tile.tsx'
-import './funding.css'
+import { Confirm } from './confirm.tsx'
+import { Amount, type ReadNumber, Way } from './contribute-steps.tsx'
+import { Details } from './details.tsx'
+import { projectHref } from '../public/project-tile.tsx'
+import '../public/funding.css'
 
 export const handle = { page: 'reading', space: 'karangou' } satisfies PageHandle
 

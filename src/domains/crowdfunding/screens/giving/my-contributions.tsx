@@ -10,8 +10,8 @@ import { EmptyState, Notice } from '#ui/notice'
 import { useText } from '#ui/text'
 import type { operations } from '../../operations.ts'
 import type { Contribution } from '../../schema.ts'
-import { projectHref } from './project-tile.tsx'
-import './funding.css'
+import { projectHref } from '../public/project-tile.tsx'
+import '../public/funding.css'
 
 export const handle = { page: 'reading', space: 'griot' } satisfies PageHandle
 
