@@ -27,10 +27,12 @@ export interface Reaction {
   /** The event's type, or `*` for every event of a workspace. */
   on: string
   run: (ctx: Ctx, event: GriotEvent) => Promise<void>
+  /** Asked when it is announced: false = nobody is interested, no job is made. For `*`, where most events concern nobody. */
+  wants?: (db: Db, announcement: Announcement) => Promise<boolean>
 }
 
-export function reaction(name: string, on: string, run: Reaction['run']): Reaction {
-  return { name, on, run }
+export function reaction(name: string, on: string, run: Reaction['run'], wants?: Reaction['wants']): Reaction {
+  return { name, on, run, ...(wants ? { wants } : {}) }
 }
 
 /** The job that carries one event to one reaction. */
@@ -43,19 +45,26 @@ export function registerReactions(reactions: readonly Reaction[]): void {
   for (const r of reactions) registered.set(r.name, r)
 }
 
-/** Writes the event and, in the same transaction, one job for each reaction: the outbox without a broker. */
+/** Writes the event and, in the same statement, one job for each reaction: the outbox without a broker. */
 export async function announce(db: Db, announcement: Announcement): Promise<string> {
   const { type, subject, workspaceId = null, actorId = null, payload = {} } = announcement
+  const heard = await whoHears(db, announcement)
   const { rows } = await sql<{ id: string }>`
-    insert into platform.events (type, subject, workspace_id, actor_id, payload)
-    values (${type}, ${subject}, ${workspaceId}, ${actorId}, ${JSON.stringify(payload)}::jsonb) returning id`.execute(db)
-  const eventId = rows[0]!.id
-  for (const r of registered.values()) {
-    if (r.on !== type && !(r.on === '*' && workspaceId)) continue
-    const job = JSON.stringify({ eventId, reaction: r.name })
-    await sql`select graphile_worker.add_job(${reactTask}, ${job}::json, job_key := ${`${r.name}:${eventId}`}, max_attempts := 12)`.execute(db)
+    with said as (insert into platform.events (type, subject, workspace_id, actor_id, payload)
+      values (${type}, ${subject}, ${workspaceId}, ${actorId}, ${JSON.stringify(payload)}::jsonb) returning id)
+    select said.id, count(queued.id) from said left join lateral (
+      select (graphile_worker.add_job(${reactTask}, json_build_object('eventId', said.id, 'reaction', r.name), job_key := r.name || ':' || said.id, max_attempts := 12)).id
+      from unnest(${heard}::text[]) as r(name)) queued on true group by said.id`.execute(db)
+  return rows[0]!.id
+}
+
+async function whoHears(db: Db, announcement: Announcement): Promise<string[]> {
+  const names: string[] = []
+  for (const { name, on, wants } of registered.values()) {
+    if (on !== announcement.type && !(on === '*' && announcement.workspaceId)) continue
+    if (!wants || (await wants(db, announcement))) names.push(name)
   }
-  return eventId
+  return names
 }
 
 /** Runs one reaction to one event, once: the record of having reacted commits with what it did. */

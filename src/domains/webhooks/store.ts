@@ -26,6 +26,10 @@ export async function listEndpoints(db: Db, workspaceId: string): Promise<Endpoi
   return (await sql<Endpoint>`select ${columns} from webhooks.endpoints where workspace_id = ${workspaceId} order by id`.execute(db)).rows
 }
 
+export async function hasEndpoints(db: Db, workspaceId: string): Promise<boolean> {
+  return (await sql`select 1 from webhooks.endpoints where workspace_id = ${workspaceId} limit 1`.execute(db)).rows.length > 0
+}
+
 export async function findEndpoint(db: Db, id: string): Promise<Endpoint | null> {
   return (await sql<Endpoint>`select ${columns} from webhooks.endpoints where id = ${id}`.execute(db)).rows[0] ?? null
 }

@@ -4,7 +4,6 @@ import { transaction } from '#platform/database/pool'
 import { announce } from '#platform/events'
 import { later } from '#platform/jobs'
 import { count } from '#platform/metrics'
-import { found } from '#platform/refusal'
 import { paymentSaid } from '../events.ts'
 import { afterReading, type Move, open, type PaymentNow } from '../rules/payment.ts'
 import { nextLateReading, nextReading } from '../rules/waits.ts'
@@ -28,13 +27,13 @@ export const nowOf = (row: store.PaymentRow): PaymentNow => ({
 export async function applyMove(ctx: Ctx, row: store.PaymentRow, move: Move, amount?: number): Promise<store.PaymentRow> {
   const { db, now } = ctx
   if (move.booking) await bookPayment(db, row, move.booking, move.received)
-  await store.movePayment(db, row.id, move, now)
+  const moved = await store.movePayment(db, row.id, move, now)
   await note(db, 'payment', row.id, 'moved', { state: move.state, reason: move.reason, actorId: ctx.actor.kind === 'person' ? ctx.actor.id : null, at: now })
   if (row.state === 'held' && move.state !== 'created') await dropHold(db, row.id, now)
   if (move.state === 'held') await holdDifference(ctx, row, move)
   if (move.say) await announce(db, paymentSaid(move.say, row, { amount: amount ?? move.received?.amount ?? row.amount, reason: move.reason }))
   if (move.say) count(`payment_${move.say}`)
-  return found(await store.findPaymentRow(db, row.id))
+  return moved
 }
 
 async function holdDifference(ctx: Ctx, row: store.PaymentRow, { reason, received }: Move): Promise<void> {
@@ -48,11 +47,9 @@ export async function takeReading(ctx: Ctx, paymentId: string, news: ProviderSta
   return transaction(ctx, async (inside) => {
     const first = await store.lockPayment(inside.db, paymentId)
     if (!first) return null
-    let row = first
-    await store.noteReading(inside.db, paymentId, { ...news, code: row.provider === 'voucher' ? news.providerRef : null }, inside.now)
+    let row = await store.noteReading(inside.db, paymentId, { ...news, code: first.provider === 'voucher' ? news.providerRef : null }, inside.now)
     // A dispute read first is a confirmation and then a dispute: the machine is asked until it has nothing to say.
     for (let move = afterReading(nowOf(row), news); move; move = afterReading(nowOf(row), news)) row = await applyMove(inside, row, move)
-    row = found(await store.findPaymentRow(inside.db, paymentId))
     const fee = news.fee?.currency === row.currency || !news.fee ? row.fee : null
     const isIn = row.state === 'confirmed' || row.state === 'disputed'
     if (isIn && fee !== null && (first.state !== row.state || first.fee === null)) await bookFee(inside.db, row, `payment:${row.id}`, fee)
@@ -65,7 +62,7 @@ export async function takeReading(ctx: Ctx, paymentId: string, news: ProviderSta
 export async function planNext(ctx: Ctx, row: store.PaymentRow): Promise<void> {
   const wait = waitOf(ctx, row)
   const at = wait === null ? null : after(ctx.now, wait)
-  await store.setNextCheck(ctx.db, row.id, at)
+  if (at || row.nextCheckAt) await store.setNextCheck(ctx.db, row.id, at)
   if (at) await later(ctx.db, attendLater, { paymentId: row.id }, { key: attendKey(row.id), at })
 }
 

@@ -88,22 +88,24 @@ export async function insertPayment(
 const bookedBy = { announce: 'announced', post: 'posted', late: 'posted', aside: 'aside', void: 'voided' } as const satisfies Record<string, Booked>
 const ended: readonly PaymentState[] = ['confirmed', 'failed', 'expired', 'cancelled', 'disputed']
 
-/** Writes a move of the machine. */
-export async function movePayment(db: Db, id: string, move: Move, now: Date): Promise<void> {
+/** Writes a move of the machine. Answers the row as it is now. */
+export async function movePayment(db: Db, id: string, move: Move, now: Date): Promise<PaymentRow> {
   const { booking, received } = move
-  await sql`
+  const { rows } = await sql<PaymentRow>`
     update payments.payments set state = ${move.state}, reason = ${move.reason}, booked = coalesce(${booking ? bookedBy[booking] : null}, booked),
       received = coalesce(${received?.amount ?? null}::bigint, received), received_currency = coalesce(${received?.currency ?? null}, received_currency),
       ended_at = case when ${ended.includes(move.state)} then coalesce(ended_at, ${now}) else null end, checks = case when ${ended.includes(move.state)} then 0 else checks end
-    where id = ${id}`.execute(db)
+    where id = ${id} returning ${columns}`.execute(db)
+  return rows[0]!
 }
 
-/** What a reading tells beside the state: the provider's id, the page to open, the fee once known. */
-export async function noteReading(db: Db, id: string, news: ProviderState & { code?: string | null }, now: Date): Promise<void> {
-  await sql`
+/** What a reading tells beside the state: the provider's id, the page to open, the fee once known. Answers the row as it is now. */
+export async function noteReading(db: Db, id: string, news: ProviderState & { code?: string | null }, now: Date): Promise<PaymentRow> {
+  const { rows } = await sql<PaymentRow>`
     update payments.payments set provider_ref = coalesce(${news.providerRef}, provider_ref), next_url = coalesce(${news.nextUrl}, next_url), code = coalesce(${news.code ?? null}, code),
       fee = coalesce(fee, ${news.fee?.amount ?? null}::bigint), checks = checks + 1, checked_at = ${now}
-    where id = ${id}`.execute(db)
+    where id = ${id} returning ${columns}`.execute(db)
+  return rows[0]!
 }
 
 /** The order leaves the house. The provider's page of a former order (a method to save) is forgotten. */
