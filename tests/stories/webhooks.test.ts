@@ -229,7 +229,7 @@ test('a workspace has at most twenty, even when they are asked for at once', asy
 })
 
 test('every kind of event on offer is announced by a room and has its words', async () => {
-  const sources = ['cinema', 'media', 'identity'].map((room) => readFileSync(`src/domains/${room}/events.ts`, 'utf8')).join()
+  const sources = ['cinema', 'media', 'identity', 'crowdfunding'].map((room) => readFileSync(`src/domains/${room}/events.ts`, 'utf8')).join()
   const { texts: french } = await import('#domains/webhooks/texts.fr.ts')
   for (const type of eventTypes) {
     expect(sources, type).toContain(`'${type}'`)
