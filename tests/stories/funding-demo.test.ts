@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seed as seedCinema } from '#domains/cinema/seed.ts'
-import type { ProjectCard } from '#domains/crowdfunding/schema.ts'
+import type { ProjectCard } from '#domains/crowdfunding'
 import { seed } from '#domains/crowdfunding/seed.ts'
 import { seed as seedIdentity } from '#domains/identity/seed.ts'
 import { transaction } from '#platform/database/pool'

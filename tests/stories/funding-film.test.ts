@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Project, ProjectCard } from '#domains/crowdfunding/schema.ts'
+import type { ProjectCard } from '#domains/crowdfunding'
+import type { Project } from '#domains/crowdfunding/schema.ts'
 import { announce } from '#platform/events'
 import { give, launch, openScene, type Scene, toldTo } from './campaign.ts'
 

@@ -1,5 +1,3 @@
-import type { Currency } from '#platform/money'
-
 /** draft → submitted → changes-asked | approved | refused; approved → live → closing → succeeded | failed; live → cancelled; succeeded → completed (every milestone paid). */
 export const projectStates = ['draft', 'submitted', 'changes-asked', 'approved', 'refused', 'live', 'closing', 'succeeded', 'failed', 'cancelled', 'completed'] as const
 export type ProjectState = (typeof projectStates)[number]
@@ -16,8 +14,6 @@ export type Model = (typeof models)[number]
  */
 export const contributionStates = ['pending', 'pledged', 'confirmed', 'failed', 'expired', 'refund-due', 'refunding', 'refund-stuck', 'refunded'] as const
 export type ContributionState = (typeof contributionStates)[number]
-/** Counted on the bar. */
-export const countedStates = ['confirmed', 'pledged'] as const
 
 /** waiting → asked (proof sent) → approved → paying → paid; or sent-back with a word. */
 export const milestoneStates = ['waiting', 'asked', 'sent-back', 'approved', 'paying', 'paid', 'stuck'] as const
@@ -30,14 +26,6 @@ export const projectSorts = ['ending', 'new', 'most-funded'] as const
 /** Where a contributor came from, kept with the contribution. */
 export const sources = ['film', 'player', 'project', 'list', 'shared', 'api'] as const
 export type Source = (typeof sources)[number]
-
-export interface ProjectTerms {
-  goal: number
-  /** Only for `keep`; else null. */
-  minimum: number | null
-  currency: Currency
-  model: Model
-}
 
 /** What the rules need to know of a project before its launch. */
 export interface ProjectFacts {

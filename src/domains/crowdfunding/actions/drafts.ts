@@ -6,7 +6,7 @@ import { found, Refusal, unless } from '#platform/refusal'
 import type { z } from 'zod'
 import { whyCannotDelete } from '../rules/project.ts'
 import type { ProjectDraft, ProjectEdit } from '../schema.ts'
-import { deleteProject, holdProject, insertProject, type ProjectPatch, type ProjectRow, readProject, takenSlugs } from '../store/projects.ts'
+import { deleteProject, holdProject, insertProject, type ProjectPatch, type ProjectRow, takenSlugs } from '../store/projects.ts'
 import { filmOutLater } from '../work.ts'
 import { openProject, personId, type Ref, refOf, writeEdit } from './edit.ts'
 
@@ -75,9 +75,4 @@ export async function removeProject(ctx: Ctx, { id }: { id: string }): Promise<R
   unless(whyCannotDelete({ state: project.state, submitted: project.submittedAt !== null }))
   await deleteProject(ctx.db, id)
   return refOf(project)
-}
-
-/** The project as its makers find it now. */
-export async function projectRef(ctx: Ctx, id: string): Promise<Ref> {
-  return refOf(found(await readProject(ctx.db, id), 'crowdfunding.noSuchProject'))
 }
