@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs } from 'react-router'
 import { type Currency, isCurrency } from '#platform/money'
 import { pageOf, type Submitted } from '#platform/page'
 import { sharePoints } from './lists.ts'
-import { moved, type Row, rowsOf } from './rows.ts'
+import { moved, rowsOf } from './rows.ts'
 import { amountOf, moneyFacts } from './written.ts'
 
 export type Sent = { intent: string; result: Submitted }

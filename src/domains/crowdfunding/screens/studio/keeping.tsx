@@ -185,7 +185,7 @@ export function SaveLine() {
 
 function Said({ saving }: { saving: Exclude<Saving, { kind: 'conflict' }> }) {
   const { t, time } = useText()
-  if (saving.kind === 'saved') return t('crowdfunding.studio.savedAt', { time: time(saving.at, Intl.DateTimeFormat().resolvedOptions().timeZone) })
+  if (saving.kind === 'saved') return t('crowdfunding.studio.savedAt', { time: time(saving.at, new Intl.DateTimeFormat().resolvedOptions().timeZone) })
   if (saving.kind !== 'refused') return t(`crowdfunding.studio.${saving.kind}`)
   const { refusal } = saving
   const why = refusal.fields.length > 0 ? refusal.fields : [refusal]

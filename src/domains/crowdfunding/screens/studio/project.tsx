@@ -1,5 +1,5 @@
 import { ExternalLink } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { Link, type LoaderFunctionArgs, type ShouldRevalidateFunctionArgs, useLocation } from 'react-router'
 import { callerOf } from '#platform/page'
 import type { Submitted } from '#platform/page'
@@ -122,19 +122,17 @@ function Head({ figures }: { figures: boolean }) {
   )
 }
 
+/** On a phone the strip of tabs is longer than the screen: the one that is open is brought to its middle. */
+const toMiddle = (link: HTMLElement | null): void => link?.scrollIntoView({ block: 'nearest', inline: 'center' })
+
 /** Links that need no network between the parts of a draft. */
 function Tabs({ shown, launched }: { shown: Tab; launched: boolean }) {
   const { t } = useText()
-  const strip = useRef<HTMLDivElement>(null)
-  // On a phone the strip is longer than the screen: the part one is in is brought to the middle.
-  useEffect(() => {
-    for (const link of strip.current?.querySelectorAll('[aria-current]') ?? []) link.scrollIntoView({ block: 'nearest', inline: 'center' })
-  }, [shown])
   const { project } = useDesk()
   const writing = !isRunning(shown)
   const link = (tab: Tab, current: boolean, label: string, count?: number) => (
     <li key={tab}>
-      <Link to={projectPlace(project.id, tab)} aria-current={current ? 'page' : undefined} preventScrollReset>
+      <Link to={projectPlace(project.id, tab)} aria-current={current ? 'page' : undefined} ref={current ? toMiddle : undefined} preventScrollReset>
         {label}
         {count !== undefined && count > 0 && <span className="count">{count}</span>}
       </Link>
@@ -143,7 +141,7 @@ function Tabs({ shown, launched }: { shown: Tab; launched: boolean }) {
   const missing = project.editable && !launched ? project.missing.length : undefined
   const writingLinks = writingTabs.map((tab) => link(tab, tab === shown, t(`crowdfunding.studio.tab.${tab}`), tab === 'review' ? missing : undefined))
   return (
-    <div ref={strip} className="studio-tabs">
+    <div className="studio-tabs">
       {launched && (
         <nav className="tabs" aria-label={project.title}>
           <ul>
@@ -190,14 +188,14 @@ function Body(props: Props) {
 /** A link of the checklist leads to a field: it is scrolled to and takes the keyboard, though its tab was drawn only now. */
 function HashFocus() {
   const { hash, key } = useLocation()
-  const [done, setDone] = useState('')
+  const done = useRef('')
   useEffect(() => {
-    if (!hash || done === key) return
-    setDone(key)
+    if (!hash || done.current === key) return
+    done.current = key
     const place = document.getElementById(hash.slice(1))
     const asked = place?.matches('input, textarea, select') ? place : place?.querySelector<HTMLElement>('input, textarea, select, button')
     place?.scrollIntoView({ block: 'center' })
     asked?.focus({ preventScroll: true })
-  }, [hash, key, done])
+  }, [hash, key])
   return null
 }

@@ -85,9 +85,9 @@ function sendFile(address: string, fields: Readonly<Record<string, string>>, fil
     const request = new XMLHttpRequest()
     request.open('POST', address)
     request.setRequestHeader('accept', 'application/json')
-    request.upload.onprogress = ({ loaded, total }) => tell(total > 0 ? loaded / total : 0)
-    request.onerror = () => done('')
-    request.onload = () => done(request.status < 300 ? null : sentenceIn(request.responseText))
+    request.upload.addEventListener('progress', ({ loaded, total }) => tell(total > 0 ? loaded / total : 0))
+    request.addEventListener('error', () => done(''))
+    request.addEventListener('load', () => done(request.status < 300 ? null : sentenceIn(request.responseText)))
     request.send(body)
   })
 }
