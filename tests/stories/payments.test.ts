@@ -215,6 +215,8 @@ test('a suspicious payment asks nothing of anybody until a human lets it pass', 
   const { items } = await house.call<{ items: { id: string; aboutId: string }[] }>(finance, 'payments.listHolds')
   const holdOf = (id: string) => items.find(({ aboutId }) => aboutId === id)!.id
   await expect(house.call(finance, 'payments.decideHold', { holdId: holdOf(other.id), verdict: 'refused' })).rejects.toMatchObject({ code: 'payments.wordNeeded' })
+  // However long the human took, the payer has time from then on.
+  clock.travel(5 * hour)
   await house.call(finance, 'payments.decideHold', { holdId: holdOf(large.id), verdict: 'approved' })
   await house.call(finance, 'payments.decideHold', { holdId: holdOf(other.id), verdict: 'refused', word: 'Inconnu' })
   await house.runJobs()

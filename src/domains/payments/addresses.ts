@@ -12,6 +12,14 @@ export const addresses: readonly Address[] = [
   },
   { route: 'PUT /api/callbacks/:provider', room: 'payments', name: 'takeCallbackPut', summary: 'The same, for providers that put', answers: 'application/json', status: 200 },
   {
+    route: 'GET /api/v1/vouchers/:code.svg',
+    room: 'payments',
+    name: 'voucherSquare',
+    summary: 'What a counter scans of a voucher, for whoever has its code, while it can be paid',
+    answers: 'image/svg+xml',
+    status: 200,
+  },
+  {
     route: 'GET /api/v1/vouchers/:code.pdf',
     room: 'payments',
     name: 'voucherPaper',

@@ -4,7 +4,7 @@ import type { Door } from '#platform/http/door'
 import { found, Refusal } from '#platform/refusal'
 import { voucherOf } from './actions/cash-voucher.ts'
 import { takeCallback } from './actions/take-callback.ts'
-import { makeVoucher } from './documents/voucher.ts'
+import { makeVoucher, voucherSquare } from './documents/voucher.ts'
 import { providers } from './providers/registry.ts'
 import { findPaymentRow } from './store/payments.ts'
 import { providerNames } from './types.ts'
@@ -20,6 +20,7 @@ export function mount(app: FastifyInstance, door: Door): void {
     done()
   })
   app.get('/api/v1/vouchers/:code.pdf', (request, reply) => paper(door, request, reply))
+  app.get('/api/v1/vouchers/:code.svg', (request, reply) => square(door, request, reply))
 }
 
 async function callback(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
@@ -48,4 +49,16 @@ async function paper(door: Door, request: FastifyRequest, reply: FastifyReply): 
     .header('cache-control', 'private, no-store')
     .type('application/pdf')
     .send(await makeVoucher(facts, ctx.lang))
+}
+
+/** What a counter scans from the payer's phone: the same secret as the code it holds. */
+async function square(door: Door, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  const ctx = await door.ctxOf(request)
+  door.spend(ctx, null, 'voucher paper')
+  const row = await voucherOf(ctx, (request.params as { code: string }).code)
+  if (row.state !== 'open' || row.expiresAt <= ctx.now) throw new Refusal('refused', 'payments.voucherOver')
+  return reply
+    .header('cache-control', 'private, no-store')
+    .type('image/svg+xml')
+    .send(await voucherSquare(`${config().publicUrl}/counter?code=${row.code}`))
 }

@@ -1,3 +1,4 @@
+import { after, minute } from '#platform/clock'
 import type { Ctx } from '#platform/context'
 import { later } from '#platform/jobs'
 import { found, Refusal } from '#platform/refusal'
@@ -5,11 +6,14 @@ import { afterDifferenceDecision, afterFraudDecision } from '../rules/payment.ts
 import type { OutMove } from '../rules/out.ts'
 import { closeHold, findHold, type HoldRow } from '../store/holds.ts'
 import { lockOut, type OutRow } from '../store/outs.ts'
-import { lockPayment } from '../store/payments.ts'
+import { giveTime, lockPayment } from '../store/payments.ts'
 import { attendLater, attendOutLater } from '../work.ts'
 import { bookAttributed } from './booking.ts'
 import { applyOutMove, attendOutKey } from './move-out.ts'
 import { applyMove, attendKey, nowOf } from './move-payment.ts'
+
+/** What a payer has from the moment a held payment may go on, however long it waited. */
+const payerTime = 15 * minute
 
 export type Verdict = 'approved' | 'refused'
 
@@ -32,6 +36,7 @@ async function decidePayment(ctx: Ctx, hold: HoldRow, paymentId: string, approve
     const move = afterFraudDecision(nowOf(row), approved)
     if (!move) throw new Refusal('conflict', 'payments.alreadyDecided')
     await applyMove(ctx, row, move)
+    if (approved) await giveTime(ctx.db, paymentId, after(ctx.now, payerTime))
     if (approved) await later(ctx.db, attendLater, { paymentId }, { key: attendKey(paymentId) })
     return
   }

@@ -188,3 +188,8 @@ export async function listOnPhones(
     where sandbox and flow = 'push' and state in ('sending', 'pending') and phone is not null order by created_at desc limit 50`.execute(db)
   return rows
 }
+
+/** The payer's time, never shortened. */
+export async function giveTime(db: Db, id: string, until: Date): Promise<void> {
+  await sql`update payments.payments set expires_at = greatest(expires_at, ${until}) where id = ${id}::uuid`.execute(db)
+}
