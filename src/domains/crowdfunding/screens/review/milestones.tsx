@@ -61,8 +61,9 @@ export default function ReviewMilestones({ loaderData: { items, projects, now, s
   )
 }
 
-function Request({ asked: { project, milestone, amount, currency, note, proofs, askedAt }, now, result }: { asked: Asked; now: Date; result: Submitted | null }) {
+function Request({ asked, now, result }: { asked: Asked; now: Date; result: Submitted | null }) {
   const { t, money, percent, relative } = useText()
+  const { project, milestone, amount, currency, note, proofs, askedAt } = asked
   return (
     <article className="card studio-request">
       <header>
@@ -89,26 +90,33 @@ function Request({ asked: { project, milestone, amount, currency, note, proofs, 
         <h3>{t('crowdfunding.studio.proofs')}</h3>
         <DocumentList documents={proofs} />
       </div>
-      <Form result={result}>
-        <Hidden values={{ milestoneId: milestone.id }} />
-        <Field
-          type="textarea"
-          rows={3}
-          id={`note-${milestone.id}`}
-          name="note"
-          label={t('crowdfunding.studio.wordToMakers')}
-          hint={t('crowdfunding.studio.wordToMakersHint')}
-          maxLength={4_000}
-        />
-        <div className="btn-row">
-          <Button type="submit" kind="primary" name="verdict" value="approved">
-            {t('crowdfunding.studio.approvePayout', { amount: money(amount, currency) })}
-          </Button>
-          <Button type="submit" name="verdict" value="sent-back">
-            {t('crowdfunding.studio.sendBack')}
-          </Button>
-        </div>
-      </Form>
+      <Decision asked={asked} result={result} />
     </article>
+  )
+}
+
+function Decision({ asked: { milestone, amount, currency }, result }: { asked: Asked; result: Submitted | null }) {
+  const { t, money } = useText()
+  return (
+    <Form result={result}>
+      <Hidden values={{ milestoneId: milestone.id }} />
+      <Field
+        type="textarea"
+        rows={3}
+        id={`note-${milestone.id}`}
+        name="note"
+        label={t('crowdfunding.studio.wordToMakers')}
+        hint={t('crowdfunding.studio.wordToMakersHint')}
+        maxLength={4_000}
+      />
+      <div className="btn-row">
+        <Button type="submit" kind="primary" name="verdict" value="approved">
+          {t('crowdfunding.studio.approvePayout', { amount: money(amount, currency) })}
+        </Button>
+        <Button type="submit" name="verdict" value="sent-back">
+          {t('crowdfunding.studio.sendBack')}
+        </Button>
+      </div>
+    </Form>
   )
 }

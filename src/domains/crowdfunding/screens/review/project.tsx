@@ -165,80 +165,95 @@ function Read({ project }: { project: StudioProject }) {
   )
 }
 
+type Part = { project: StudioProject }
+const right = 'end' as const
+
 /** Budget, rewards, steps: as tables, to be checked line by line. */
-function Money({ project }: { project: StudioProject }) {
-  const { t, money, percent, date, number } = useText()
-  const { funding, budget, rewards, milestones, feeBasisPoints } = project
-  const cash = (amount: number): string => money(amount, funding.currency)
-  const sum = budget.reduce((all, { amount }) => all + amount, 0)
-  const shares = milestones.map(({ basisPoints }) => basisPoints)
-  const amounts = funding.goal > 0 && shares.length > 0 ? split(funding.goal - shareOf(funding.goal, feeBasisPoints), shares) : []
-  const right = 'end' as const
+function Money({ project }: Part) {
   return (
     <>
-      <Section title={t('crowdfunding.studio.piece.budget')} lead={t('crowdfunding.studio.sumOf', { sum: cash(sum), goal: cash(funding.goal) })} id="r-budget">
-        <Table
-          caption={t('crowdfunding.studio.piece.budget')}
-          hideCaption
-          stack
-          rows={budget.map((line, place) => ({ ...line, place }))}
-          rowKey={({ place }) => String(place)}
-          columns={[
-            { key: 'label', label: t('crowdfunding.studio.lineLabel') },
-            { key: 'amount', label: t('crowdfunding.studio.lineAmount'), align: right, cell: ({ amount }) => cash(amount) },
-            { key: 'share', label: t('crowdfunding.studio.share'), align: right, cell: ({ amount }) => percent(amount / (sum || 1)) },
-          ]}
-        />
-      </Section>
-      <Section title={t('crowdfunding.studio.piece.rewards')} id="r-rewards">
-        <Table
-          caption={t('crowdfunding.studio.piece.rewards')}
-          hideCaption
-          stack
-          rows={rewards}
-          rowKey={({ id }) => id}
-          columns={[
-            {
-              key: 'title',
-              label: t('crowdfunding.studio.reward'),
-              cell: (one) => (
-                <span className="studio-who">
-                  <strong>{one.title}</strong>
-                  <span className="studio-soft">{one.text}</span>
-                </span>
-              ),
-            },
-            { key: 'amount', label: t('crowdfunding.studio.amount'), align: right, cell: ({ amount }) => cash(amount) },
-            { key: 'quantity', label: t('crowdfunding.studio.rewardQuantity'), align: right, cell: ({ quantity }) => (quantity === null ? '—' : number(quantity)) },
-            { key: 'deliveredBy', label: t('crowdfunding.studio.rewardBy'), cell: ({ deliveredBy }) => (deliveredBy ? date(deliveredBy, 'medium') : '—') },
-          ]}
-        />
-      </Section>
-      <Section title={t('crowdfunding.studio.piece.milestones')} lead={t('crowdfunding.studio.atGoal')} id="r-milestones">
-        <Table
-          caption={t('crowdfunding.studio.piece.milestones')}
-          hideCaption
-          stack
-          rows={milestones.map((one, place) => ({ ...one, expected: amounts[place] ?? 0 }))}
-          rowKey={({ id }) => id}
-          columns={[
-            {
-              key: 'title',
-              label: t('crowdfunding.studio.milestoneTitle'),
-              cell: (one) => (
-                <span className="studio-who">
-                  <strong>{one.title}</strong>
-                  <span className="studio-soft">{one.text}</span>
-                </span>
-              ),
-            },
-            { key: 'share', label: t('crowdfunding.studio.share'), align: right, cell: ({ basisPoints }) => percent(basisPoints / 10_000) },
-            { key: 'amount', label: t('crowdfunding.studio.amount'), align: right, cell: ({ expected }) => cash(expected) },
-            { key: 'dueOn', label: t('crowdfunding.studio.milestoneDue'), cell: ({ dueOn }) => (dueOn ? date(dueOn, 'medium') : '—') },
-          ]}
-        />
-      </Section>
+      <Budget project={project} />
+      <Rewards project={project} />
+      <Milestones project={project} />
     </>
+  )
+}
+
+function Budget({ project: { budget, funding } }: Part) {
+  const { t, money, percent } = useText()
+  const sum = budget.reduce((all, { amount }) => all + amount, 0)
+  return (
+    <Section
+      title={t('crowdfunding.studio.piece.budget')}
+      lead={t('crowdfunding.studio.sumOf', { sum: money(sum, funding.currency), goal: money(funding.goal, funding.currency) })}
+      id="r-budget"
+    >
+      <Table
+        caption={t('crowdfunding.studio.piece.budget')}
+        hideCaption
+        stack
+        rows={budget.map((line, place) => ({ ...line, place }))}
+        rowKey={({ place }) => String(place)}
+        columns={[
+          { key: 'label', label: t('crowdfunding.studio.lineLabel') },
+          { key: 'amount', label: t('crowdfunding.studio.lineAmount'), align: right, cell: ({ amount }) => money(amount, funding.currency) },
+          { key: 'share', label: t('crowdfunding.studio.share'), align: right, cell: ({ amount }) => percent(amount / (sum || 1)) },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Rewards({ project: { rewards, funding } }: Part) {
+  const { t, money, date, number } = useText()
+  return (
+    <Section title={t('crowdfunding.studio.piece.rewards')} id="r-rewards">
+      <Table
+        caption={t('crowdfunding.studio.piece.rewards')}
+        hideCaption
+        stack
+        rows={rewards}
+        rowKey={({ id }) => id}
+        columns={[
+          { key: 'title', label: t('crowdfunding.studio.reward'), cell: (one) => <Named one={one} /> },
+          { key: 'amount', label: t('crowdfunding.studio.amount'), align: right, cell: ({ amount }) => money(amount, funding.currency) },
+          { key: 'quantity', label: t('crowdfunding.studio.rewardQuantity'), align: right, cell: ({ quantity }) => (quantity === null ? '—' : number(quantity)) },
+          { key: 'deliveredBy', label: t('crowdfunding.studio.rewardBy'), cell: ({ deliveredBy }) => (deliveredBy ? date(deliveredBy, 'medium') : '—') },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Milestones({ project: { milestones, funding, feeBasisPoints } }: Part) {
+  const { t, money, percent, date } = useText()
+  const shares = milestones.map(({ basisPoints }) => basisPoints)
+  const amounts = funding.goal > 0 && shares.length > 0 ? split(funding.goal - shareOf(funding.goal, feeBasisPoints), shares) : []
+  return (
+    <Section title={t('crowdfunding.studio.piece.milestones')} lead={t('crowdfunding.studio.atGoal')} id="r-milestones">
+      <Table
+        caption={t('crowdfunding.studio.piece.milestones')}
+        hideCaption
+        stack
+        rows={milestones.map((one, place) => ({ ...one, expected: amounts[place] ?? 0 }))}
+        rowKey={({ id }) => id}
+        columns={[
+          { key: 'title', label: t('crowdfunding.studio.milestoneTitle'), cell: (one) => <Named one={one} /> },
+          { key: 'share', label: t('crowdfunding.studio.share'), align: right, cell: ({ basisPoints }) => percent(basisPoints / 10_000) },
+          { key: 'amount', label: t('crowdfunding.studio.amount'), align: right, cell: ({ expected }) => money(expected, funding.currency) },
+          { key: 'dueOn', label: t('crowdfunding.studio.milestoneDue'), cell: ({ dueOn }) => (dueOn ? date(dueOn, 'medium') : '—') },
+        ]}
+      />
+    </Section>
+  )
+}
+
+function Named({ one: { title, text } }: { one: { title: string; text: string } }) {
+  return (
+    <span className="studio-who">
+      <strong>{title}</strong>
+      <span className="studio-soft">{text}</span>
+    </span>
   )
 }
 

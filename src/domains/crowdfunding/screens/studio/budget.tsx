@@ -110,11 +110,23 @@ function BudgetSum({ rows }: { rows: readonly Row[] }) {
 
 /** Goal, currency, last day and model. */
 function Terms({ result }: { result: Submitted | null }) {
-  const { t, lang } = useText()
+  const respell = useRespelling()
+  return (
+    <div onInputCapture={respell}>
+      <FactsForm result={result}>
+        <Goal />
+        <EndAndModel />
+      </FactsForm>
+    </div>
+  )
+}
+
+/** In another currency the same figures are typed: 5 000 F become 5 000 €. All or nothing has no minimum. */
+function useRespelling(): (event: FormEvent<HTMLElement>) => void {
+  const { lang } = useText()
   const { view, keeper } = useDesk()
   const { facts, budget, rewards } = view.written
-  /** In another currency the same figures are typed: 5 000 F become 5 000 €. */
-  const respell = (event: FormEvent<HTMLElement>): void => {
+  return (event) => {
     const asked = event.target as HTMLInputElement
     if (asked.name === 'model' && asked.value === 'all-or-nothing') keeper?.putFacts({ minimum: null })
     if (asked.name !== 'currency' || !keeper) return
@@ -124,55 +136,65 @@ function Terms({ result }: { result: Submitted | null }) {
     if (budget.length > 0) keeper.putList('budget', spellings.budget.read(spellings.budget.tell(budget, facts.currency, lang), to) ?? [])
     if (rewards.length > 0) keeper.putList('rewards', spellings.rewards.read(spellings.rewards.tell(rewards, facts.currency, lang), to) ?? [])
   }
+}
+
+function Goal() {
+  const { t, lang } = useText()
+  const { facts, rewards } = useDesk().view.written
   return (
-    <div onInputCapture={respell}>
-      <FactsForm result={result}>
-        <div className="studio-pair">
-          <Field
-            name="goal"
-            label={t('crowdfunding.studio.field.goal')}
-            inputMode="decimal"
-            defaultValue={factText(facts, 'goal', lang)}
-            hint={t('crowdfunding.studio.goalHint')}
-            required
-          />
-          <Field
-            type="select"
-            name="currency"
-            label={t('crowdfunding.studio.field.currency')}
-            hint={t(rewards.length > 0 ? 'crowdfunding.studio.currencyHint' : 'crowdfunding.studio.currencyFixed')}
-            defaultValue={facts.currency}
-            required
-            options={currencies.map((value) => ({ value, label: t(`crowdfunding.studio.currency.${value}`) }))}
-          />
-        </div>
-        <Field
-          type="date"
-          name="endsOn"
-          label={t('crowdfunding.studio.field.endsOn')}
-          hint={t('crowdfunding.studio.endsOnHint')}
-          defaultValue={factText(facts, 'endsOn', lang)}
-          required
-        />
-        <ChoiceField
-          name="model"
-          label={t('crowdfunding.studio.field.model')}
-          defaultValue={facts.model}
-          required
-          options={models.map((value) => ({ value, label: t(`crowdfunding.studio.model.${value}`), hint: t(`crowdfunding.studio.model.${value}.hint`) }))}
-        />
-        <div className="studio-minimum">
-          <Field
-            name="minimum"
-            label={t('crowdfunding.studio.field.minimum')}
-            inputMode="decimal"
-            defaultValue={factText(facts, 'minimum', lang)}
-            hint={t('crowdfunding.studio.minimumHint')}
-            unit={facts.currency}
-            required={false}
-          />
-        </div>
-      </FactsForm>
+    <div className="studio-pair">
+      <Field
+        name="goal"
+        label={t('crowdfunding.studio.field.goal')}
+        inputMode="decimal"
+        defaultValue={factText(facts, 'goal', lang)}
+        hint={t('crowdfunding.studio.goalHint')}
+        required
+      />
+      <Field
+        type="select"
+        name="currency"
+        label={t('crowdfunding.studio.field.currency')}
+        hint={t(rewards.length > 0 ? 'crowdfunding.studio.currencyHint' : 'crowdfunding.studio.currencyFixed')}
+        defaultValue={facts.currency}
+        required
+        options={currencies.map((value) => ({ value, label: t(`crowdfunding.studio.currency.${value}`) }))}
+      />
     </div>
+  )
+}
+
+function EndAndModel() {
+  const { t, lang } = useText()
+  const { facts } = useDesk().view.written
+  return (
+    <>
+      <Field
+        type="date"
+        name="endsOn"
+        label={t('crowdfunding.studio.field.endsOn')}
+        hint={t('crowdfunding.studio.endsOnHint')}
+        defaultValue={factText(facts, 'endsOn', lang)}
+        required
+      />
+      <ChoiceField
+        name="model"
+        label={t('crowdfunding.studio.field.model')}
+        defaultValue={facts.model}
+        required
+        options={models.map((value) => ({ value, label: t(`crowdfunding.studio.model.${value}`), hint: t(`crowdfunding.studio.model.${value}.hint`) }))}
+      />
+      <div className="studio-minimum">
+        <Field
+          name="minimum"
+          label={t('crowdfunding.studio.field.minimum')}
+          inputMode="decimal"
+          defaultValue={factText(facts, 'minimum', lang)}
+          hint={t('crowdfunding.studio.minimumHint')}
+          unit={facts.currency}
+          required={false}
+        />
+      </div>
+    </>
   )
 }

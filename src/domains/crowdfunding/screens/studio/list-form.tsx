@@ -59,9 +59,7 @@ export function ListForm({ part, result, line, called, add, spare = 3, layout = 
     if (list && !same(list, view.written[part])) keeper?.putList(part, list as Written[typeof part] as never)
   }
   useEffect(() => {
-    const typed = (key: number): boolean =>
-      [...(fields.current?.querySelectorAll<HTMLInputElement>(`[data-line="${key}"] :is(input, textarea)`) ?? [])].some(({ value, type }) => type !== 'checkbox' && value !== '')
-    if (keeper) setLines((before) => before.filter(({ spare: offered, key }, place) => !offered || (place === 0 && told.length === 0) || typed(key)))
+    if (keeper) setLines((before) => before.filter(({ spare: offered, key }, place) => !offered || (place === 0 && told.length === 0) || isTyped(fields.current, key)))
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [keeper])
   // Lines that were moved, added or taken away stand in the page only after it is drawn; an amount counts differently in another currency.
@@ -73,7 +71,6 @@ export function ListForm({ part, result, line, called, add, spare = 3, layout = 
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [order, currency, keeper])
 
-  const act = (asked: string) => setLines((before) => moved(before, asked))
   const append = (): void => {
     focusNext.current = after(lines)
     setLines((before) => [...before, ...linesOf([blank], after(before))])
@@ -87,7 +84,9 @@ export function ListForm({ part, result, line, called, add, spare = 3, layout = 
               {layout === 'card' && <h3>{called(place + 1)}</h3>}
               <div className="studio-line">{line(row, (field) => `${part}.${place}.${field}`, place)}</div>
               {row.id && <input type="hidden" name={`${part}.${place}.id`} value={row.id} />}
-              {!locked && !(launched && row.id) && <LineActs name={called(place + 1)} place={place} last={lines.length - 1} act={keeper ? act : undefined} />}
+              {!locked && !(launched && row.id) && (
+                <LineActs name={called(place + 1)} place={place} last={lines.length - 1} act={keeper ? (asked) => setLines((before) => moved(before, asked)) : undefined} />
+              )}
             </li>
           ))}
         </ol>
@@ -109,6 +108,10 @@ function withSpare(rows: readonly Row[], blank: Row, spare: number, from = 0): L
   const offered = Array.from({ length: spare }, (_, place) => ({ key: from + rows.length + place, row: blank, spare: true }))
   return [...linesOf(rows, from), ...offered]
 }
+
+/** True when somebody wrote in a line. */
+const isTyped = (form: HTMLElement | null, key: number): boolean =>
+  [...(form?.querySelectorAll<HTMLInputElement>(`[data-line="${key}"] :is(input, textarea)`) ?? [])].some(({ value, type }) => type !== 'checkbox' && value !== '')
 
 /** A key no line has had: fields of a new line begin empty. */
 const after = (lines: readonly Line[]): number => Math.max(-1, ...lines.map(({ key }) => key)) + 1

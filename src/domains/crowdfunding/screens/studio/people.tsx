@@ -41,6 +41,16 @@ function RewardFields({ row, name }: { row: Row; name: Name }) {
         <Field name={name('amount')} label={t('crowdfunding.studio.rewardAmount')} readOnly={promised} defaultValue={row.amount} inputMode="decimal" unit={currency} required />
       </div>
       <Field type="textarea" rows={3} name={name('text')} label={t('crowdfunding.studio.rewardText')} readOnly={promised} defaultValue={row.text} maxLength={1_000} />
+      <RewardPlaces row={row} name={name} promised={promised} />
+    </>
+  )
+}
+
+/** How many, by when, and whether it travels. */
+function RewardPlaces({ row, name, promised }: { row: Row; name: Name; promised: boolean }) {
+  const { t } = useText()
+  return (
+    <>
       <div className="studio-pair">
         <Field
           type="number"

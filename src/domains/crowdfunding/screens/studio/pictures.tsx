@@ -15,7 +15,7 @@ const accept = ['image/jpeg', 'image/png', 'image/webp']
 export function Pictures() {
   const { t } = useText()
   const { project } = useDesk()
-  const { cover, pictures, editable } = project
+  const { cover, editable } = project
   return (
     <Section title={t('crowdfunding.studio.pictures')} lead={t('crowdfunding.studio.picturesLead')} id="f-cover">
       <div className="studio-pictures">
@@ -36,21 +36,7 @@ export function Pictures() {
         </div>
         <div>
           <h3>{t('crowdfunding.studio.gallery')}</h3>
-          {pictures.length > 0 && (
-            <ul className="studio-gallery">
-              {pictures.map((picture, place) => (
-                <li key={picture.src}>
-                  <Picture picture={picture} alt={t('crowdfunding.studio.pictureOf', { n: place + 1 })} sizes="12rem" />
-                  {editable && (
-                    <Form method="post">
-                      <Hidden values={{ intent: 'removePicture', src: picture.src }} />
-                      <IconButton type="submit" size="small" label={t('crowdfunding.studio.removePicture', { n: place + 1 })} icon={<Icon of={Trash2} size="small" />} />
-                    </Form>
-                  )}
-                </li>
-              ))}
-            </ul>
-          )}
+          <Gallery />
           {editable && (
             <Upload
               to="pictures"
@@ -64,6 +50,27 @@ export function Pictures() {
         </div>
       </div>
     </Section>
+  )
+}
+
+function Gallery() {
+  const { t } = useText()
+  const { pictures, editable } = useDesk().project
+  if (pictures.length === 0) return null
+  return (
+    <ul className="studio-gallery">
+      {pictures.map((picture, place) => (
+        <li key={picture.src}>
+          <Picture picture={picture} alt={t('crowdfunding.studio.pictureOf', { n: place + 1 })} sizes="12rem" />
+          {editable && (
+            <Form method="post">
+              <Hidden values={{ intent: 'removePicture', src: picture.src }} />
+              <IconButton type="submit" size="small" label={t('crowdfunding.studio.removePicture', { n: place + 1 })} icon={<Icon of={Trash2} size="small" />} />
+            </Form>
+          )}
+        </li>
+      ))}
+    </ul>
   )
 }
 

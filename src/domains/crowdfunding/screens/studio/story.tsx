@@ -55,44 +55,13 @@ export const none = (label: string): Offer => ({ value: '', label })
 /** What the project tells: its name, what it is in two sentences, its story, its video, what could go wrong. */
 export function StoryTab({ result, titles, films }: { result: Submitted | null; titles: readonly Offer[]; films: readonly Offer[] }) {
   const { t } = useText()
-  const { view, launched } = useDesk()
-  const { facts } = view.written
+  const { launched } = useDesk()
   return (
     <>
       <Section title={t('crowdfunding.studio.tell')} lead={t(launched ? 'crowdfunding.studio.tellLaunched' : 'crowdfunding.studio.tellLead')}>
         <div className="studio-beside">
           <FactsForm result={result}>
-            <Field name="title" label={t('crowdfunding.studio.field.title')} required maxLength={120} defaultValue={facts.title} autoComplete="off" />
-            <Field
-              type="textarea"
-              rows={3}
-              name="summary"
-              label={t('crowdfunding.studio.field.summary')}
-              hint={t('crowdfunding.studio.summaryHint')}
-              maxLength={300}
-              defaultValue={facts.summary}
-              required
-            />
-            <Field
-              type="textarea"
-              rows={16}
-              name="story"
-              label={t('crowdfunding.studio.field.story')}
-              hint={t('crowdfunding.studio.storyHint')}
-              maxLength={20_000}
-              defaultValue={facts.story}
-              required
-            />
-            <Field
-              type="textarea"
-              rows={5}
-              name="risks"
-              label={t('crowdfunding.studio.field.risks')}
-              hint={t('crowdfunding.studio.risksHint')}
-              maxLength={4_000}
-              defaultValue={facts.risks}
-              required
-            />
+            <Words />
             <Ties titles={titles} films={films} />
           </FactsForm>
           <CardPreview />
@@ -107,7 +76,6 @@ function Ties({ titles, films }: { titles: readonly Offer[]; films: readonly Off
   const { t, lang } = useText()
   const { view, launched } = useDesk()
   const { facts } = view.written
-  const places = [...near, ...far].map((value) => ({ value, label: countryName(lang, value) })).toSorted((a, b) => a.label.localeCompare(b.label, lang))
   return (
     <>
       <Fieldset legend={t('crowdfunding.studio.ties')}>
@@ -137,28 +105,76 @@ function Ties({ titles, films }: { titles: readonly Offer[]; films: readonly Off
             defaultValue={factText(facts, 'resultFilmSlug', lang)}
           />
         )}
-        {!launched && (
-          <Field
-            type="select"
-            name="country"
-            label={t('crowdfunding.studio.field.country')}
-            required
-            options={[none(t('crowdfunding.studio.chooseCountry')), ...places]}
-            defaultValue={factText(facts, 'country', lang)}
-          />
-        )}
       </Fieldset>
-      {!launched && (
-        <ChoiceField
-          name="language"
-          label={t('crowdfunding.studio.field.language')}
-          defaultValue={facts.language}
-          options={[
-            { value: 'fr', label: 'Français' },
-            { value: 'en', label: 'English' },
-          ]}
-        />
-      )}
+      {!launched && <Place />}
+    </>
+  )
+}
+
+/** Fixed once the campaign runs: where the film is made, and the language of its page. */
+function Place() {
+  const { t, lang } = useText()
+  const { facts } = useDesk().view.written
+  const places = [...near, ...far].map((value) => ({ value, label: countryName(lang, value) })).toSorted((a, b) => a.label.localeCompare(b.label, lang))
+  return (
+    <>
+      <Field
+        type="select"
+        name="country"
+        label={t('crowdfunding.studio.field.country')}
+        required
+        options={[none(t('crowdfunding.studio.chooseCountry')), ...places]}
+        defaultValue={factText(facts, 'country', lang)}
+      />
+      <ChoiceField
+        name="language"
+        label={t('crowdfunding.studio.field.language')}
+        defaultValue={facts.language}
+        options={[
+          { value: 'fr', label: 'Français' },
+          { value: 'en', label: 'English' },
+        ]}
+      />
+    </>
+  )
+}
+
+function Words() {
+  const { t } = useText()
+  const { facts } = useDesk().view.written
+  return (
+    <>
+      <Field name="title" label={t('crowdfunding.studio.field.title')} required maxLength={120} defaultValue={facts.title} autoComplete="off" />
+      <Field
+        type="textarea"
+        rows={3}
+        name="summary"
+        label={t('crowdfunding.studio.field.summary')}
+        hint={t('crowdfunding.studio.summaryHint')}
+        maxLength={300}
+        defaultValue={facts.summary}
+        required
+      />
+      <Field
+        type="textarea"
+        rows={16}
+        name="story"
+        label={t('crowdfunding.studio.field.story')}
+        hint={t('crowdfunding.studio.storyHint')}
+        maxLength={20_000}
+        defaultValue={facts.story}
+        required
+      />
+      <Field
+        type="textarea"
+        rows={5}
+        name="risks"
+        label={t('crowdfunding.studio.field.risks')}
+        hint={t('crowdfunding.studio.risksHint')}
+        maxLength={4_000}
+        defaultValue={facts.risks}
+        required
+      />
     </>
   )
 }
