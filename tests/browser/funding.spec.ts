@@ -207,7 +207,7 @@ test('a payment that is refused on the phone is tried again in one tap, then tak
   await answer(true, fr('crowdfunding.public.title.confirmed'))
   await sandbox(page, 'normal')
   const before = (await projectNow(page, project.slug)).funding.raised
-  await page.getByRole('button', { name: fr('crowdfunding.public.takeBack') }).click()
+  await page.getByRole('button', { name: fr('crowdfunding.public.takeBackAsk') }).click()
   await page.getByRole('button', { name: fr('crowdfunding.public.takeBackDo', { amount: money(2_500, 'XOF') }) }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(fr('crowdfunding.public.title.refunded'), { timeout: 60_000 })
   expect((await projectNow(page, project.slug)).funding.raised).toBe(before - 2_500)

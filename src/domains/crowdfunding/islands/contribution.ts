@@ -1,5 +1,5 @@
-/** How often the page is asked again while nothing is heard (ms): the stream may be closed on the way. */
-const patience = 8_000
+/** The page is asked again soon, then less and less often (ms): what happens while one arrives is not heard, and the stream may be closed on the way. */
+const [soon, seldom] = [1_200, 8_000]
 
 /** `<griot-contribution>`: the waiting room changes by itself when the stream, or a look now and then, says that something happened. The server writes every state; this only fetches it. */
 class Waiting extends HTMLElement {
@@ -13,12 +13,19 @@ class Waiting extends HTMLElement {
   connectedCallback(): void {
     document.addEventListener('griot:stream', this.#heard)
     this.#openOnce()
-    if (this.#moves()) this.#timer = window.setInterval(() => !document.hidden && void this.#look(), patience)
+    if (this.#moves()) this.#lookAgain(soon)
   }
 
   disconnectedCallback(): void {
     document.removeEventListener('griot:stream', this.#heard)
-    clearInterval(this.#timer)
+    clearTimeout(this.#timer)
+  }
+
+  #lookAgain(after: number): void {
+    this.#timer = window.setTimeout(() => {
+      if (!document.hidden) void this.#look()
+      this.#lookAgain(Math.min(seldom, after * 1.5))
+    }, after)
   }
 
   #moves(): boolean {

@@ -178,19 +178,22 @@ export function Refund({ shown: { contribution, key }, result }: PartProps) {
   const { t, money } = useText()
   if (!contribution.refundable) return null
   const amount = money(contribution.amount, contribution.currency)
+  // Nothing is paid yet: there is something to give up, nothing to give back.
+  const say = (what: 'Hint' | 'Ask' | 'Sure' | 'Text' | 'Do') =>
+    t(`crowdfunding.public.${contribution.state === 'pending' || contribution.state === 'pledged' ? 'giveUp' : 'takeBack'}${what}`, { amount, title: contribution.project.title })
   return (
     <div className="fund-refund">
       {result && !result.ok && <RefusalNote refusal={result.refusal} />}
-      <p className="fund-soft">{t('crowdfunding.public.refundable')}</p>
+      <p className="fund-soft">{say('Hint')}</p>
       <DialogButton dialog="refund" kind="quiet" size="small" icon={<Icon of={Undo2} size="small" />}>
-        {t('crowdfunding.public.takeBack')}
+        {say('Ask')}
       </DialogButton>
-      <Dialog id="refund" title={t('crowdfunding.public.takeBackSure', { amount })}>
-        <p>{t('crowdfunding.public.takeBackText', { title: contribution.project.title })}</p>
+      <Dialog id="refund" title={say('Sure')}>
+        <p>{say('Text')}</p>
         <Form className="form fund-send">
           <Hidden values={{ intent: 'refund', idempotencyKey: key }} />
           <Button type="submit" kind="danger" icon={<Icon of={Undo2} />}>
-            {t('crowdfunding.public.takeBackDo', { amount })}
+            {say('Do')}
           </Button>
         </Form>
       </Dialog>

@@ -60,7 +60,8 @@ export default function ContributionPage({ loaderData, actionData }: { loaderDat
   const { contribution } = loaderData
   const { id, state, amount, currency, project, next } = contribution
   const mood = moods[state]
-  const title = t(`crowdfunding.public.title.${state === 'pending' ? (next?.flow ?? 'pending') : mood}`)
+  const ready = next && (next.flow === 'push' || next.url || next.code)
+  const title = t(`crowdfunding.public.title.${state === 'pending' && ready ? next.flow : mood}`)
   const parts = { shown: loaderData, result: actionData ?? null }
   const opens = state === 'pending' && next?.flow === 'redirect' ? (next.url ?? undefined) : undefined
   return (

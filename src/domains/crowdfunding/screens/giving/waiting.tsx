@@ -75,12 +75,12 @@ function AtACounter({ contribution: { next, amount, currency } }: { contribution
   const { code } = next
   return (
     <div className="fund-voucher">
-      <img src={`/api/v1/vouchers/${code}/square.svg`} alt={t('crowdfunding.public.qr')} width={200} height={200} />
+      <img src={`/api/v1/vouchers/${code}.svg`} alt={t('crowdfunding.public.qr')} width={200} height={200} />
       <div>
         <p className="fund-soft">{t('crowdfunding.public.code')}</p>
         <p className="fund-code tabular">{`${code.slice(0, 3)}-${code.slice(3, 6)}-${code.slice(6)}`}</p>
         <p>{t('crowdfunding.public.counterText', { amount: money(amount, currency) })}</p>
-        <LinkButton kind="primary" href={`/api/v1/vouchers/${code}/voucher.pdf?lang=${lang}`} icon={<Icon of={Printer} />} download>
+        <LinkButton kind="primary" href={`/api/v1/vouchers/${code}.pdf?lang=${lang}`} icon={<Icon of={Printer} />} download>
           {t('crowdfunding.public.printVoucher')}
         </LinkButton>
       </div>
