@@ -69,6 +69,19 @@ test('a key belongs to its caller', async () => {
   expect(await notes('mine')).toBe(2)
 })
 
+test('a visitor’s own key is theirs wherever they are; a key anyone could hit upon counts at one address', async () => {
+  const open = command({ ...note, who: anyone })
+  const from = (ip: string, text: string, key: string) => {
+    const ctx = house.ctx(house.nobody)
+    return invoke({ ...ctx, request: { ...ctx.request, ip } }, { name: 'notes.open', operation: open, input: { text }, idempotencyKey: key })
+  }
+  const own = randomUUID()
+  for (const ip of ['192.0.2.1', '192.0.2.2']) await from(ip, 'moved', own)
+  expect(await notes('moved')).toBe(1)
+  for (const ip of ['192.0.2.1', '192.0.2.2', '192.0.2.2']) await from(ip, 'weak', '1')
+  expect(await notes('weak')).toBe(2)
+})
+
 test('a refused command keeps nothing, not even its key', async () => {
   const key = randomUUID()
   for (let i = 0; i < 2; i += 1) await expect(call(note, awa, { text: 'refused' }, key)).rejects.toMatchObject({ kind: 'refused' })

@@ -120,12 +120,19 @@ async function change(ctx: Ctx, call: Call, operation: Command, input: unknown):
   }
 }
 
-const callerOf = (ctx: Ctx): string => (ctx.actor.kind === 'person' ? ctx.actor.id : ctx.request.ip)
+/**
+ * Whose key it is. A visitor's key stands alone when nobody could hit upon it (a UUID, 32 characters or more): a phone that tries again after moving from wifi to 4G is the same
+ * visitor. Weaker keys count at one address only.
+ */
+function callerOf(ctx: Ctx, key: string): string {
+  if (ctx.actor.kind === 'person') return ctx.actor.id
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key) || key.length >= 32 ? 'visitor' : ctx.request.ip
+}
 
 /** The first call under this key goes on; a replay gets the first answer; another request under the same key is refused. */
 async function claim(ctx: Ctx, call: Call, input: unknown): Promise<{ answer: unknown } | null> {
   const inputDigest = digest(JSON.stringify(input))
-  const key = { caller: callerOf(ctx), operation: call.name, key: call.idempotencyKey! }
+  const key = { caller: callerOf(ctx, call.idempotencyKey!), operation: call.name, key: call.idempotencyKey! }
   const mine = await ctx.db
     .insertInto('platform.idempotency')
     .values({ ...key, input_digest: inputDigest })
@@ -149,7 +156,7 @@ async function remember(ctx: Ctx, call: Call, output: unknown): Promise<void> {
   await ctx.db
     .updateTable('platform.idempotency')
     .set({ answer: JSON.stringify(output) })
-    .where('caller', '=', callerOf(ctx))
+    .where('caller', '=', callerOf(ctx, call.idempotencyKey!))
     .where('operation', '=', call.name)
     .where('key', '=', call.idempotencyKey!)
     .execute()
