@@ -1,5 +1,6 @@
 import { CloudOff, TriangleAlert } from 'lucide-react'
 import { createContext, type FormEvent, type ReactNode, type RefObject, use, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { useLocation } from 'react-router'
 import type { Submitted } from '#platform/page'
 import type { Lang } from '#platform/text'
 import { Button } from '#ui/button'
@@ -82,6 +83,7 @@ export function WritingForm({ intent, result, children, onInput, fields }: Writi
   const { t } = useText()
   const { project, keeper, open, launched } = useDesk()
   const closed = !open && !project.editable
+  const tab = new URLSearchParams(useLocation().search).get('tab') ?? undefined
   return (
     <Form
       className={open ? 'form studio-auto' : 'form'}
@@ -95,7 +97,7 @@ export function WritingForm({ intent, result, children, onInput, fields }: Writi
         void keeper.flush()
       }}
     >
-      <Hidden values={{ intent, currency: intent === 'facts' ? undefined : project.funding.currency }} />
+      <Hidden values={{ intent, tab, currency: intent === 'facts' ? undefined : project.funding.currency }} />
       <fieldset className="studio-fields" disabled={closed} ref={fields}>
         {children}
       </fieldset>
