@@ -1,9 +1,10 @@
 /**
- * A whole contribution through REST at 50 a second: the order, the provider's callback, the state read again, the ledger, the confirmation. The house runs as its own process
- * (web and worker), the provider's stand-in in this one; payers say yes after 500 ms. The load is open: requests begin when they are due, whether or not the last were answered.
+ * A whole contribution through REST at 50 a second: the order, the provider's callback, the state read again, the ledger, the confirmation. The house runs as it is deployed
+ * where people pay, web and worker as two processes on one PostgreSQL (`one` as third argument: all in one process, as `npm start` does); the provider's stand-in runs in this one;
+ * payers say yes after 500 ms. The load is open: requests begin when they are due, whether or not the last were answered.
  * Told: what the fan waits for (p95 ≤ 60 ms), the answer to the provider's callback, the delay from the payer's yes to the confirmation, and that none was lost: the ledger, the
  * contributions and the provider's own list are compared. The same load against an operation that only reads is the reference of the machine.
- * Run: node bench/contribute.ts [seconds] [contributions a second]
+ * Run: node bench/contribute.ts [seconds] [contributions a second] [one]
  */
 import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
@@ -11,29 +12,45 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import pg from 'pg'
+import { startPostgres } from '#platform/database/postgres'
 import { openFedapay } from '#tests/doors/fedapay.ts'
 import { greeting, intoEmbedded, launch } from '#tests/running.ts'
 import { buildPages } from '../scripts/building.ts'
 import { contribute, plantProject, quietPort } from '../tests/stories/live-project.ts'
 
-const [seconds = 30, rate = 50] = process.argv.slice(2).map(Number)
+const [seconds = 30, rate = 50] = process.argv.slice(2, 4).map(Number)
+const together = process.argv[4] === 'one'
 const folder = mkdtempSync(join(tmpdir(), 'griot-bench-contribute-'))
 const port = await quietPort()
 const base = `http://127.0.0.1:${port}`
 const door = await openFedapay({ behaviour: { approveAfterMs: 500 } })
 door.callHome(base)
 await buildPages({ quiet: true })
-const running = await greeting(
-  launch({ env: { ...door.env, GRIOT_DATA: folder, PORT: String(port), NODE_ENV: 'production', SECRET: randomUUID() + randomUUID(), PUBLIC_URL: base, RATE_LIMIT_FACTOR: '0' } }),
-)
-const db = await intoEmbedded(folder)
+const server = together ? null : await startPostgres(join(folder, 'server'))
+const where: Record<string, string> = server ? { DATABASE_URL: `postgres://griot@localhost/griot?host=${encodeURIComponent(String(server.connection.host))}` } : {}
+const env = { ...door.env, ...where, NODE_ENV: 'production', SECRET: randomUUID() + randomUUID(), PUBLIC_URL: base, RATE_LIMIT_FACTOR: '0' }
+const web = await greeting(launch({ env: { ...env, ROLE: server ? 'web' : 'all', GRIOT_DATA: folder, PORT: String(port) } }))
+const worker = server ? launch({ env: { ...env, ROLE: 'worker', GRIOT_DATA: join(folder, 'worker') } }) : null
+const db = server ? new pg.Client({ connectionString: where['DATABASE_URL'] }) : await intoEmbedded(folder)
+if (server) await db.connect()
 
 const at = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
 
 /** Milliseconds of CPU that the house (without its database) has used so far. */
-function cpuOf(pid: number): number {
-  const [used = 0, system = 0] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ').slice(11, 13).map(Number)
-  return (used + system) * 10
+function cpuOfHouse(): number {
+  const launchers = [web, ...(worker ? [worker] : [])]
+  const children = launchers.map(({ pid }) =>
+    Number(
+      spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
+        .stdout.trim()
+        .split('\n')[0],
+    ),
+  )
+  return children.reduce((total, pid) => {
+    const [used = 0, system = 0] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ').slice(11, 13).map(Number)
+    return total + (used + system) * 10
+  }, 0)
 }
 
 /** Begins `one` so many times a second for so long; answers the milliseconds of each that went well, sorted, and how many did not. */
@@ -63,16 +80,11 @@ try {
   await load(give, 4)
   const reading = await load(read, Math.min(seconds, 10))
   const before = (await db.query<{ now: Date }>('select now() as now')).rows[0]!.now
-  const house = Number(
-    spawnSync('pgrep', ['-P', String(running.pid)], { encoding: 'utf8' })
-      .stdout.trim()
-      .split('\n')[0],
-  )
-  const cpuBefore = cpuOf(house)
+  const cpuBefore = cpuOfHouse()
   const giving = await load(give, seconds)
   const waits = async (): Promise<number> => (await db.query<{ n: number }>(`select count(*)::int as n from crowdfunding.contributions where state <> 'confirmed'`)).rows[0]!.n
   for (const until = Date.now() + 60_000; Date.now() < until && (await waits()) > 0;) await wait(250)
-  const cpu = (cpuOf(house) - cpuBefore) / (giving.times.length + giving.lost)
+  const cpu = (cpuOfHouse() - cpuBefore) / (giving.times.length + giving.lost)
 
   const { rows } = await db.query<{ ms: number }>(
     `select extract(epoch from confirmed_at - created_at)::float8 * 1000 as ms from crowdfunding.contributions where created_at > $1 and state = 'confirmed' order by 1`,
@@ -106,8 +118,9 @@ try {
   process.exitCode = p95 <= 60 && none ? 0 : 1
 } finally {
   await db.end().catch(() => undefined)
-  running.kill('SIGTERM')
-  await running.left
+  for (const one of [web, worker]) one?.kill('SIGTERM')
+  await Promise.all([web.left, worker?.left])
+  await server?.stop()
   await door.close()
   rmSync(folder, { recursive: true, force: true })
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { AddressInfo } from 'node:net'
+import { constants, setPriority } from 'node:os'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { type Config, readConfig } from '#platform/config'
@@ -24,6 +25,8 @@ async function start(config: Config): Promise<void> {
     sandbox?.callAt(`http://127.0.0.1:${(app.server.address() as AddressInfo).port}`)
     greet(app, accounts)
   }
+  // Work that can wait lets those who ask go first: a worker of its own takes what processors the web leaves.
+  if (config.ROLE === 'worker') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
   settle()
   const stop = async (signal: string): Promise<void> => {
     log.info({ signal }, 'stopping: the last requests and jobs end first')
