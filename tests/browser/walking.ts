@@ -78,7 +78,11 @@ export async function faults(page: Page, lang: Lang): Promise<string[]> {
     headings: document.querySelectorAll('h1').length,
     over: document.documentElement.scrollWidth - document.documentElement.clientWidth,
     broken: [...document.images].filter((image) => image.complete && image.naturalWidth === 0 && image.currentSrc).map((image) => image.currentSrc),
-    keys: [...new Set(document.body.innerText.match(/\b(app|house|identity|messaging|media|cinema|playback|audience|webhooks|ledger|payments|crowdfunding|trust|platform|ui)\.[a-z]\w+\b/g) ?? [])],
+    keys: [
+      ...new Set(
+        document.body.innerText.match(/\b(app|house|identity|messaging|media|cinema|playback|audience|webhooks|ledger|payments|crowdfunding|trust|platform|ui)\.[a-z]\w+\b/g) ?? [],
+      ),
+    ],
   }))
   const found: string[] = []
   if (!facts.title) found.push('no title')
