@@ -1,5 +1,5 @@
 export const notices = {
-  exportReady: { topic: 'account', channels: ['mail'] },
+  exportReady: { topic: 'account', channels: ['mail'], essential: true },
   erasureAsked: { topic: 'account', channels: ['mail'], essential: true },
   erasureBlocked: { topic: 'account', channels: ['mail'], essential: true },
 } as const
