@@ -80,7 +80,10 @@ export async function faults(page: Page, lang: Lang): Promise<string[]> {
     broken: [...document.images].filter((image) => image.complete && image.naturalWidth === 0 && image.currentSrc).map((image) => image.currentSrc),
     keys: [
       ...new Set(
-        document.body.innerText.match(/\b(app|house|identity|messaging|media|cinema|playback|audience|webhooks|ledger|payments|crowdfunding|trust|platform|ui)\.[a-z]\w+\b/g) ?? [],
+        // Names of operations are shown as code, where programs are meant.
+        [...document.querySelectorAll('code')]
+          .reduce((text, code) => text.replaceAll(code.innerText, ''), document.body.innerText)
+          .match(/\b(app|house|identity|messaging|media|cinema|playback|audience|webhooks|ledger|payments|crowdfunding|trust|platform|ui)\.[a-z]\w+\b/g) ?? [],
       ),
     ],
   }))
