@@ -97,6 +97,7 @@ test('the video of a submitted project becomes a clip that everyone can play, in
   expect((await get(video, { range: 'bytes=4-7', 'if-range': '"another"' })).statusCode).toBe(200)
   expect((await get(video, { range: 'bytes=4-7', 'if-range': String(whole.headers.etag) })).statusCode).toBe(206)
   expect((await get(other)).statusCode).toBe(404)
+  for (const wrong of ['x', '../x', `${video}.mp4`]) expect((await get(wrong)).statusCode).toBe(404)
 
   await house.call(maker, 'media.addSubtitle', { titleId: video, language: 'fr', text: 'WEBVTT\n\n00:00.000 --> 00:01.000\nAu bord du lac.\n' })
   const subtitles = [{ language: 'fr', label: expect.any(String), src: expect.stringMatching(/^\/media\/subtitles\//) }]
