@@ -900,6 +900,13 @@ create table ledger.transfers (
   settled_at timestamp with time zone,
   reverses uuid
 );
+create table media.clips (
+  title_id uuid not null,
+  state text not null default 'waiting'::text,
+  asked_at timestamp with time zone not null default now(),
+  source_id uuid,
+  size bigint
+);
 create table media.keys (
   title_id uuid not null,
   version integer not null,
@@ -1593,6 +1600,10 @@ alter table ledger.transfers add constraint transfers_check1 CHECK (((state <> '
 alter table ledger.transfers add constraint transfers_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)));
 alter table ledger.transfers add constraint transfers_reason_check CHECK (((length(reason) >= 1) AND (length(reason) <= 100)));
 alter table ledger.transfers add constraint transfers_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'posted'::text, 'voided'::text])));
+alter table media.clips add constraint clips_pkey PRIMARY KEY (title_id);
+alter table media.clips add constraint clips_check CHECK (((state = 'ready'::text) = (size IS NOT NULL)));
+alter table media.clips add constraint clips_size_check CHECK ((size > 0));
+alter table media.clips add constraint clips_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'ready'::text, 'failed'::text])));
 alter table media.keys add constraint keys_pkey PRIMARY KEY (title_id, version);
 alter table media.pictures add constraint pictures_pkey PRIMARY KEY (id);
 alter table media.pictures add constraint pictures_check CHECK (((NOT chosen) OR ((title_id IS NOT NULL) AND complete)));
@@ -1856,6 +1867,7 @@ alter table ledger.floors add constraint floors_account_id_fkey FOREIGN KEY (acc
 alter table ledger.pending_legs add constraint pending_legs_credit_account_fkey FOREIGN KEY (credit_account) REFERENCES ledger.accounts(id);
 alter table ledger.pending_legs add constraint pending_legs_debit_account_fkey FOREIGN KEY (debit_account) REFERENCES ledger.accounts(id);
 alter table ledger.pending_legs add constraint pending_legs_transfer_id_fkey FOREIGN KEY (transfer_id) REFERENCES ledger.transfers(id);
+alter table media.clips add constraint clips_title_id_fkey FOREIGN KEY (title_id) REFERENCES media.titles(id) ON DELETE CASCADE;
 alter table media.keys add constraint keys_title_id_fkey FOREIGN KEY (title_id) REFERENCES media.titles(id) ON DELETE CASCADE;
 alter table media.pictures add constraint pictures_chosen_by_fkey FOREIGN KEY (chosen_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table media.pictures add constraint pictures_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;

@@ -676,6 +676,14 @@ export interface LedgerTransfers {
   state: string;
 }
 
+export interface MediaClips {
+  asked_at: Generated<Timestamp>;
+  size: Int8 | null;
+  source_id: string | null;
+  state: Generated<string>;
+  title_id: string;
+}
+
 export interface MediaKeys {
   sealed: Buffer;
   title_id: string;
@@ -1305,6 +1313,7 @@ export interface DB {
   "ledger.purposes": LedgerPurposes;
   "ledger.sums": LedgerSums;
   "ledger.transfers": LedgerTransfers;
+  "media.clips": MediaClips;
   "media.keys": MediaKeys;
   "media.pictures": MediaPictures;
   "media.renditions": MediaRenditions;

@@ -1,5 +1,6 @@
 import { filmCards, findFilm } from '#domains/cinema'
 import { findWorkspaces } from '#domains/identity'
+import { findClips } from '#domains/media'
 import { isStaff, may } from '#platform/actor'
 import type { Ctx, Db } from '#platform/context'
 import type { z } from 'zod'
@@ -46,7 +47,7 @@ export async function cardsOf(db: Db, rows: readonly ProjectRow[]): Promise<Proj
 export async function projectOf(ctx: Ctx, row: ProjectRow): Promise<Project> {
   const { db, actor } = ctx
   const userId = actor.kind === 'person' ? actor.id : null
-  const [[card], workspaces, rewards, milestones, documents, films, talk, follows, contributed, fee] = await Promise.all([
+  const [[card], workspaces, rewards, milestones, documents, films, talk, follows, contributed, fee, video] = await Promise.all([
     cardsOf(db, [row]),
     findWorkspaces(db, [row.workspaceId]),
     readRewards(db, row.id),
@@ -57,6 +58,7 @@ export async function projectOf(ctx: Ctx, row: ProjectRow): Promise<Project> {
     userId ? isFollowing(db, row.id, userId) : false,
     userId ? hasGiven(db, row.id, userId) : false,
     row.feeBasisPoints ?? readFee(db, ctx.now),
+    videoOf(db, row),
   ])
   const workspace = workspaces.get(row.workspaceId)
   const { versions, followers: _followers, ...counts } = talk
@@ -68,6 +70,7 @@ export async function projectOf(ctx: Ctx, row: ProjectRow): Promise<Project> {
     risks: row.risks,
     language: row.language,
     videoTitleId: row.videoTitleId,
+    video,
     pictures: row.pictures,
     budget: row.budget,
     rewards: rewards.map(rewardOf),
@@ -80,6 +83,12 @@ export async function projectOf(ctx: Ctx, row: ProjectRow): Promise<Project> {
     mine: { follows, contributed, edits: mayEdit(ctx, row) },
     feeBasisPoints: fee,
   }
+}
+
+/** The cover stands before the video; without one, the video's own poster. */
+async function videoOf(db: Db, { videoTitleId, cover }: ProjectRow): Promise<Project['video']> {
+  const clip = videoTitleId ? (await findClips(db, [videoTitleId])).get(videoTitleId) : undefined
+  return clip ? { ...clip, poster: cover?.src ?? clip.poster } : null
 }
 
 export const mayReadPrivate = (ctx: Ctx, row: ProjectRow): boolean => may(ctx.actor, row.workspaceId, 'projects.view') || isStaff(ctx.actor, 'reviewer')

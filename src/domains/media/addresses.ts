@@ -23,4 +23,12 @@ export const addresses: readonly Address[] = [
     answers: 'application/json',
     status: 201,
   },
+  {
+    route: 'GET /media/clips/:titleId.mp4',
+    room: 'media',
+    name: 'clip',
+    summary: 'A title that a public page shows, as one MP4, whole or in parts (Range)',
+    answers: 'video/mp4',
+    status: 200,
+  },
 ]

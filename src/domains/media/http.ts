@@ -2,14 +2,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Door } from '#platform/http/door.ts'
 import { sendBack } from '#platform/http/door.ts'
 import { answer } from '#platform/http/errors.ts'
+import { serveClips } from './clips/serve.ts'
 import { servePictures } from './pictures/serve.ts'
 import { receiveForm } from './upload/form.ts'
 import { senders, tusServer, uploadsPath, uploadStatus, withdraw } from './upload/tus.ts'
 import { statusForCode } from '#platform/http/status.ts'
 
-/** Addresses that are bytes and not operations: uploads (tus, and an ordinary form), pictures, subtitles, storyboards. */
+/** Addresses that are bytes and not operations: uploads (tus, and an ordinary form), pictures, subtitles, storyboards, clips. */
 export async function mount(app: FastifyInstance, door: Door): Promise<void> {
   servePictures(app)
+  serveClips(app)
   await app.register(async (scope) => {
     // Bodies here are streams of any size: nothing may read them before their time.
     scope.removeAllContentTypeParsers()

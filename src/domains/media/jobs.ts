@@ -1,6 +1,7 @@
 import { files } from '#platform/files'
 import { job, type Timed } from '#platform/jobs'
 import { expireUploads } from './actions/expire-uploads.ts'
+import { makeClip } from './actions/make-clip.ts'
 import { processTitle } from './actions/process-title.ts'
 import { recoverTitles } from './actions/recover-titles.ts'
 import { removeVersion } from './actions/remove-version.ts'
@@ -8,6 +9,7 @@ import { tickets } from './queue.ts'
 
 export const jobs = [
   job({ ...tickets.process, long: true, run: (ctx, { titleId }, attempt) => processTitle(ctx, titleId, attempt.signal) }),
+  job({ ...tickets.makeClip, long: true, run: (ctx, { titleId }, attempt) => makeClip(ctx, titleId, attempt.signal) }),
   job({ ...tickets.removeVersion, run: removeVersion }),
   job({
     ...tickets.removeFiles,

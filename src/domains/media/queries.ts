@@ -7,7 +7,7 @@ import { pictureAddress, pictureData, storyboardAddress, subtitleAddress } from 
 import { whyCannotRetry } from './rules.ts'
 import { shownUploads, titleRow, type TitleRow, titleRows } from './store.ts'
 import { pictureRows, posterRows, renditionRows, sealedKey, storyboardRow, subtitleRows } from './store-made.ts'
-import type { Problem, Rendition, TitleState } from './types.ts'
+import type { Problem, Rendition, Subtitle, TitleState } from './types.ts'
 
 export type PictureData = ReturnType<typeof pictureData>
 
@@ -124,18 +124,23 @@ export async function playableOf(db: Db, titleId: string): Promise<Playable | nu
   if (!row?.version || !row.durationMs) return null
   const { version, durationMs } = row
   const [renditions, subtitles, board] = await Promise.all([renditionRows(db, titleId, version), subtitleRows(db, titleId), storyboardRow(db, titleId, version)])
-  const shown = subtitles.filter((s) => s.kind === 'subtitles' || s.kind === 'captions')
-  const oneEach = [...new Map(shown.toReversed().map((s) => [s.language, s])).values()].toReversed()
   return {
     titleId,
     version,
     durationMs,
     renditions,
     languages: [...new Set(renditions.flatMap((r) => (r.kind === 'audio' && r.language ? [r.language] : [])))],
-    subtitles: oneEach.map(({ id, language, label }) => ({ language, label, src: subtitleAddress(id) })),
+    subtitles: readable(subtitles),
     storyboard: board && storyboardAddress(titleId, version),
     iv: null,
   }
+}
+
+/** What a viewer may read along, one a language. */
+export function readable(subtitles: readonly Subtitle[]): Playable['subtitles'] {
+  const shown = subtitles.filter((s) => s.kind === 'subtitles' || s.kind === 'captions')
+  const oneEach = [...new Map(shown.toReversed().map((s) => [s.language, s])).values()].toReversed()
+  return oneEach.map(({ id, language, label }) => ({ language, label, src: subtitleAddress(id) }))
 }
 
 /** The sixteen bytes that open the segments of the version played now (or of another). Give them to nobody who may not watch. */

@@ -5,6 +5,7 @@ import { cancelLater, later } from '#platform/jobs'
 /** What the room's jobs are called and take; `jobs.ts` says what they do. Apart, so that actions can queue a job without importing the actions it runs. */
 export const tickets = {
   process: { name: 'media.processLater', input: z.object({ titleId: z.uuid() }), tries: 6 },
+  makeClip: { name: 'media.makeClipLater', input: z.object({ titleId: z.uuid() }), tries: 6 },
   removeVersion: { name: 'media.removeVersionLater', input: z.object({ titleId: z.uuid(), version: z.int() }) },
   removeFiles: { name: 'media.removeFilesLater', input: z.object({ keys: z.array(z.string()) }) },
 }
@@ -18,6 +19,11 @@ export function processLater(db: Db, titleId: string, at?: Date): Promise<void> 
 
 export function forgetProcessing(db: Db, titleId: string): Promise<void> {
   return cancelLater(db, keyFor(titleId))
+}
+
+/** One clip at a time in the whole house: nobody waits for one as for a film. */
+export function makeClipLater(db: Db, titleId: string): Promise<void> {
+  return later(db, tickets.makeClip, { titleId }, { key: `clip:${titleId}`, queue: 'media.clips' })
 }
 
 export function removeVersionLater(db: Db, titleId: string, version: number, at: Date): Promise<void> {

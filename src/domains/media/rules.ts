@@ -107,6 +107,7 @@ export const uploadLifeMs = 3 * 24 * 3_600_000
 export const uploadKey = (titleId: string, uploadId: string): string => `titles/${titleId}/uploads/${uploadId}`
 export const versionPrefix = (titleId: string, version: number): string => `titles/${titleId}/v${version}/`
 export const segmentKey = (titleId: string, version: number, rendition: string, file: string): string => `${versionPrefix(titleId, version)}${rendition}/${file}`
+export const clipKey = (titleId: string): string => `titles/${titleId}/clip.mp4`
 export const subtitleKey = (titleId: string, subtitleId: string): string => `titles/${titleId}/subtitles/${subtitleId}.vtt`
 export const spriteKey = (titleId: string, version: number, n: number): string => `${versionPrefix(titleId, version)}storyboard/${n}.webp`
 export const pictureKey = (pictureId: string, width: number, format: string): string => `pictures/${pictureId}/${width}.${format}`

@@ -5,6 +5,7 @@ import { clock } from '#platform/clock'
 import type { Ctx } from '#platform/context'
 import { files } from '#platform/files'
 import type { Door } from '#platform/http/door.ts'
+import { sendRange } from '#platform/http/range.ts'
 import { Refusal } from '#platform/refusal'
 import { digest, signed } from '#platform/secrets'
 import { segmentKey } from '#domains/media'
@@ -84,25 +85,7 @@ async function sendSegment(request: FastifyRequest, reply: FastifyReply): Promis
   const key = segmentKey(title, Number(version), rendition, file)
   const stat = await files().stat(key)
   if (!stat) throw new Refusal('missing', 'playback.badAddress')
-  reply.header('cache-control', `public, max-age=${maxAge}, immutable`).header('accept-ranges', 'bytes').header('etag', `"${version}-${rendition}-${file}"`)
+  reply.header('cache-control', `public, max-age=${maxAge}, immutable`).header('etag', `"${version}-${rendition}-${file}"`)
   reply.type(file === 'init.mp4' ? 'video/mp4' : 'video/iso.segment')
   return sendRange(key, stat.size, request, reply)
-}
-
-/** RFC 9110, 14.2: one range, from-to, from- or the last n bytes. Several ranges are answered whole. */
-async function sendRange(key: string, size: number, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const range = rangeOf(request.headers.range, size)
-  if (range === 'unsatisfiable') return reply.code(416).header('content-range', `bytes */${size}`).send()
-  if (range) reply.code(206).header('content-range', `bytes ${range.start}-${range.end}/${size}`)
-  reply.header('content-length', range ? range.end - range.start + 1 : size)
-  if (request.method === 'HEAD') return reply.send()
-  return reply.send((await files().read(key, range ?? undefined)).stream)
-}
-
-export function rangeOf(header: string | undefined, size: number): { start: number; end: number } | 'unsatisfiable' | null {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
-  if (!match || (match[1] === '' && match[2] === '')) return null
-  const start = match[1] === '' ? Math.max(0, size - Number(match[2])) : Number(match[1])
-  const end = match[1] === '' || match[2] === '' ? size - 1 : Math.min(size - 1, Number(match[2]))
-  return start > end || start >= size ? 'unsatisfiable' : { start, end }
 }

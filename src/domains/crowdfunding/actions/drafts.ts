@@ -1,5 +1,5 @@
 import { findFilm } from '#domains/cinema'
-import { findTitle } from '#domains/media'
+import { findTitle, makeClip } from '#domains/media'
 import type { Ctx } from '#platform/context'
 import { later } from '#platform/jobs'
 import { found, Refusal, unless } from '#platform/refusal'
@@ -40,6 +40,7 @@ export async function editProject(ctx: Ctx, { id, seen, note, filmSlug, resultFi
   if (resultFilmSlug !== undefined) patch.resultFilmId = resultFilmSlug ? await ownFilm(ctx, resultFilmSlug, project.workspaceId) : null
   if ((patch.model ?? project.model) === 'all-or-nothing' && (project.minimum !== null || patch.minimum !== undefined)) patch.minimum = null
   const ref = await writeEdit(ctx, project, patch, note)
+  if (facts.videoTitleId && project.submittedAt) await makeClip(ctx.db, facts.videoTitleId)
   if (patch.resultFilmId && patch.resultFilmId !== project.resultFilmId) await later(ctx.db, filmOutLater, { filmId: patch.resultFilmId })
   return ref
 }

@@ -1,3 +1,4 @@
+import { makeClip } from '#domains/media'
 import { isStaff, membershipIn } from '#platform/actor'
 import type { Ctx } from '#platform/context'
 import { announce } from '#platform/events'
@@ -24,6 +25,7 @@ export async function submitProject(ctx: Ctx, { id, note }: Noted): Promise<Ref>
   const project = found(await holdProject(ctx.db, id), 'crowdfunding.noSuchProject')
   unless(whyCannotSubmit(await readFacts(ctx, project), ctx.now))
   await moveProject(ctx.db, id, 'submitted', ctx.now)
+  if (project.videoTitleId) await makeClip(ctx.db, project.videoTitleId)
   await recordDecision(ctx.db, id, { kind: 'submitted', by: personId(ctx), note: note || null }, ctx.now)
   await announce(ctx.db, projectSubmitted(project, personId(ctx)))
   await tellReviewers(ctx.db, project, 'submitted', `/karangou/review/projects/${id}`)

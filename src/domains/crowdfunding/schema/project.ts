@@ -40,6 +40,10 @@ export const ProjectCard = z
 export type ProjectCard = z.output<typeof ProjectCard>
 export const ProjectPage = pageOf(ProjectCard)
 
+/** One MP4, the address of the picture that stands before it, and its subtitles (WebVTT). */
+export const ProjectVideo = z
+  .object({ src: z.string(), poster: z.string().nullable(), subtitles: z.array(z.object({ language: z.string(), label: z.string(), src: z.string() })) })
+  .meta({ id: 'ProjectVideo' })
 export const BudgetLine = z.object({ label: z.string(), amount: z.int() }).meta({ id: 'BudgetLine' })
 export const Reward = z
   .object({
@@ -80,6 +84,8 @@ export const Project = ProjectCard.extend({
   risks: z.string(),
   language: z.enum(['fr', 'en']),
   videoTitleId: id.nullable(),
+  /** The chosen video, once everyone can play it. */
+  video: ProjectVideo.nullable(),
   pictures: z.array(ProjectPicture),
   budget: z.array(BudgetLine),
   rewards: z.array(Reward),

@@ -7,6 +7,7 @@ import { files } from '#platform/files'
 import { count } from '#platform/metrics'
 import { isRefusal, Refusal } from '#platform/refusal'
 import { seal } from '#platform/secrets'
+import { remakeClip } from '../clips/clips.ts'
 import { workFolder } from '../disk.ts'
 import { hold, type Hold, leaseSeconds } from '../encoding/hold.ts'
 import { make, type Made } from '../encoding/make.ts'
@@ -88,6 +89,7 @@ async function keep(ctx: Ctx, title: TitleRow, source: UploadRow, made: Made): P
     for (const upload of old) await setUploadState(db, upload.id, 'withdrawn')
     // Who watches the old version now may go on for a day: its playlists name its files.
     if (now.version) await removeVersionLater(db, id, now.version, after(ctx.now, 24 * 3_600_000))
+    await remakeClip(db, id)
     await announce(db, titleReady(title, { version: attempt, durationMs: made.durationMs }))
     await say(db, id, { state: 'ready', progress: 1 })
     return { frames, old }

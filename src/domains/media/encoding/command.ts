@@ -91,10 +91,10 @@ function pictureGraph(plan: Plan): string {
 }
 
 /** Interlaced fields woven into frames. */
-const woven = (plan: Plan): string[] => (plan.picture.interlaced ? ['bwdif=mode=send_frame,'] : [])
+export const woven = (plan: Plan): string[] => (plan.picture.interlaced ? ['bwdif=mode=send_frame,'] : [])
 
 /** HDR brought down to what every screen shows (BT.709). The source's colours are named outright: a file that does not tag them all would stop zscale. */
-function toned(plan: Plan): string[] {
+export function toned(plan: Plan): string[] {
   if (!plan.toneMap) return []
   const transfer = plan.picture.transfer === 'pq' ? 'smpte2084' : 'arib-std-b67'
   return [

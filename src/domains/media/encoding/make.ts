@@ -69,7 +69,7 @@ export async function make(making: Making): Promise<Made> {
 }
 
 /** The file on this machine, its checksum verified if one was given. */
-async function fetchSource({ source, folder }: Making): Promise<string> {
+export async function fetchSource({ source, folder }: Pick<Making, 'source' | 'folder'>): Promise<string> {
   let path = files().localPath(source.key)
   if (path === null) {
     path = join(folder, 'source')

@@ -5,11 +5,11 @@ import { Form, Hidden } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { Notice } from '#ui/notice'
 import { Menu } from '#ui/overlay'
-import { Poster } from '#ui/poster'
 import { useText } from '#ui/text'
 import type { Project } from '../../schema.ts'
 import type { Source } from '../../types.ts'
 import { FundingBar, LiveFunding, tones } from './funding-bar.tsx'
+import { ProjectCover } from './project-cover.tsx'
 import { useMakers } from './project-tile.tsx'
 
 export const contributeHref = (slug: string, from: Source = 'project', more: Readonly<Record<string, string>> = {}): string =>
@@ -23,7 +23,7 @@ export function ProjectStage({ project }: { project: Project }) {
   return (
     <header className="fund-stage">
       <div className="fund-cover">
-        <Poster title={project.title} picture={project.cover} ratio="wide" sizes="(min-width: 64rem) 50rem, 100vw" priority decorative />
+        <ProjectCover project={project} sizes="(min-width: 64rem) 50rem, 100vw" decorative />
       </div>
       <div className="fund-title">
         <p className="eyebrow">

@@ -9,13 +9,13 @@ import { ChoiceField, Field, Form } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { Page, PageHead, Section, Split } from '#ui/layout'
 import { Notice } from '#ui/notice'
-import { Poster } from '#ui/poster'
 import { Table } from '#ui/table'
 import { useText } from '#ui/text'
 import { countryName } from '#ui/words/names.ts'
 import type { operations } from '../../operations.ts'
 import type { StudioProject } from '../../schema.ts'
 import { projectVerdicts } from '../../types.ts'
+import { ProjectCover } from '../public/project-cover.tsx'
 import { Prose } from '../public/prose.tsx'
 import { DocumentList } from '../studio/documents.tsx'
 import { tones, usePayout } from '../studio/names.ts'
@@ -135,11 +135,11 @@ function Checklist({ project }: { project: StudioProject }) {
 
 function Read({ project }: { project: StudioProject }) {
   const { t } = useText()
-  const { summary, story, risks, language, pictures, cover, team, documents } = project
+  const { summary, story, risks, language, pictures, team, documents } = project
   return (
     <>
       <div id="r-cover">
-        <Poster title={project.title} picture={cover} ratio="wide" sizes="(min-width: 64rem) 52rem, 92vw" priority />
+        <ProjectCover project={project} sizes="(min-width: 64rem) 52rem, 92vw" />
       </div>
       <Section title={t('crowdfunding.studio.piece.story')} lead={summary} id="r-story">
         <Prose text={story} language={language} pictures={pictures} />
