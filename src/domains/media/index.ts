@@ -3,7 +3,7 @@
  * Events: `title.ready` { version, durationMs }, `title.failed` { code, params }, `title.removed`, `title.changed` (subtitles or poster); subject = the title's id.
  */
 export { addPicture } from './actions/add-picture.ts'
-export { type Clip, findClips, makeClip } from './clips/clips.ts'
+export { findClips, makeClip } from './clips/clips.ts'
 export { createTitle } from './actions/create-title.ts'
 export { seedTitle } from './seed.ts'
 export { pictureData } from './pictures/addresses.ts'
