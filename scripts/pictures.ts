@@ -21,6 +21,7 @@ const folder = 'docs/pictures'
 const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 860 }, deviceScaleFactor: 1.25 }
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
 const film = '/karangou/films/tears-of-steel'
+const project = '/karangou/projects/le-lapin-du-mono'
 
 const pictures: readonly Picture[] = [
   { name: 'home', path: '/', options: { ...desktop, viewport: { width: 1280, height: 1040 }, colorScheme: 'dark' } },
@@ -29,6 +30,9 @@ const pictures: readonly Picture[] = [
   { name: 'film-phone', path: film, options: { ...phone, colorScheme: 'dark' }, first: play },
   { name: 'studio', path: '/karangou/studio', who: 'director', options: { ...desktop, colorScheme: 'light' } },
   { name: 'review', path: '/karangou/review', who: 'reviewer', options: { ...desktop, colorScheme: 'light' }, first: openFirst },
+  { name: 'project', path: project, options: { ...desktop, viewport: { width: 1280, height: 1000 }, colorScheme: 'light' } },
+  { name: 'project-phone', path: project, options: { ...phone, colorScheme: 'dark' } },
+  { name: 'contribute-phone', path: `${project}/contribute`, options: { ...phone, colorScheme: 'light' } },
   { name: 'api', path: '/api/docs/cinema', options: { ...desktop, colorScheme: 'dark' } },
 ]
 
