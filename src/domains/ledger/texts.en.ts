@@ -73,7 +73,6 @@ export const texts = {
   amount: 'Amount',
   after: 'Balance after',
   transfer: 'Transfer {key}',
-  transferOpen: 'See this transfer: {key}',
   transferClose: 'Back to the statement',
   key: 'Key',
   from: 'Debited',

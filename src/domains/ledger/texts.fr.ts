@@ -73,7 +73,6 @@ export const texts = {
   amount: 'Montant',
   after: 'Solde après',
   transfer: 'Mouvement {key}',
-  transferOpen: 'Voir ce mouvement : {key}',
   transferClose: 'Revenir au relevé',
   key: 'Clé',
   from: 'Au débit de',

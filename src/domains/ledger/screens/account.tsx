@@ -81,8 +81,9 @@ function Lines({ items, currency, here, after }: { items: AccountData['items']; 
           label: t('ledger.what'),
           cell: (row) => (
             <span className="min-w-0">
-              <a href={open(row.key)} aria-label={t('ledger.transferOpen', { key: row.key })}>
+              <a href={open(row.key)}>
                 {reasonName(row.reason)}
+                <span className="visually-hidden">{` ${row.key}`}</span>
               </a>
               <br />
               <span className="text-sm text-soft wrap-anywhere">{row.reference ?? row.key}</span>
