@@ -10,7 +10,7 @@ import type { PersonalTable } from '#platform/personal'
 import { eraseDue } from '#domains/trust/actions/erase.ts'
 import { exportKey } from '#domains/trust/actions/export-data.ts'
 import { sweepAll } from '#domains/trust/actions/retain.ts'
-import { csvField } from '#domains/trust/rules.ts'
+import { csvField } from '#platform/document/csv'
 import { openHouse, type TestHouse } from '#tests/house.ts'
 
 let house: TestHouse

@@ -1,6 +1,7 @@
 import type { FastifyReply } from 'fastify'
 import { may } from '#platform/actor'
 import type { Ctx } from '#platform/context'
+import { csvOf } from '#platform/document/csv'
 import { toMajor } from '#platform/money'
 import type { Door } from '#platform/http/door'
 import { found, Refusal } from '#platform/refusal'
@@ -49,21 +50,15 @@ export async function giveContributors(ctx: Ctx, projectId: string, reply: Fasti
   if (!project || !may(ctx.actor, project.workspaceId, 'projects.view')) throw new Refusal('missing', 'crowdfunding.noSuchProject')
   if (!may(ctx.actor, project.workspaceId, 'projects.edit')) throw new Refusal('forbidden', 'crowdfunding.notMine')
   const { items } = await listContributed(ctx.db, projectId, { limit: 100_000 })
-  const lines = items.map(({ number, confirmedAt, createdAt, name, email, country, amount, currency, state, rewardTitle, rewardLost, shipping, message }) =>
-    [number, (confirmedAt ?? createdAt).toISOString(), name, email, country, toMajor({ amount, currency }), currency, state, rewardLost ? '' : rewardTitle, shipping, message]
-      .map(cell)
-      .join(','),
-  )
+  const rows = items.map(({ number, confirmedAt, createdAt, name, email, country, amount, currency, state, rewardTitle, rewardLost, shipping, message }) => ({
+    ...{ number, name, email, country, currency, state, shipping, message },
+    date: confirmedAt ?? createdAt,
+    amount: toMajor({ amount, currency }),
+    reward: rewardLost ? null : rewardTitle,
+  }))
   return reply
     .type('text/csv; charset=utf-8')
     .header('content-disposition', `attachment; filename="${project.slug}.csv"`)
     .header('cache-control', 'private, no-store')
-    .send(`\ufeff${[columns.join(','), ...lines].join('\r\n')}\r\n`)
-}
-
-/** A spreadsheet runs what begins with these as a formula: written so that it is read as words. */
-function cell(value: string | null): string {
-  const text = value ?? ''
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+    .send(csvOf(columns, rows))
 }
