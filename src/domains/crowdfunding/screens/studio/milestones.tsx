@@ -111,6 +111,7 @@ function PayoutTo({ result, channels }: { result: Submitted | null; channels: re
   const { project } = useDesk()
   const { payoutTo } = project
   const payout = usePayout()
+  const kinds = usePayoutKinds(channels.length > 0)
   return (
     <Section title={t('crowdfunding.studio.payoutTitle')} lead={t('crowdfunding.studio.payoutLead')} id="f-payoutTo">
       {payoutTo && (
@@ -124,13 +125,9 @@ function PayoutTo({ result, channels }: { result: Submitted | null; channels: re
           <ChoiceField
             name="kind"
             label={t('crowdfunding.studio.payoutKind')}
-            defaultValue={payoutTo?.kind ?? 'wallet'}
+            defaultValue={channels.length > 0 ? (payoutTo?.kind ?? 'wallet') : 'bank'}
             required
-            options={(['wallet', 'bank'] as const).map((value) => ({
-              value,
-              label: t(`crowdfunding.studio.payout.${value}`),
-              hint: t(`crowdfunding.studio.payout.${value}.hint`),
-            }))}
+            options={kinds}
           />
           <div className="studio-pair" data-for="wallet">
             <Field type="select" name="channel" label={t('crowdfunding.studio.payoutChannel')} options={channels} />
@@ -145,4 +142,11 @@ function PayoutTo({ result, channels }: { result: Submitted | null; channels: re
       </Form>
     </Section>
   )
+}
+
+/** A bank account anywhere; a wallet where some provider pays out in the project's currency. */
+function usePayoutKinds(wallets: boolean) {
+  const { t } = useText()
+  const kinds = wallets ? (['wallet', 'bank'] as const) : (['bank'] as const)
+  return kinds.map((value) => ({ value, label: t(`crowdfunding.studio.payout.${value}`), hint: t(`crowdfunding.studio.payout.${value}.hint`) }))
 }
