@@ -61,8 +61,7 @@ export function ProjectDesk({ project, launched, children }: { project: StudioPr
       document.removeEventListener('visibilitychange', hide)
       opened.end()
     }
-    // A keeper lives as long as its project is on the screen; what it saves changes the project, not the keeper.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- a keeper lives as long as its project is on the screen; what it saves changes the project, not the keeper
   }, [project.id, open])
   const view = useSyncExternalStore(keeper?.watch ?? nothing, keeper?.view ?? (() => still), () => still)
   const desk = useMemo(() => ({ project, view, keeper, open, launched }), [project, view, keeper, open, launched])
@@ -116,7 +115,7 @@ export function FactsForm({ result, children }: { result?: Submitted | null; chi
   useEffect(() => {
     const form = fields.current?.form
     if (keeper && form) keeper.putFacts(typedEarly(form, writtenOf(project).facts, lang))
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the keeper opens: what is typed later goes through its events
   }, [keeper])
   useEffect(() => {
     const form = fields.current?.form

@@ -60,7 +60,7 @@ export function ListForm({ part, result, line, called, add, spare = 3, layout = 
   }
   useEffect(() => {
     if (keeper) setLines((before) => before.filter(({ spare: offered, key }, place) => !offered || (place === 0 && told.length === 0) || isTyped(fields.current, key)))
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the keeper opens: spare lines that nobody typed in are dropped
   }, [keeper])
   // Lines that were moved, added or taken away stand in the page only after it is drawn; an amount counts differently in another currency.
   const order = lines.map(({ key }) => key).join()
@@ -68,7 +68,7 @@ export function ListForm({ part, result, line, called, add, spare = 3, layout = 
     if (keeper) take()
     if (focusNext.current !== null) fields.current?.querySelector<HTMLElement>(`[data-line="${focusNext.current}"] :is(input, textarea)`)?.focus()
     focusNext.current = null
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- after a drawing that moved lines, not after every key
   }, [order, currency, keeper])
 
   const append = (): void => {
