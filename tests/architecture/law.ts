@@ -11,7 +11,7 @@ export const graph: Readonly<Record<string, readonly string[]>> = {
   webhooks: ['identity', 'messaging'],
   ledger: [],
   payments: ['identity', 'ledger', 'messaging'],
-  crowdfunding: ['identity', 'media', 'payments', 'ledger', 'messaging', 'cinema'],
+  crowdfunding: ['identity', 'media', 'payments', 'ledger', 'messaging', 'cinema', 'trust'],
   trust: ['identity', 'messaging'],
 }
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ProjectCard } from '#domains/crowdfunding'
 import type { Project } from '#domains/crowdfunding/schema.ts'
+import type { Person } from '#platform/actor'
 import { announce } from '#platform/events'
 import { give, launch, openScene, type Scene, toldTo } from './campaign.ts'
 
@@ -55,3 +56,18 @@ test('a film leads to the project that follows it, and those who gave hear once 
     ['result', result.slug, true],
   ])
 }, 60_000)
+
+test('a campaign that opens is told to those who agreed to such news, once, and to nobody else', async () => {
+  const { house } = scene
+  const [curious, silent, left] = [await house.person(), await house.person(), await house.person()]
+  for (const one of [curious, left]) await house.call(one, 'trust.setConsent', { purpose: 'news', granted: true })
+  await house.call(left, 'trust.setConsent', { purpose: 'news', granted: false })
+  await house.call(scene.maker, 'trust.setConsent', { purpose: 'news', granted: true })
+  await launch(scene)
+  await house.runJobs()
+  const told = async (who: Person) => {
+    const { rows } = await sql<{ n: number }>`select count(*)::int as n from messaging.notices where user_id = ${who.id} and kind = 'crowdfunding.opened'`.execute(house.db)
+    return rows[0]!.n
+  }
+  expect([await told(curious), await told(silent), await told(left), await told(scene.maker)]).toEqual([1, 0, 0, 0])
+})

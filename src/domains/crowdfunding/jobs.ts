@@ -4,10 +4,10 @@ import { job, later, type Timed } from '#platform/jobs'
 import { charge, decide, lapseOne, settle } from './actions/end.ts'
 import { sendRefunds } from './actions/give-back.ts'
 import { showBar } from './actions/show-bar.ts'
-import { tellEnd, tellFilmOut, tellPosted } from './actions/tell-many.ts'
+import { tellEnd, tellFilmOut, tellOpened, tellPosted } from './actions/tell-many.ts'
 import { readLapsed } from './store/contributions.ts'
 import { readEnded, readInState, readWithDue } from './store/projects.ts'
-import { chargeLater, decideLater, filmOutLater, refundLater, settleLater, showBarLater, tellEndLater, tellPostedLater } from './work.ts'
+import { chargeLater, decideLater, filmOutLater, refundLater, settleLater, showBarLater, tellEndLater, tellOpenedLater, tellPostedLater } from './work.ts'
 
 export const jobs = [
   job({ ...showBarLater, run: showBar }),
@@ -16,6 +16,7 @@ export const jobs = [
   job({ ...chargeLater, run: charge }),
   job({ ...refundLater, run: sendRefunds }),
   job({ ...tellEndLater, run: tellEnd }),
+  job({ ...tellOpenedLater, run: tellOpened }),
   job({ ...tellPostedLater, run: tellPosted }),
   job({ ...filmOutLater, run: tellFilmOut }),
 ]

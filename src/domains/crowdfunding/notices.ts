@@ -14,6 +14,7 @@ export const notices: NoticeKinds = {
   reached: { topic: 'funding', channels: ['mail', 'push'] },
   notReached: { topic: 'funding', channels: ['mail', 'push'], essential: true },
   called: { topic: 'funding', channels: ['mail', 'push'], essential: true },
+  opened: { topic: 'funding', channels: ['mail', 'push'] },
   posted: { topic: 'funding', channels: ['mail', 'push'] },
   filmOut: { topic: 'films', channels: ['mail', 'push'] },
   filmOutAfter: { topic: 'films', channels: ['mail', 'push'] },

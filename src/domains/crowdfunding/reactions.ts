@@ -2,7 +2,7 @@ import { later } from '#platform/jobs'
 import { reaction } from '#platform/events'
 import { hearConfirmed, hearExpired, hearFailed, hearHeld, hearRefunded, hearRefundStuck, hearSaved } from './actions/hear.ts'
 import { hearPaid, hearPayoutStuck } from './actions/milestones.ts'
-import { filmOutLater, tellEndLater } from './work.ts'
+import { filmOutLater, tellEndLater, tellOpenedLater } from './work.ts'
 
 export const reactions = [
   reaction('crowdfunding.hearConfirmed', 'payment.confirmed', hearConfirmed),
@@ -17,5 +17,6 @@ export const reactions = [
   reaction('crowdfunding.hearPayoutFailed', 'payout.failed', hearPayoutStuck),
   reaction('crowdfunding.hearPayoutStuck', 'payout.stuck', hearPayoutStuck),
   reaction('crowdfunding.tellFilmOut', 'film.watchable', (ctx, event) => later(ctx.db, filmOutLater, { filmId: event.subject })),
+  reaction('crowdfunding.tellOpened', 'project.launched', (ctx, event) => later(ctx.db, tellOpenedLater, { projectId: event.subject })),
   reaction('crowdfunding.tellCancelled', 'project.cancelled', (ctx, event) => later(ctx.db, tellEndLater, { projectId: event.subject })),
 ]

@@ -11,6 +11,7 @@ export const settleLater = { name: 'crowdfunding.settleLater', input: byProject 
 export const chargeLater = { name: 'crowdfunding.chargeLater', input: z.object({ contributionId: z.uuid() }) }
 export const refundLater = { name: 'crowdfunding.refundLater', input: byProject }
 export const tellEndLater = { name: 'crowdfunding.tellEndLater', input: byProject }
+export const tellOpenedLater = { name: 'crowdfunding.tellOpenedLater', input: byProject }
 export const tellPostedLater = { name: 'crowdfunding.tellPostedLater', input: z.object({ projectId: z.uuid(), updateId: z.uuid(), headline: z.string() }) }
 
 /** The bar moved: everyone who watches it will know, a few times a second at most. One waiting job a project, one at a time. */

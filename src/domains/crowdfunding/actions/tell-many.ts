@@ -1,11 +1,12 @@
 import { filmCards, getWatchable } from '#domains/cinema'
+import { peopleWho } from '#domains/trust'
 import type { Ctx } from '#platform/context'
 import { transaction } from '#platform/database/pool'
 import { found } from '#platform/refusal'
 import { barOf } from '../bar.ts'
 import { listMade } from '../store/lists.ts'
 import { markFilmOut, type ProjectRow, readProject } from '../store/projects.ts'
-import { tellAll, tellMakers } from './tell.ts'
+import { tellAll, tellCurious, tellMakers } from './tell.ts'
 
 /** News for everyone around a project, in jobs: there may be thousands. */
 
@@ -20,6 +21,14 @@ export async function tellEnd(ctx: Ctx, { projectId }: { projectId: string }): P
     const href = `/karangou/projects/${project.slug}`
     await tellAll(inside.db, project, what, { title: project.title, raised, percent: bar.percent }, { href, about: projectId, followers: true })
     if (what !== 'called') await tellMakers(inside.db, project, what === 'reached' ? 'succeeded' : 'failed', { raised, percent: bar.percent }, { key: `end:${projectId}` })
+  })
+}
+
+/** A campaign begins: told to those who agreed to such news (the consent `news`), its makers apart. */
+export async function tellOpened(ctx: Ctx, { projectId }: { projectId: string }): Promise<void> {
+  await transaction(ctx, async (inside) => {
+    const project = found(await readProject(inside.db, projectId))
+    await tellCurious(inside.db, project, await peopleWho(inside.db, 'news'))
   })
 }
 

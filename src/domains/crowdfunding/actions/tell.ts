@@ -40,6 +40,18 @@ export async function tellAll(
   for (const userId of await readFollowers(db, project.id)) if (!told.has(userId)) await notify(db, { userId, kind, params, href, key })
 }
 
+/** People who agreed to hear of new campaigns: once for each campaign. */
+export async function tellCurious(db: Db, project: ProjectRow, people: readonly string[]): Promise<void> {
+  const makers = new Set(await findMembersWith(db, project.workspaceId, 'projects.view'))
+  const notice = {
+    kind: 'crowdfunding.opened',
+    params: { title: project.title, summary: project.summary },
+    href: `/karangou/projects/${project.slug}`,
+    key: `opened:${project.id}`,
+  }
+  for (const userId of people) if (!makers.has(userId)) await notify(db, { userId, ...notice })
+}
+
 /** The makers who may act on it. */
 export async function tellMakers(db: Db, project: ProjectRow, what: string, params: NoticeParams = {}, options: { money?: boolean; key?: string } = {}): Promise<void> {
   const makers = await findMembersWith(db, project.workspaceId, options.money ? 'projects.money' : 'projects.edit')
