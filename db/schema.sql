@@ -7,12 +7,14 @@ create extension unaccent;
 
 create schema audience;
 create schema cinema;
+create schema crm;
 create schema crowdfunding;
 create schema identity;
 create schema ledger;
 create schema media;
 create schema messaging;
 create schema payments;
+create schema planning;
 create schema platform;
 create schema playback;
 create schema trust;
@@ -503,6 +505,152 @@ create table cinema.wishes (
   user_id uuid not null,
   at timestamp with time zone not null default now()
 );
+create table crm.cards (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  pipeline_id uuid not null,
+  stage_id uuid not null,
+  record_id uuid not null,
+  place text not null,
+  title text,
+  value bigint,
+  currency text,
+  probability smallint,
+  expected_on date,
+  entered_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  version integer not null default 1,
+  removed_at timestamp with time zone,
+  created_by uuid,
+  created_at timestamp with time zone not null default now()
+);
+create table crm.fields (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  kind text not null,
+  key text not null,
+  label text not null,
+  type text not null,
+  choices text[] not null default '{}'::text[],
+  "position" integer not null default 0,
+  removed_at timestamp with time zone
+);
+create table crm.files (
+  id uuid not null default uuidv7(),
+  record_id uuid not null,
+  name text not null,
+  type text not null,
+  size bigint not null,
+  key text not null,
+  added_by uuid,
+  added_at timestamp with time zone not null default now()
+);
+create table crm.happenings (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  record_id uuid not null,
+  kind text not null,
+  interaction text,
+  direction text,
+  body text,
+  params jsonb not null default '{}'::jsonb,
+  href text,
+  actor_id uuid,
+  key text,
+  at timestamp with time zone not null
+);
+create table crm.links (
+  record_id uuid not null,
+  network text not null,
+  identifier text not null,
+  url text
+);
+create table crm.moves (
+  id uuid not null default uuidv7(),
+  card_id uuid not null,
+  pipeline_id uuid not null,
+  from_stage uuid,
+  to_stage uuid not null,
+  by uuid,
+  at timestamp with time zone not null
+);
+create table crm.pipelines (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  name text not null,
+  of text not null,
+  currency text not null default 'EUR'::text,
+  "position" integer not null default 0,
+  is_default boolean not null default false,
+  archived_at timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+create table crm.records (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  kind text not null,
+  name text not null,
+  plain_name text not null,
+  role text,
+  email citext,
+  phone text,
+  country text,
+  city text,
+  biography text,
+  genres text[] not null default '{}'::text[],
+  languages text[] not null default '{}'::text[],
+  tags text[] not null default '{}'::text[],
+  self_produced boolean,
+  has_team boolean,
+  source text,
+  owner_id uuid,
+  account_id uuid,
+  custom jsonb not null default '{}'::jsonb,
+  audience jsonb not null default '{}'::jsonb,
+  followers bigint,
+  target text not null default 'unknown'::text,
+  milestones jsonb not null default '{}'::jsonb,
+  score real,
+  last_contact_at timestamp with time zone,
+  next_step text,
+  next_step_on date,
+  invented boolean not null default false,
+  version integer not null default 1,
+  merged_into uuid,
+  removed_at timestamp with time zone,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+create table crm.relations (
+  from_id uuid not null,
+  to_id uuid not null,
+  role text not null
+);
+create table crm.stages (
+  id uuid not null default uuidv7(),
+  pipeline_id uuid not null,
+  key text not null,
+  name text not null,
+  "position" integer not null,
+  outcome text not null default 'open'::text,
+  probability smallint not null default 0,
+  stalls_after integer,
+  rules jsonb not null default '[]'::jsonb
+);
+create table crm.views (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  owner_id uuid,
+  shared boolean not null default false,
+  kind text not null,
+  name text not null,
+  filter jsonb not null default '{}'::jsonb,
+  sort text,
+  columns text[] not null default '{}'::text[],
+  shape text not null default 'table'::text,
+  created_at timestamp with time zone not null default now()
+);
 create table crowdfunding.comments (
   id uuid not null default uuidv7(),
   project_id uuid not null,
@@ -796,6 +944,11 @@ create table identity.staff_roles (
   role text not null,
   granted_by uuid,
   granted_at timestamp with time zone not null default now()
+);
+create table identity.standing (
+  user_id uuid not null,
+  kind text not null,
+  workspace_id uuid not null
 );
 create table identity.tickets (
   hash text not null,
@@ -1242,6 +1395,53 @@ create table payments.vouchers (
   cashed_at timestamp with time zone,
   created_at timestamp with time zone not null default now()
 );
+create table planning.rhythm_months (
+  rhythm_id uuid not null,
+  month date not null,
+  made_at timestamp with time zone not null
+);
+create table planning.rhythms (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  name text not null,
+  steps jsonb not null,
+  active boolean not null default true,
+  created_at timestamp with time zone not null default now()
+);
+create table planning.series (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  rule jsonb not null,
+  model jsonb not null,
+  starts_on date not null,
+  made_until date,
+  ended_at timestamp with time zone,
+  created_by uuid,
+  created_at timestamp with time zone not null default now()
+);
+create table planning.tasks (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  title text not null,
+  notes text,
+  owner_id uuid,
+  due_on date,
+  priority text not null default 'normal'::text,
+  state text not null default 'open'::text,
+  subject_kind text,
+  subject_id uuid,
+  subject_label text,
+  href text,
+  series_id uuid,
+  key text,
+  remind_on date,
+  reminded_at timestamp with time zone,
+  done_at timestamp with time zone,
+  done_by uuid,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
 create table platform.audit (
   id uuid not null default uuidv7(),
   at timestamp with time zone not null default now(),
@@ -1470,6 +1670,50 @@ alter table cinema.people add constraint people_folded_namesake_key UNIQUE (fold
 alter table cinema.people add constraint people_pkey PRIMARY KEY (id);
 alter table cinema.people add constraint people_name_check CHECK ((name <> ''::text));
 alter table cinema.wishes add constraint wishes_pkey PRIMARY KEY (film_id, user_id);
+alter table crm.cards add constraint cards_pkey PRIMARY KEY (id);
+alter table crm.cards add constraint cards_currency_check CHECK ((currency = ANY (ARRAY['XOF'::text, 'XAF'::text, 'EUR'::text, 'CHF'::text, 'USD'::text, 'GBP'::text])));
+alter table crm.cards add constraint cards_probability_check CHECK (((probability >= 0) AND (probability <= 100)));
+alter table crm.cards add constraint cards_title_check CHECK ((length(title) <= 200));
+alter table crm.cards add constraint cards_value_check CHECK ((value >= 0));
+alter table crm.fields add constraint fields_workspace_id_kind_key_key UNIQUE (workspace_id, kind, key);
+alter table crm.fields add constraint fields_pkey PRIMARY KEY (id);
+alter table crm.fields add constraint fields_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text));
+alter table crm.fields add constraint fields_kind_check CHECK ((kind = ANY (ARRAY['artist'::text, 'person'::text, 'organisation'::text])));
+alter table crm.fields add constraint fields_label_check CHECK (((label <> ''::text) AND (length(label) <= 80)));
+alter table crm.fields add constraint fields_type_check CHECK ((type = ANY (ARRAY['text'::text, 'number'::text, 'date'::text, 'yes-no'::text, 'choice'::text, 'choices'::text, 'link'::text])));
+alter table crm.files add constraint files_key_key UNIQUE (key);
+alter table crm.files add constraint files_pkey PRIMARY KEY (id);
+alter table crm.files add constraint files_name_check CHECK (((name <> ''::text) AND (length(name) <= 200)));
+alter table crm.happenings add constraint happenings_pkey PRIMARY KEY (id);
+alter table crm.happenings add constraint happenings_body_check CHECK ((length(body) <= 20000));
+alter table crm.happenings add constraint happenings_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])));
+alter table crm.happenings add constraint happenings_interaction_check CHECK ((interaction = ANY (ARRAY['call'::text, 'mail'::text, 'message'::text, 'meeting'::text, 'note'::text])));
+alter table crm.links add constraint links_pkey PRIMARY KEY (record_id, network, identifier);
+alter table crm.moves add constraint moves_pkey PRIMARY KEY (id);
+alter table crm.pipelines add constraint pipelines_pkey PRIMARY KEY (id);
+alter table crm.pipelines add constraint pipelines_currency_check CHECK ((currency = ANY (ARRAY['XOF'::text, 'XAF'::text, 'EUR'::text, 'CHF'::text, 'USD'::text, 'GBP'::text])));
+alter table crm.pipelines add constraint pipelines_name_check CHECK (((name <> ''::text) AND (length(name) <= 80)));
+alter table crm.pipelines add constraint pipelines_of_check CHECK ((of = ANY (ARRAY['artists'::text, 'opportunities'::text])));
+alter table crm.records add constraint records_pkey PRIMARY KEY (id);
+alter table crm.records add constraint records_followers_check CHECK ((followers >= 0));
+alter table crm.records add constraint records_kind_check CHECK ((kind = ANY (ARRAY['artist'::text, 'person'::text, 'organisation'::text])));
+alter table crm.records add constraint records_name_check CHECK (((name <> ''::text) AND (length(name) <= 200)));
+alter table crm.records add constraint records_role_check CHECK ((length(role) <= 120));
+alter table crm.records add constraint records_target_check CHECK ((target = ANY (ARRAY['yes'::text, 'no'::text, 'unknown'::text])));
+alter table crm.relations add constraint relations_pkey PRIMARY KEY (from_id, to_id, role);
+alter table crm.relations add constraint relations_check CHECK ((from_id <> to_id));
+alter table crm.relations add constraint relations_role_check CHECK (((role <> ''::text) AND (length(role) <= 60)));
+alter table crm.stages add constraint stages_id_pipeline_id_key UNIQUE (id, pipeline_id);
+alter table crm.stages add constraint stages_pipeline_id_key_key UNIQUE (pipeline_id, key);
+alter table crm.stages add constraint stages_pkey PRIMARY KEY (id);
+alter table crm.stages add constraint stages_key_check CHECK ((key ~ '^[a-z][a-z0-9-]{0,39}$'::text));
+alter table crm.stages add constraint stages_name_check CHECK (((name <> ''::text) AND (length(name) <= 80)));
+alter table crm.stages add constraint stages_outcome_check CHECK ((outcome = ANY (ARRAY['open'::text, 'won'::text, 'lost'::text])));
+alter table crm.stages add constraint stages_probability_check CHECK (((probability >= 0) AND (probability <= 100)));
+alter table crm.stages add constraint stages_stalls_after_check CHECK ((stalls_after > 0));
+alter table crm.views add constraint views_pkey PRIMARY KEY (id);
+alter table crm.views add constraint views_name_check CHECK (((name <> ''::text) AND (length(name) <= 80)));
+alter table crm.views add constraint views_shape_check CHECK ((shape = ANY (ARRAY['table'::text, 'list'::text, 'board'::text])));
 alter table crowdfunding.comments add constraint comments_pkey PRIMARY KEY (id);
 alter table crowdfunding.comments add constraint comments_text_check CHECK ((text <> ''::text));
 alter table crowdfunding.contributions add constraint contributions_pkey PRIMARY KEY (id);
@@ -1553,6 +1797,7 @@ alter table identity.sessions add constraint sessions_pkey PRIMARY KEY (id);
 alter table identity.sessions add constraint sessions_kind_check CHECK ((kind = ANY (ARRAY['browser'::text, 'token'::text])));
 alter table identity.staff_roles add constraint staff_roles_pkey PRIMARY KEY (user_id, role);
 alter table identity.staff_roles add constraint staff_roles_role_check CHECK ((role = ANY (ARRAY['reviewer'::text, 'moderator'::text, 'support'::text, 'finance'::text, 'agent'::text, 'administrator'::text])));
+alter table identity.standing add constraint standing_pkey PRIMARY KEY (user_id, kind);
 alter table identity.tickets add constraint tickets_pkey PRIMARY KEY (hash);
 alter table identity.users add constraint users_email_key UNIQUE (email);
 alter table identity.users add constraint users_phone_key UNIQUE (phone);
@@ -1733,6 +1978,16 @@ alter table payments.vouchers add constraint vouchers_check CHECK (((state = 'ca
 alter table payments.vouchers add constraint vouchers_check1 CHECK (((state = 'cashed'::text) = (agent_id IS NOT NULL)));
 alter table payments.vouchers add constraint vouchers_code_check CHECK ((code ~ '^[2-9A-HJKMNP-Z]{10}$'::text));
 alter table payments.vouchers add constraint vouchers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'cashed'::text, 'void'::text])));
+alter table planning.rhythm_months add constraint rhythm_months_pkey PRIMARY KEY (rhythm_id, month);
+alter table planning.rhythms add constraint rhythms_pkey PRIMARY KEY (id);
+alter table planning.rhythms add constraint rhythms_name_check CHECK (((name <> ''::text) AND (length(name) <= 80)));
+alter table planning.series add constraint series_pkey PRIMARY KEY (id);
+alter table planning.tasks add constraint tasks_pkey PRIMARY KEY (id);
+alter table planning.tasks add constraint tasks_check CHECK (((state = 'open'::text) = (done_at IS NULL)));
+alter table planning.tasks add constraint tasks_notes_check CHECK ((length(notes) <= 10000));
+alter table planning.tasks add constraint tasks_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text])));
+alter table planning.tasks add constraint tasks_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text])));
+alter table planning.tasks add constraint tasks_title_check CHECK (((title <> ''::text) AND (length(title) <= 300)));
 alter table platform.audit add constraint audit_pkey PRIMARY KEY (id);
 alter table platform.audit_chain add constraint audit_chain_audit_id_key UNIQUE (audit_id);
 alter table platform.audit_chain add constraint audit_chain_pkey PRIMARY KEY (seq);
@@ -1812,6 +2067,29 @@ alter table cinema.films add constraint films_title_id_fkey FOREIGN KEY (title_i
 alter table cinema.films add constraint films_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id);
 alter table cinema.wishes add constraint wishes_film_id_fkey FOREIGN KEY (film_id) REFERENCES cinema.films(id) ON DELETE CASCADE;
 alter table cinema.wishes add constraint wishes_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table crm.cards add constraint cards_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crm.cards add constraint cards_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES crm.pipelines(id) ON DELETE CASCADE;
+alter table crm.cards add constraint cards_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table crm.cards add constraint cards_stage_id_pipeline_id_fkey FOREIGN KEY (stage_id, pipeline_id) REFERENCES crm.stages(id, pipeline_id);
+alter table crm.fields add constraint fields_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table crm.files add constraint files_added_by_fkey FOREIGN KEY (added_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crm.files add constraint files_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table crm.happenings add constraint happenings_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crm.happenings add constraint happenings_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table crm.links add constraint links_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table crm.moves add constraint moves_by_fkey FOREIGN KEY (by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crm.moves add constraint moves_card_id_fkey FOREIGN KEY (card_id) REFERENCES crm.cards(id) ON DELETE CASCADE;
+alter table crm.pipelines add constraint pipelines_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table crm.records add constraint records_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crm.records add constraint records_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crm.records add constraint records_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES crm.records(id) ON DELETE SET NULL;
+alter table crm.records add constraint records_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crm.records add constraint records_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table crm.relations add constraint relations_from_id_fkey FOREIGN KEY (from_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table crm.relations add constraint relations_to_id_fkey FOREIGN KEY (to_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table crm.stages add constraint stages_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES crm.pipelines(id) ON DELETE CASCADE;
+alter table crm.views add constraint views_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table crm.views add constraint views_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table crowdfunding.comments add constraint comments_project_id_fkey FOREIGN KEY (project_id) REFERENCES crowdfunding.projects(id) ON DELETE CASCADE;
 alter table crowdfunding.comments add constraint comments_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table crowdfunding.comments add constraint comments_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE SET NULL;
@@ -1858,6 +2136,8 @@ alter table identity.second_factors add constraint second_factors_user_id_fkey F
 alter table identity.sessions add constraint sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table identity.staff_roles add constraint staff_roles_granted_by_fkey FOREIGN KEY (granted_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table identity.staff_roles add constraint staff_roles_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table identity.standing add constraint standing_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table identity.standing add constraint standing_workspace_id_user_id_fkey FOREIGN KEY (workspace_id, user_id) REFERENCES identity.members(workspace_id, user_id) ON DELETE CASCADE;
 alter table identity.tickets add constraint tickets_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table identity.workspaces add constraint workspaces_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table ledger.accounts add constraint accounts_purpose_side_floored_fkey FOREIGN KEY (purpose, side, floored) REFERENCES ledger.purposes(name, side, floored);
@@ -1903,6 +2183,15 @@ alter table payments.reconciliations add constraint reconciliations_asked_by_fke
 alter table payments.steps add constraint steps_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table payments.vouchers add constraint vouchers_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payments(id);
 alter table payments.vouchers add constraint vouchers_till_id_fkey FOREIGN KEY (till_id) REFERENCES payments.tills(id);
+alter table planning.rhythm_months add constraint rhythm_months_rhythm_id_fkey FOREIGN KEY (rhythm_id) REFERENCES planning.rhythms(id) ON DELETE CASCADE;
+alter table planning.rhythms add constraint rhythms_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table planning.series add constraint series_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table planning.series add constraint series_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table planning.tasks add constraint tasks_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table planning.tasks add constraint tasks_done_by_fkey FOREIGN KEY (done_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table planning.tasks add constraint tasks_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table planning.tasks add constraint tasks_series_id_fkey FOREIGN KEY (series_id) REFERENCES planning.series(id) ON DELETE SET NULL;
+alter table planning.tasks add constraint tasks_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table platform.audit_chain add constraint audit_chain_audit_id_fkey FOREIGN KEY (audit_id) REFERENCES platform.audit(id);
 alter table platform.reactions add constraint reactions_event_id_fkey FOREIGN KEY (event_id) REFERENCES platform.events(id) ON DELETE CASCADE;
 alter table playback.experiences add constraint experiences_session_id_fkey FOREIGN KEY (session_id) REFERENCES playback.sessions(id) ON DELETE CASCADE;
@@ -1929,6 +2218,9 @@ CREATE INDEX audit_subject ON platform.audit USING btree (subject, id);
 CREATE INDEX awards_body ON cinema.awards USING btree (body, year DESC);
 CREATE INDEX callbacks_about ON payments.callbacks USING btree (about_id, id) WHERE (about_id IS NOT NULL);
 CREATE INDEX callbacks_at ON payments.callbacks USING btree (at);
+CREATE INDEX cards_board ON crm.cards USING btree (pipeline_id, stage_id, place, id) WHERE (removed_at IS NULL);
+CREATE INDEX cards_record ON crm.cards USING btree (record_id) WHERE (removed_at IS NULL);
+CREATE INDEX cards_workspace ON crm.cards USING btree (workspace_id);
 CREATE INDEX collection_films_film ON cinema.collection_films USING btree (film_id);
 CREATE INDEX comments_answers ON audience.comments USING btree (parent_id, at, id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX comments_film ON audience.comments USING btree (film_id, at DESC, id DESC) WHERE (parent_id IS NULL);
@@ -1957,6 +2249,7 @@ CREATE INDEX experiences_film ON playback.experiences USING btree (film_id, kind
 CREATE INDEX experiences_session ON playback.experiences USING btree (session_id);
 CREATE INDEX favourites_film ON audience.favourites USING btree (film_id);
 CREATE INDEX favourites_recent ON audience.favourites USING btree (user_id, at DESC, film_id);
+CREATE INDEX files_record ON crm.files USING btree (record_id);
 CREATE INDEX films_by_likes ON cinema.films USING btree (likes DESC, id DESC) WHERE listed;
 CREATE INDEX films_by_minutes ON cinema.films USING btree (COALESCE((minutes)::integer, 32767), id) WHERE listed;
 CREATE INDEX films_by_title ON cinema.films USING btree (fold(original_title), id) WHERE listed;
@@ -1970,6 +2263,8 @@ CREATE INDEX films_newest ON cinema.films USING btree (listed_at DESC, id DESC) 
 CREATE INDEX films_queue ON cinema.films USING btree (submitted_at) WHERE (state = 'submitted'::text);
 CREATE INDEX films_workspace ON cinema.films USING btree (workspace_id, updated_at DESC);
 CREATE INDEX followers_user ON crowdfunding.followers USING btree (user_id);
+CREATE INDEX happenings_record ON crm.happenings USING btree (record_id, at DESC, id DESC);
+CREATE INDEX happenings_workspace ON crm.happenings USING btree (workspace_id, at DESC) WHERE (interaction IS NOT NULL);
 CREATE INDEX holds_state ON payments.holds USING btree (state, id DESC);
 CREATE INDEX idempotency_at ON platform.idempotency USING btree (at);
 CREATE INDEX keys_user ON identity.keys USING btree (user_id);
@@ -1978,6 +2273,7 @@ CREATE INDEX legs_credit ON ledger.legs USING btree (credit_account, at, transfe
 CREATE INDEX legs_debit ON ledger.legs USING btree (debit_account, at, transfer_id, leg) INCLUDE (amount);
 CREATE INDEX lines_open ON payments.reconciliation_lines USING btree (id) WHERE (resolution IS NULL);
 CREATE INDEX lines_reconciliation ON payments.reconciliation_lines USING btree (reconciliation_id, id);
+CREATE INDEX links_identifier ON crm.links USING btree (network, identifier);
 CREATE INDEX list_films_film ON audience.list_films USING btree (film_id);
 CREATE INDEX list_films_order ON audience.list_films USING btree (list_id, "position");
 CREATE INDEX lists_user ON audience.lists USING btree (user_id, updated_at DESC);
@@ -1986,6 +2282,8 @@ CREATE INDEX members_user ON identity.members USING btree (user_id);
 CREATE INDEX milestones_project ON crowdfunding.milestones USING btree (project_id, "position");
 CREATE INDEX milestones_queue ON crowdfunding.milestones USING btree (asked_at) WHERE (state = 'asked'::text);
 CREATE INDEX moderations_comment ON audience.moderations USING btree (comment_id, id);
+CREATE INDEX moves_card ON crm.moves USING btree (card_id, at);
+CREATE INDEX moves_pipeline ON crm.moves USING btree (pipeline_id, at);
 CREATE INDEX notices_contact ON messaging.notices USING btree (lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX notices_unread ON messaging.notices USING btree (user_id) WHERE (read_at IS NULL);
 CREATE INDEX notices_user ON messaging.notices USING btree (user_id, id DESC);
@@ -2016,7 +2314,19 @@ CREATE INDEX projects_workspace ON crowdfunding.projects USING btree (workspace_
 CREATE INDEX push_devices_user ON messaging.push_devices USING btree (user_id, id);
 CREATE INDEX questions_project ON crowdfunding.questions USING btree (project_id, id DESC);
 CREATE INDEX ratings_film ON audience.ratings USING btree (film_id, stars);
+CREATE INDEX records_account ON crm.records USING btree (account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX records_email ON crm.records USING btree (workspace_id, email) WHERE (removed_at IS NULL);
+CREATE INDEX records_followers ON crm.records USING btree (workspace_id, kind, followers DESC NULLS LAST, id DESC) WHERE (removed_at IS NULL);
+CREATE INDEX records_list ON crm.records USING btree (workspace_id, kind, plain_name, id) WHERE (removed_at IS NULL);
+CREATE INDEX records_merged ON crm.records USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX records_name_like ON crm.records USING gin (plain_name gin_trgm_ops) WHERE (removed_at IS NULL);
+CREATE INDEX records_owner ON crm.records USING btree (workspace_id, owner_id) WHERE (removed_at IS NULL);
+CREATE INDEX records_phone ON crm.records USING btree (workspace_id, phone) WHERE (removed_at IS NULL);
+CREATE INDEX records_score ON crm.records USING btree (workspace_id, kind, score DESC NULLS LAST, id DESC) WHERE (removed_at IS NULL);
+CREATE INDEX records_tags ON crm.records USING gin (tags) WHERE (removed_at IS NULL);
+CREATE INDEX records_updated ON crm.records USING btree (workspace_id, kind, updated_at DESC, id DESC) WHERE (removed_at IS NULL);
 CREATE INDEX refresh_tokens_session ON identity.refresh_tokens USING btree (session_id);
+CREATE INDEX relations_to ON crm.relations USING btree (to_id);
 CREATE INDEX reports_open ON audience.reports USING btree (comment_id) WHERE (settled_at IS NULL);
 CREATE INDEX rewards_project ON crowdfunding.rewards USING btree (project_id, "position");
 CREATE INDEX sessions_device ON playback.sessions USING btree (device_digest, film_id) WHERE (ended_at IS NULL);
@@ -2028,6 +2338,9 @@ CREATE INDEX sessions_user ON identity.sessions USING btree (user_id);
 CREATE INDEX steps_about ON payments.steps USING btree (about_id, id);
 CREATE INDEX stream_at ON platform.stream USING btree (at);
 CREATE INDEX stream_topic ON platform.stream USING btree (topic, id);
+CREATE INDEX tasks_owner ON planning.tasks USING btree (owner_id, state, due_on);
+CREATE INDEX tasks_subject ON planning.tasks USING btree (subject_id) WHERE (subject_id IS NOT NULL);
+CREATE INDEX tasks_workspace ON planning.tasks USING btree (workspace_id, state, due_on);
 CREATE INDEX tickets_expiry ON identity.tickets USING btree (expires_at);
 CREATE INDEX tickets_user ON identity.tickets USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX titles_source ON media.titles USING btree (source_id);
@@ -2041,6 +2354,7 @@ CREATE INDEX uploads_title ON media.uploads USING btree (title_id, created_at DE
 CREATE INDEX users_search ON identity.users USING gin (fold(((name || ' '::text) || email)) gin_trgm_ops);
 CREATE INDEX verifications_identifier ON identity.verifications USING btree (identifier);
 CREATE INDEX views_recent ON playback.views USING btree (at, film_id);
+CREATE INDEX views_workspace ON crm.views USING btree (workspace_id, kind);
 CREATE INDEX vouchers_agent ON payments.vouchers USING btree (agent_id, cashed_at DESC) WHERE (agent_id IS NOT NULL);
 CREATE INDEX vouchers_till ON payments.vouchers USING btree (till_id) WHERE (till_id IS NOT NULL);
 CREATE INDEX wishes_user ON cinema.wishes USING btree (user_id);
@@ -2053,6 +2367,7 @@ CREATE UNIQUE INDEX decisions_end ON crowdfunding.decisions USING btree (project
 CREATE UNIQUE INDEX exports_one ON trust.exports USING btree (user_id) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX films_slug ON cinema.films USING btree (slug);
 CREATE UNIQUE INDEX films_title ON cinema.films USING btree (title_id) WHERE (title_id IS NOT NULL);
+CREATE UNIQUE INDEX happenings_key ON crm.happenings USING btree (record_id, key) WHERE (key IS NOT NULL);
 CREATE UNIQUE INDEX holds_out ON payments.holds USING btree (out_id) WHERE ((state = 'waiting'::text) AND (out_id IS NOT NULL));
 CREATE UNIQUE INDEX holds_payment ON payments.holds USING btree (payment_id) WHERE ((state = 'waiting'::text) AND (payment_id IS NOT NULL));
 CREATE UNIQUE INDEX invitations_pending ON identity.invitations USING btree (workspace_id, email) WHERE (state = 'pending'::text);
@@ -2061,9 +2376,12 @@ CREATE UNIQUE INDEX notices_once ON messaging.notices USING btree (kind, key, CO
 CREATE UNIQUE INDEX payments_provider_ref ON payments.payments USING btree (provider, provider_ref) WHERE (provider_ref IS NOT NULL);
 CREATE UNIQUE INDEX people_slug ON cinema.people USING btree (slug);
 CREATE UNIQUE INDEX pictures_chosen ON media.pictures USING btree (title_id) WHERE chosen;
+CREATE UNIQUE INDEX pipelines_default ON crm.pipelines USING btree (workspace_id, of) WHERE is_default;
 CREATE UNIQUE INDEX projects_slug ON crowdfunding.projects USING btree (slug);
 CREATE UNIQUE INDEX reconciliations_daily ON payments.reconciliations USING btree (provider, from_at, to_at) WHERE (asked_by IS NULL);
 CREATE UNIQUE INDEX sessions_seat ON playback.sessions USING btree (user_id, seat) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX tasks_key ON planning.tasks USING btree (workspace_id, key) WHERE (key IS NOT NULL);
+CREATE UNIQUE INDEX tasks_series ON planning.tasks USING btree (series_id, due_on) WHERE (series_id IS NOT NULL);
 CREATE UNIQUE INDEX tills_open ON payments.tills USING btree (agent_id) WHERE (closed_at IS NULL);
 
  SELECT a.id AS account_id,

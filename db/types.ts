@@ -199,6 +199,163 @@ export interface CinemaWishes {
   user_id: string;
 }
 
+export interface CrmCards {
+  closed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  currency: string | null;
+  entered_at: Timestamp;
+  expected_on: Timestamp | null;
+  id: Generated<string>;
+  pipeline_id: string;
+  place: string;
+  probability: number | null;
+  record_id: string;
+  removed_at: Timestamp | null;
+  stage_id: string;
+  title: string | null;
+  value: Int8 | null;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface CrmFields {
+  choices: Generated<string[]>;
+  id: Generated<string>;
+  key: string;
+  kind: string;
+  label: string;
+  position: Generated<number>;
+  removed_at: Timestamp | null;
+  type: string;
+  workspace_id: string;
+}
+
+export interface CrmFiles {
+  added_at: Generated<Timestamp>;
+  added_by: string | null;
+  id: Generated<string>;
+  key: string;
+  name: string;
+  record_id: string;
+  size: Int8;
+  type: string;
+}
+
+export interface CrmHappenings {
+  actor_id: string | null;
+  at: Timestamp;
+  body: string | null;
+  direction: string | null;
+  href: string | null;
+  id: Generated<string>;
+  interaction: string | null;
+  key: string | null;
+  kind: string;
+  params: Generated<Json>;
+  record_id: string;
+  workspace_id: string;
+}
+
+export interface CrmLinks {
+  identifier: string;
+  network: string;
+  record_id: string;
+  url: string | null;
+}
+
+export interface CrmMoves {
+  at: Timestamp;
+  by: string | null;
+  card_id: string;
+  from_stage: string | null;
+  id: Generated<string>;
+  pipeline_id: string;
+  to_stage: string;
+}
+
+export interface CrmPipelines {
+  archived_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  currency: Generated<string>;
+  id: Generated<string>;
+  is_default: Generated<boolean>;
+  name: string;
+  of: string;
+  position: Generated<number>;
+  workspace_id: string;
+}
+
+export interface CrmRecords {
+  account_id: string | null;
+  audience: Generated<Json>;
+  biography: string | null;
+  city: string | null;
+  country: string | null;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  custom: Generated<Json>;
+  email: string | null;
+  followers: Int8 | null;
+  genres: Generated<string[]>;
+  has_team: boolean | null;
+  id: Generated<string>;
+  invented: Generated<boolean>;
+  kind: string;
+  languages: Generated<string[]>;
+  last_contact_at: Timestamp | null;
+  merged_into: string | null;
+  milestones: Generated<Json>;
+  name: string;
+  next_step: string | null;
+  next_step_on: Timestamp | null;
+  owner_id: string | null;
+  phone: string | null;
+  plain_name: string;
+  removed_at: Timestamp | null;
+  role: string | null;
+  score: number | null;
+  self_produced: boolean | null;
+  source: string | null;
+  tags: Generated<string[]>;
+  target: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface CrmRelations {
+  from_id: string;
+  role: string;
+  to_id: string;
+}
+
+export interface CrmStages {
+  id: Generated<string>;
+  key: string;
+  name: string;
+  outcome: Generated<string>;
+  pipeline_id: string;
+  position: number;
+  probability: Generated<number>;
+  rules: Generated<Json>;
+  stalls_after: number | null;
+}
+
+export interface CrmViews {
+  columns: Generated<string[]>;
+  created_at: Generated<Timestamp>;
+  filter: Generated<Json>;
+  id: Generated<string>;
+  kind: string;
+  name: string;
+  owner_id: string | null;
+  shape: Generated<string>;
+  shared: Generated<boolean>;
+  sort: string | null;
+  workspace_id: string;
+}
+
 export interface CrowdfundingComments {
   at: Timestamp;
   id: Generated<string>;
@@ -518,6 +675,12 @@ export interface IdentityStaffRoles {
   granted_by: string | null;
   role: string;
   user_id: string;
+}
+
+export interface IdentityStanding {
+  kind: string;
+  user_id: string;
+  workspace_id: string;
 }
 
 export interface IdentityTickets {
@@ -1044,6 +1207,57 @@ export interface PaymentsVouchers {
   till_id: string | null;
 }
 
+export interface PlanningRhythmMonths {
+  made_at: Timestamp;
+  month: Timestamp;
+  rhythm_id: string;
+}
+
+export interface PlanningRhythms {
+  active: Generated<boolean>;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  name: string;
+  steps: Json;
+  workspace_id: string;
+}
+
+export interface PlanningSeries {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  made_until: Timestamp | null;
+  model: Json;
+  rule: Json;
+  starts_on: Timestamp;
+  workspace_id: string;
+}
+
+export interface PlanningTasks {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  due_on: Timestamp | null;
+  href: string | null;
+  id: Generated<string>;
+  key: string | null;
+  notes: string | null;
+  owner_id: string | null;
+  priority: Generated<string>;
+  remind_on: Timestamp | null;
+  reminded_at: Timestamp | null;
+  series_id: string | null;
+  state: Generated<string>;
+  subject_id: string | null;
+  subject_kind: string | null;
+  subject_label: string | null;
+  title: string;
+  updated_at: Generated<Timestamp>;
+  workspace_id: string;
+}
+
 export interface PlatformAudit {
   actor_id: string | null;
   at: Generated<Timestamp>;
@@ -1269,6 +1483,17 @@ export interface DB {
   "cinema.genres": CinemaGenres;
   "cinema.people": CinemaPeople;
   "cinema.wishes": CinemaWishes;
+  "crm.cards": CrmCards;
+  "crm.fields": CrmFields;
+  "crm.files": CrmFiles;
+  "crm.happenings": CrmHappenings;
+  "crm.links": CrmLinks;
+  "crm.moves": CrmMoves;
+  "crm.pipelines": CrmPipelines;
+  "crm.records": CrmRecords;
+  "crm.relations": CrmRelations;
+  "crm.stages": CrmStages;
+  "crm.views": CrmViews;
   "crowdfunding.comments": CrowdfundingComments;
   "crowdfunding.contributions": CrowdfundingContributions;
   "crowdfunding.decisions": CrowdfundingDecisions;
@@ -1296,6 +1521,7 @@ export interface DB {
   "identity.second_factors": IdentitySecondFactors;
   "identity.sessions": IdentitySessions;
   "identity.staff_roles": IdentityStaffRoles;
+  "identity.standing": IdentityStanding;
   "identity.tickets": IdentityTickets;
   "identity.users": IdentityUsers;
   "identity.verifications": IdentityVerifications;
@@ -1339,6 +1565,10 @@ export interface DB {
   "payments.steps": PaymentsSteps;
   "payments.tills": PaymentsTills;
   "payments.vouchers": PaymentsVouchers;
+  "planning.rhythm_months": PlanningRhythmMonths;
+  "planning.rhythms": PlanningRhythms;
+  "planning.series": PlanningSeries;
+  "planning.tasks": PlanningTasks;
   "platform.audit": PlatformAudit;
   "platform.audit_chain": PlatformAuditChain;
   "platform.events": PlatformEvents;

@@ -2,7 +2,7 @@ import { buildSchema, type GraphQLSchema } from 'graphql'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import type { Actor } from '#platform/actor'
-import type { Operation, Who } from '#platform/operation'
+import { addressOf, type Operation, type Who } from '#platform/operation'
 import { isRefusal, type RefusalKind } from '#platform/refusal'
 import { allOperations } from '#app/domains.ts'
 import { entries } from './access-inputs.ts'
@@ -48,7 +48,7 @@ const numbers: Partial<Record<RefusalKind, number>> = { unauthenticated: 401, fo
 function rest(operation: Operation, input: Readonly<Record<string, unknown>>, who: Someone | null) {
   const [method = '', path = ''] = operation.route.split(' ')
   const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!)
-  const url = `/api/v1${path.replaceAll(/:(\w+)/g, (_all, name: string) => encodeURIComponent(String(input[name])))}`
+  const url = addressOf(path.replaceAll(/:(\w+)/g, (_all, name: string) => encodeURIComponent(String(input[name]))))
   const others = Object.entries(input).filter(([name]) => !inPath.includes(name))
   const isRead = method === 'GET' || method === 'DELETE'
   const query = isRead ? others.flatMap(([name, value]) => [value].flat().map((one) => `${name}=${encodeURIComponent(String(one))}`)).join('&') : ''

@@ -1,3 +1,4 @@
+import { addressOf } from '#platform/operation'
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { nobody } from '#platform/actor'
@@ -60,7 +61,7 @@ test('every operation is in the document, under its REST address, and every docu
   )
   for (const [name, operation] of allOperations()) {
     const [method, path] = operation.route.split(' ')
-    const key = `${method} /api/v1${path!.replaceAll(/:(\w+)/g, '{$1}')}` as const
+    const key = `${method} ${addressOf(path!.replaceAll(/:(\w+)/g, '{$1}'))}` as const
     expect(documented.get(key)?.operationId, key).toBe(name)
   }
   for (const [key, operation] of documented) {

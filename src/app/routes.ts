@@ -15,7 +15,16 @@ export default [
   route('api/docs/:room', 'spaces/api/room.tsx'),
 
   // MONA, the agency and label
-  route('mona', 'spaces/mona.tsx'),
+  route('mona', 'spaces/mona/front.tsx'),
+  layout('spaces/mona/layout.tsx', [
+    // Artists, people, organisations, imports
+    // Pipeline
+    // Tasks
+    // Messages sent
+    // Check-ups and prescriptions
+    // Market Fit
+    // The artist's own space
+  ]),
 
   // SPARK, the media lab
   route('spark', 'spaces/spark.tsx'),

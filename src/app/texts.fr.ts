@@ -9,6 +9,11 @@ import { texts as crowdfunding } from '#domains/crowdfunding/texts.fr.ts'
 import { texts as ledger } from '#domains/ledger/texts.fr.ts'
 import { texts as payments } from '#domains/payments/texts.fr.ts'
 import { texts as webhooks } from '#domains/webhooks/texts.fr.ts'
+import { texts as planning } from '#domains/planning/texts.fr.ts'
+import { texts as crm } from '#domains/crm/texts.fr.ts'
+import { texts as outreach } from '#domains/outreach/texts.fr.ts'
+import { texts as checkup } from '#domains/checkup/texts.fr.ts'
+import { texts as fit } from '#domains/fit/texts.fr.ts'
 import { texts as trust } from '#domains/trust/texts.fr.ts'
 import { texts as platform } from '#platform/texts.fr.ts'
 import { texts as ui } from '#ui/words/texts.fr.ts'
@@ -17,4 +22,26 @@ import { texts as api } from './spaces/api/texts.fr.ts'
 import { texts as app } from './spaces/texts.fr.ts'
 
 /** Every sentence of the house in French, by room. */
-export const dictionary: Dictionary = { audience, playback, cinema, identity, media, messaging, crowdfunding, ledger, payments, webhooks, trust, platform, ui, house, app, api }
+export const dictionary: Dictionary = {
+  audience,
+  playback,
+  cinema,
+  identity,
+  media,
+  messaging,
+  crowdfunding,
+  ledger,
+  payments,
+  webhooks,
+  trust,
+  planning,
+  crm,
+  outreach,
+  checkup,
+  fit,
+  platform,
+  ui,
+  house,
+  app,
+  api,
+}

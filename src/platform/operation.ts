@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Ctx } from './context.ts'
 import type { StaffRole } from './actor.ts'
 
-/** Verb and path below `/api/v1`, `:name` for parameters. */
+/** Verb and path, `:name` for parameters: below `/api/v1`, or whole when it begins with `/api/` (addresses that others were promised). */
 export type Route = `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`
 
 /** Who may call an operation. Required: an operation cannot exist without saying so. */
@@ -113,4 +113,9 @@ export function decodeCursor<T>(cursor: string | undefined, shape: z.ZodType<T>)
   } catch {
     return null
   }
+}
+
+/** Where an operation answers. */
+export function addressOf(path: string): `/api/${string}` {
+  return path.startsWith('/api/') ? (path as `/api/${string}`) : `/api/v1${path}`
 }

@@ -183,6 +183,7 @@ export const identity: Entries = {
   'identity.createWorkspace': { build: async (world) => ({ by: await world.person(), input: { name: `Studio ${crypto.randomUUID().slice(0, 6)}`, kind: 'studio' } }) },
   'identity.listMyWorkspaces': { isPrivate: true, build: (world) => ({ by: world.maker, input: {} }) },
   'identity.getWorkspace': { isPrivate: true, build: mine() },
+  'identity.chooseWorkspace': { build: mine({}) },
   'identity.renameWorkspace': { build: mine({ name: `${hush} Films` }) },
   'identity.listRoles': { build: mine() },
   'identity.listMembers': { isPrivate: true, build: async (world) => (await newcomer(world), mine()(world)) },

@@ -13,6 +13,11 @@ export const graph: Readonly<Record<string, readonly string[]>> = {
   payments: ['identity', 'ledger', 'messaging'],
   crowdfunding: ['identity', 'media', 'payments', 'ledger', 'messaging', 'cinema', 'trust'],
   trust: ['identity', 'messaging'],
+  planning: ['identity', 'messaging'],
+  crm: ['identity', 'messaging', 'planning', 'trust'],
+  outreach: ['identity', 'messaging', 'planning', 'trust', 'crm'],
+  checkup: ['identity', 'messaging', 'planning', 'crm'],
+  fit: ['identity', 'crm', 'checkup'],
 }
 
 /** Values of the platform that mean the same in a rule, in a screen and on the server. */
@@ -32,6 +37,8 @@ const browserPackages = [
   'hls.js',
   'tus-js-client',
   '@simplewebauthn/browser',
+  '@dnd-kit/core',
+  '@tanstack/react-virtual',
 ]
 
 /** Packages that one file alone may know. */

@@ -26,6 +26,8 @@ test('a director opens a film and fills its facts', async ({ visit }) => {
   await send(page, 'cinema.create')
   await page.waitForURL(/\/karangou\/studio\/films\/[0-9a-f-]{36}/)
   studio = new URL(page.url()).pathname
+  // The address changes before the page does, and the former one has a field of this name too.
+  await expect(page.locator('main').getByRole('button', { name: t('cinema.save'), exact: true })).toBeVisible()
   await fill(page, 'year', '2026')
   await fill(page, 'minutes', '1')
   await page.locator('main select[name=countries]').first().selectOption('TG')

@@ -8,7 +8,7 @@ import { type Lang, translator } from '../../src/platform/text.ts'
 export const base = (): string => process.env.GRIOT_URL ?? ''
 export const t = translator('fr', french)
 export const en = translator('en', english)
-export type Who = 'viewer' | 'director' | 'editor' | 'reviewer' | 'moderator' | 'finance' | 'agent' | 'administrator'
+export type Who = 'viewer' | 'director' | 'editor' | 'reviewer' | 'moderator' | 'finance' | 'agent' | 'coordinator' | 'coach' | 'artist' | 'administrator'
 export const phone = { width: 360, height: 780 }
 
 export function account(who: Who): { email: string; password: string; name: string } {
@@ -32,7 +32,7 @@ export const test = plain.extend<Fixtures>({
     const open = async (options: ContextOptions): Promise<Page> => {
       const context = await browser.newContext({ baseURL: base(), locale: 'fr-FR', reducedMotion: 'reduce', ...options })
       opened.push(context)
-      return context.newPage()
+      return slowly(await context.newPage())
     }
     await use(async (who, options = {}) => {
       if (who && !kept.has(who)) {
@@ -45,6 +45,13 @@ export const test = plain.extend<Fixtures>({
     await Promise.all(opened.map((context) => context.close()))
   },
 })
+
+/** WALK_SLOW=20 walks on a processor twenty times slower: what is pressed or typed before a page is ready must not be lost, nor a walk rely on it. */
+async function slowly(page: Page): Promise<Page> {
+  const rate = Number(process.env.WALK_SLOW ?? 1)
+  if (rate > 1) await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate })
+  return page
+}
 
 export async function signIn(page: Page, who: { email: string; password: string }): Promise<void> {
   await givePassword(page, who)
@@ -83,7 +90,9 @@ export async function faults(page: Page, lang: Lang): Promise<string[]> {
         // Names of operations are shown as code, where programs are meant.
         [...document.querySelectorAll('code')]
           .reduce((text, code) => text.replaceAll(code.innerText, ''), document.body.innerText)
-          .match(/\b(app|house|identity|messaging|media|cinema|playback|audience|webhooks|ledger|payments|crowdfunding|trust|platform|ui)\.[a-z]\w+\b/g) ?? [],
+          .match(
+            /\b(app|house|identity|messaging|media|cinema|playback|audience|webhooks|ledger|payments|crowdfunding|trust|planning|crm|outreach|checkup|fit|platform|ui)\.[a-z]\w+\b/g,
+          ) ?? [],
       ),
     ],
   }))

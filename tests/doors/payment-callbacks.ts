@@ -45,6 +45,12 @@ export function makeMessenger(behaviour: () => DoorBehaviour): Messenger {
   let flying = 0
   let held: DoorCall | null = null
   const roll = makeDice()
+  // Dealt, not rolled: whoever waits for six callbacks has seen each way.
+  const deck: (typeof ways)[number][] = []
+  const deal = (): (typeof ways)[number] => {
+    if (deck.length === 0) deck.push(...ways)
+    return deck.splice(deck.indexOf(roll(deck)), 1)[0]!
+  }
 
   const deliver = async (call: DoorCall, forged = false): Promise<void> => {
     flying += 1
@@ -69,7 +75,7 @@ export function makeMessenger(behaviour: () => DoorBehaviour): Messenger {
   return {
     send: (call, forged) => {
       const { callbacks, lateMs } = behaviour()
-      const way = callbacks === 'chaos' ? roll(ways) : callbacks
+      const way = callbacks === 'chaos' ? deal() : callbacks
       if (way === 'lost') return
       if (way === 'late') return after(lateMs, () => void deliver(call))
       if (way === 'forged') return forged ? void deliver(forged, true) : undefined

@@ -99,10 +99,8 @@ test('a topic turned off is silent, recorded as such; essential kinds still arri
   await posting.essential(person)
   await house.runJobs()
   expect(posting.mailsTo(person.email).map(({ subject }) => subject)).toEqual(['Votre commentaire est masqué'])
-  expect(await posting.lines(person)).toMatchObject([
-    { channel: 'mail', state: 'muted' },
-    { channel: 'mail', state: 'sent' },
-  ])
+  // Two jobs wrote them, in either order.
+  expect((await posting.lines(person)).map(({ channel, state }) => `${channel} ${state}`).toSorted()).toEqual(['mail muted', 'mail sent'])
   await posting.settle(person, { wanted: [...(await posting.allBut(person)), 'films:mail'] })
   await posting.film(person)
   await house.runJobs()

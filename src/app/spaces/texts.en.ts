@@ -93,6 +93,9 @@ export const texts = {
   monaWho2Text: 'Coach, strategist, designer, coordination: one sheet, one thread.',
   monaWho3: 'Brands',
   monaWho3Text: 'You look for voices whose audience is yours, with figures to show it.',
+  monaNoAgency: 'The address book belongs to an agency',
+  monaNoAgencyLead: 'Artists, pipeline, check-ups and prescriptions belong to a team. Open your agency, or ask yours to invite you.',
+  monaOpenAgency: 'You belong to no agency yet',
   monaTeam: 'Create your agency’s workspace',
 
   sparkEyebrow: 'SPARK, the media lab',

@@ -94,6 +94,9 @@ export const texts = {
   monaWho2Text: 'Coach, stratège, graphiste, coordination : une même fiche, un même fil.',
   monaWho3: 'Les marques',
   monaWho3Text: 'Vous cherchez des voix dont le public vous ressemble, chiffres à l’appui.',
+  monaNoAgency: 'Le carnet est celui d’une agence',
+  monaNoAgencyLead: 'Artistes, pipeline, bilans et ordonnances appartiennent à une équipe. Ouvrez votre agence, ou demandez à la vôtre de vous inviter.',
+  monaOpenAgency: 'Vous n’appartenez encore à aucune agence',
   monaTeam: 'Créer l’espace de votre agence',
 
   sparkEyebrow: 'SPARK, le labo média',

@@ -37,5 +37,8 @@ export const demoAccounts: readonly DemoAccount[] = [
   account('Hugo Lambert', 'moderator', 'moderator', 'moderator'),
   account('Yao Amouzou', 'finance', 'finance', 'finance'),
   account('Adjoa Lawson', 'agent', 'agent', 'agent'),
+  account('Mariam Koné', 'coordinator', 'coordinator'),
+  account('Julien Mercier', 'coach', 'coach'),
+  account('Ama Sika', 'artist', 'artist'),
   account('Aminata Diallo', 'administrator', 'administrator', 'administrator'),
 ]

@@ -1,9 +1,9 @@
 import type { StaffRole } from '#platform/actor'
-import type { Db } from '#platform/context'
+import type { Ctx, Db } from '#platform/context'
 import { found } from '#platform/refusal'
 import { hasMail } from './rules.ts'
 import { deletePerson as removePerson, findPeopleByIds, findPersonByEmail as byEmail, findStaffWith, type PersonRow } from './store/people.ts'
-import { findMembersWith as membersWith, findWorkspaceBySlug as bySlug, findWorkspacesByIds, type WorkspaceRow } from './store/workspaces.ts'
+import { findMembersWith as membersWith, findStanding, findWorkspaceBySlug as bySlug, findWorkspacesByIds, type WorkspaceRow } from './store/workspaces.ts'
 
 /** The caller as a person. Refuses `platform.signInNeeded`. */
 export { callerIn } from './me.ts'
@@ -66,6 +66,18 @@ export async function findWorkspaceBySlug(db: Db, slug: string): Promise<Workspa
 /** Ids of the members of a workspace who may do something there: whom to tell. */
 export function findMembersWith(db: Db, workspaceId: string, permission: string): Promise<string[]> {
   return membersWith(db, workspaceId, permission)
+}
+
+/**
+ * The workspace of this kind in which the caller stands: the one named, else the one they chose last (`identity.chooseWorkspace`), else the first they joined.
+ * Null when they are in none. For `member(…)`, which then checks the permission there.
+ */
+export async function workspaceIn(ctx: Ctx, kind: string, workspaceId?: string): Promise<string | null> {
+  if (workspaceId !== undefined) return workspaceId
+  if (ctx.actor.kind === 'nobody') return null
+  const all = ctx.actor.memberships.filter((one) => one.kind === kind)
+  const chosen = all.length > 1 ? await findStanding(ctx.db, ctx.actor.id, kind) : null
+  return (all.find((one) => one.workspaceId === chosen) ?? all[0])?.workspaceId ?? null
 }
 
 /** Ids of the platform's staff with this role: whom to tell. */

@@ -14,6 +14,7 @@ export const personal: Personal = {
     { table: 'identity.passkeys', ...goes, columns: ['name', 'device_type', 'backed_up', 'created_at'] },
     { table: 'identity.devices', ...goes, columns: ['first_seen_at', 'last_seen_at'] },
     { table: 'identity.members', ...goes, columns: ['workspace_id', 'role', 'joined_at'] },
+    { table: 'identity.standing', ...goes, columns: ['kind', 'workspace_id'] },
     { table: 'identity.staff_roles', ...goes, columns: ['role', 'granted_at'] },
     { table: 'identity.staff_roles', by: 'granted_by', ...unnamed, why: 'says that the role was given' },
     { table: 'identity.tickets', ...goes },

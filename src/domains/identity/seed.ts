@@ -22,6 +22,7 @@ export async function seed(ctx: Ctx): Promise<void> {
   }
   await makeWorkspace(ctx.db, { name: 'Harmattan Films', kind: 'production', owner: people.get('director')!.id, members: { [people.get('editor')!.id]: 'editor' } })
   await makeWorkspace(ctx.db, { name: 'Ateliers du Wouri', kind: 'agency', owner: people.get('director')!.id })
+  await makeWorkspace(ctx.db, { name: 'Nyala Agence', kind: 'agency', owner: people.get('coordinator')!.id, members: { [people.get('coach')!.id]: 'editor' } })
 }
 
 let counted = 0

@@ -68,6 +68,9 @@ export const texts = {
   'demo.reviewer': 'Selection committee',
   'demo.finance': 'Finance',
   'demo.agent': 'Counter agent',
+  'demo.coordinator': 'Agency coordinator',
+  'demo.coach': 'Coach',
+  'demo.artist': 'Artist',
   'demo.moderator': 'Moderation',
   'demo.administrator': 'Administration',
 

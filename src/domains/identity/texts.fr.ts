@@ -68,6 +68,9 @@ export const texts = {
   'demo.reviewer': 'Comité de sélection',
   'demo.finance': 'Finances',
   'demo.agent': 'Guichet',
+  'demo.coordinator': 'Coordination d’agence',
+  'demo.coach': 'Coach',
+  'demo.artist': 'Artiste',
   'demo.moderator': 'Modération',
   'demo.administrator': 'Administration',
 

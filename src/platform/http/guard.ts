@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Another site may post here: the address proves the request by other means (a state, a signature). */
     crossSite?: boolean
+    /** The operation that answers here, by its full name. */
+    operation?: string
   }
   interface FastifyRequest {
     nonce: string
@@ -23,7 +25,8 @@ export function guard(app: FastifyInstance): void {
   app.decorateRequest('nonce', '')
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
-    if (request.url.startsWith('/api/v1/')) reply.headers((forData ??= { ...headers(''), 'content-security-policy': `default-src 'none'; frame-ancestors 'none'` }))
+    if (request.url.startsWith('/api/v1/') || request.routeOptions.config.operation)
+      reply.headers((forData ??= { ...headers(''), 'content-security-policy': `default-src 'none'; frame-ancestors 'none'` }))
     else reply.headers(headers((request.nonce = randomBytes(16).toString('base64'))))
     if (!request.routeOptions.config.crossSite && isCrossSite(request)) return done(new Refusal('forbidden', 'platform.crossSite'))
     done()

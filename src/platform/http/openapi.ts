@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { JsonSchema } from '../json-schema.ts'
 import type { Who } from '../operation.ts'
+import { addressOf } from '../operation.ts'
 import { digest } from '../secrets.ts'
 import { type Catalogue, type Entry, resolved } from './catalogue.ts'
 import { components, everyAnswer, refusals } from './openapi-parts.ts'
@@ -46,7 +47,7 @@ export function openapi(catalogue: Catalogue, { version, description, license }:
     const where = path.replaceAll(/:(\w+)/g, '{$1}')
     paths[where] = { ...paths[where], [method.toLowerCase()]: operation }
   }
-  for (const entry of catalogue.entries) put(`/api/v1${entry.path}`, entry.method, describe(entry, catalogue.schemas))
+  for (const entry of catalogue.entries) put(addressOf(entry.path), entry.method, describe(entry, catalogue.schemas))
   for (const address of addresses) {
     const [method = '', path = ''] = address.route.split(' ')
     put(path, method, describeRaw(address, path))

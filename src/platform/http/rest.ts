@@ -1,11 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { coerce } from '../coerce.ts'
 import { type JsonSchema, jsonSchemaOf, serializerSchemaOf } from '../json-schema.ts'
-import type { Operation } from '../operation.ts'
+import { addressOf, type Operation } from '../operation.ts'
 import { Refusal } from '../refusal.ts'
 import { type Door, sendBack } from './door.ts'
-
-export const apiRoot = '/api/v1'
 
 /** One REST route for each operation. Answers leave through a serializer compiled from the output shape: an undeclared field cannot leak. */
 export function rest(app: FastifyInstance, door: Door): void {
@@ -24,7 +22,7 @@ function addRoute(app: FastifyInstance, door: Door, name: string, operation: Ope
   const output = serializerSchemaOf(operation.output)
   app.route({
     method,
-    url: apiRoot + path,
+    url: addressOf(path),
     config: { operation: name },
     ...(output && status !== 204 ? { schema: { response: { [status]: output } } } : {}),
     handler: async (request, reply) => {

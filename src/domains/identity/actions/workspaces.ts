@@ -4,7 +4,7 @@ import { forgetActor } from '../actor.ts'
 import { memberJoined, workspaceCreated, workspaceRenamed } from '../events.ts'
 import { callerIn } from '../me.ts'
 import { slugOf } from '../rules.ts'
-import { findRoles, findWorkspaceBySlug, findWorkspacesOf, insertMember, insertWorkspace, renameWorkspace as rename } from '../store/workspaces.ts'
+import { findRoles, findWorkspaceBySlug, findWorkspacesOf, insertMember, insertWorkspace, putStanding, renameWorkspace as rename } from '../store/workspaces.ts'
 import type { WorkspaceKind } from '../types.ts'
 
 /** Makes a workspace whose owner is the caller. */
@@ -23,6 +23,13 @@ export async function renameWorkspace(ctx: Ctx, input: { slug: string; name: str
   await rename(ctx.db, workspace.id, input.name)
   await workspaceRenamed(ctx, workspace.id, input.name)
   return { ...workspace, name: input.name }
+}
+
+/** What names no workspace of this kind is from now on about this one, for the caller. */
+export async function chooseWorkspace(ctx: Ctx, input: { slug: string }) {
+  const { id, kind } = await getWorkspace(ctx, input)
+  await putStanding(ctx.db, callerIn(ctx).id, kind, id)
+  return { done: true } as const
 }
 
 export async function getWorkspace(ctx: Ctx, input: { slug: string }) {

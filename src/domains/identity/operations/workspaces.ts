@@ -3,7 +3,7 @@ import { anyone, command, id, member, nothing, query, signedIn } from '#platform
 import type { Ctx } from '#platform/context'
 import { acceptInvitation, declineInvitation, getInvitation, inviteMember, listInvitations, revokeInvitation } from '../actions/invitations.ts'
 import { changeMemberRole, leaveWorkspace, listMembers, removeMember, transferWorkspace } from '../actions/members.ts'
-import { createWorkspace, getWorkspace, listMyWorkspaces, listRoles, renameWorkspace } from '../actions/workspaces.ts'
+import { chooseWorkspace, createWorkspace, getWorkspace, listMyWorkspaces, listRoles, renameWorkspace } from '../actions/workspaces.ts'
 import * as shape from '../schema.ts'
 import { findWorkspaceBySlug } from '../store/workspaces.ts'
 
@@ -32,6 +32,14 @@ export const workspaceOperations = {
     input: nothing,
     output: z.object({ items: z.array(shape.Workspace.extend({ role: z.string() }).meta({ id: 'MyWorkspace' })) }).meta({ id: 'MyWorkspaces' }),
     run: listMyWorkspaces,
+  }),
+  chooseWorkspace: command({
+    summary: 'Stand in a workspace: what names none is then about this one',
+    route: 'PUT /workspaces/:slug/standing',
+    who: may('workspace.view'),
+    input: z.object({ slug }),
+    output: shape.Done,
+    run: chooseWorkspace,
   }),
   getWorkspace: query({
     summary: 'One workspace',

@@ -106,6 +106,17 @@ export async function findMembersWith(db: Db, workspaceId: string, permission: s
   return rows.map((row) => row.id)
 }
 
+/** The workspace of a kind that somebody chose to stand in, or null. */
+export async function findStanding(db: Db, userId: string, kind: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`select workspace_id as id from identity.standing where user_id = ${userId} and kind = ${kind}`.execute(db)
+  return rows[0]?.id ?? null
+}
+
+export async function putStanding(db: Db, userId: string, kind: string, workspaceId: string): Promise<void> {
+  await sql`insert into identity.standing (user_id, kind, workspace_id) values (${userId}, ${kind}, ${workspaceId})
+    on conflict (user_id, kind) do update set workspace_id = excluded.workspace_id`.execute(db)
+}
+
 async function keepingAnOwner(run: () => Promise<unknown>): Promise<void> {
   try {
     await run()

@@ -1,6 +1,6 @@
 import { type GraphQLFieldConfig, GraphQLObjectType, GraphQLSchema, recommendedRules, specifiedRules } from 'graphql'
 import type { JsonSchema } from '../../json-schema.ts'
-import type { Who } from '../../operation.ts'
+import { addressOf, type Who } from '../../operation.ts'
 import type { Catalogue, Entry } from '../catalogue.ts'
 import { whoMay } from '../openapi.ts'
 import { isNothing, pascal, read, typesOf } from './types.ts'
@@ -26,7 +26,7 @@ export function schemaOf(catalogue: Catalogue, resolve: Resolve): { schema: Grap
     const answer = read(entry.output, catalogue.schemas)
     const nothing = isNothing(answer.core) && !answer.nullable
     return {
-      description: `${entry.operation.summary}.\n\n${whoMay(entry.operation.who as Who<unknown>).sentence as string} REST: \`${entry.method} /api/v1${entry.path}\`.`,
+      description: `${entry.operation.summary}.\n\n${whoMay(entry.operation.who as Who<unknown>).sentence as string} REST: \`${entry.method} ${addressOf(entry.path)}\`.`,
       type: types.output(entry.output, `${pascal(entry.short)}Result`),
       args: types.args(entry.input, pascal(entry.short)),
       extensions: { entry },

@@ -2,8 +2,8 @@ import { LinkButton } from '#ui/button'
 import { Page, Section } from '#ui/layout'
 import { useText } from '#ui/text'
 import type { PageHandle } from '#platform/page'
-import { FrontHero, FrontPeople, FrontToday } from './front.tsx'
-import { GrowthRings } from './pictures.tsx'
+import { FrontHero, FrontPeople, FrontToday } from '../front.tsx'
+import { GrowthRings } from '../pictures.tsx'
 
 export const handle = { page: 'reading', space: 'mona' } satisfies PageHandle
 

@@ -1,0 +1,3 @@
+import type { NoticeKinds } from '#domains/messaging'
+
+export const notices = {} satisfies NoticeKinds

@@ -1,0 +1,3 @@
+import type { Reaction } from '#platform/events'
+
+export const reactions: readonly Reaction[] = []

@@ -1,0 +1,2 @@
+/** The door of the room: nobody calls it yet. */
+export {}

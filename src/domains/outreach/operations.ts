@@ -1,0 +1,2 @@
+/** The room's catalogue. */
+export const operations = {}

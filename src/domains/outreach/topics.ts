@@ -1,0 +1,3 @@
+import type { Topic } from '#platform/stream'
+
+export const topics: readonly Topic[] = []
