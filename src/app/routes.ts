@@ -16,6 +16,7 @@ export default [
 
   // MONA, the agency and label
   route('mona', 'spaces/mona/front.tsx'),
+  route('mona/agency', 'spaces/mona/agency.ts'),
   layout('spaces/mona/layout.tsx', [
     // Artists, people, organisations, imports
     // Pipeline

@@ -6,14 +6,15 @@ const links: RoomLink[] = [
   { href: '/karangou/films', label: 'b' },
   { href: '/karangou/me', label: 'c', needs: 'person' },
   { href: '/office/films', label: 'd', needs: 'reviewer' },
+  { href: '/mona/artists', label: 'e', needs: 'agency' },
 ]
 const seen = (person: Parameters<typeof openTo>[0]): string[] => openTo(person, links).map(({ label }) => label)
 
 test('a link is shown to those who could open it', () => {
   expect(seen(null)).toEqual(['a', 'b'])
-  expect(seen({ staff: [] })).toEqual(['a', 'b', 'c'])
-  expect(seen({ staff: ['moderator'] })).toEqual(['a', 'b', 'c'])
-  expect(seen({ staff: ['administrator'] })).toEqual(['a', 'b', 'c', 'd'])
+  expect(seen({ staff: [], workspaces: [{ kind: 'venue' }] })).toEqual(['a', 'b', 'c'])
+  expect(seen({ staff: ['moderator'], workspaces: [{ kind: 'agency' }] })).toEqual(['a', 'b', 'c', 'e'])
+  expect(seen({ staff: ['administrator'], workspaces: [] })).toEqual(['a', 'b', 'c', 'd'])
 })
 
 test('the current link is the longest around the place', () => {

@@ -5,7 +5,7 @@ import type { SpaceName } from '#platform/page'
 export interface RoomLink {
   href: string
   label: string
-  needs?: 'person' | StaffRole | readonly StaffRole[]
+  needs?: 'person' | 'agency' | StaffRole | readonly StaffRole[]
 }
 
 /** The four doors, as the header shows them. */
@@ -18,6 +18,19 @@ export const spaces = [
 
 /** Under the header, the rooms of the space one is in. A room adds its line when its screen exists. */
 export const rooms: Partial<Record<SpaceName, readonly RoomLink[]>> = {
+  mona: [
+    { href: '/mona', label: 'app.navMonaHome' },
+    { href: '/mona/today', label: 'app.navToday', needs: 'agency' },
+    { href: '/mona/artists', label: 'app.navArtists', needs: 'agency' },
+    { href: '/mona/pipeline', label: 'app.navPipeline', needs: 'agency' },
+    { href: '/mona/contacts', label: 'app.navContacts', needs: 'agency' },
+    { href: '/mona/plans', label: 'app.navPlans', needs: 'agency' },
+    { href: '/mona/fit', label: 'app.navFit', needs: 'agency' },
+    { href: '/mona/outreach', label: 'app.navOutreach', needs: 'agency' },
+    { href: '/mona/tasks', label: 'app.navTasks', needs: 'agency' },
+    { href: '/mona/import', label: 'app.navImport', needs: 'agency' },
+    { href: '/mona/me', label: 'app.navMyPlan', needs: 'person' },
+  ],
   karangou: [
     { href: '/karangou', label: 'app.navKarangouHome' },
     { href: '/karangou/films', label: 'cinema.catalogue' },
@@ -58,9 +71,18 @@ export const officeRooms: readonly RoomLink[] = [
   { href: '/office/retention', label: 'trust.retentionTitle', needs: 'administrator' },
 ]
 
-/** The links someone may open; null = a visitor who is not signed in. */
-export function openTo(person: { staff: readonly StaffRole[] } | null, links: readonly RoomLink[]): readonly RoomLink[] {
-  return links.filter(({ needs }) => !needs || (needs === 'person' ? person !== null : person?.staff.some((role) => role === 'administrator' || [needs].flat().includes(role))))
+/** Whom the links are shown to; null = a visitor who is not signed in. */
+type Seen = { staff: readonly StaffRole[]; workspaces: readonly { kind: string }[] } | null
+
+/** The links someone may open. */
+export function openTo(person: Seen, links: readonly RoomLink[]): readonly RoomLink[] {
+  return links.filter(({ needs }) => !needs || (person !== null && has(person, needs)))
+}
+
+function has({ staff, workspaces }: NonNullable<Seen>, needs: NonNullable<RoomLink['needs']>): boolean {
+  if (needs === 'person') return true
+  if (needs === 'agency') return workspaces.some(({ kind }) => kind === needs)
+  return staff.some((role) => role === 'administrator' || [needs].flat().includes(role))
 }
 
 /** The link of the place one is in: the longest that begins its path. */

@@ -30,7 +30,7 @@ export const workspaceOperations = {
     route: 'GET /workspaces',
     who: signedIn,
     input: nothing,
-    output: z.object({ items: z.array(shape.Workspace.extend({ role: z.string() }).meta({ id: 'MyWorkspace' })) }).meta({ id: 'MyWorkspaces' }),
+    output: z.object({ items: z.array(shape.Workspace.extend({ role: z.string(), standing: z.boolean() }).meta({ id: 'MyWorkspace' })) }).meta({ id: 'MyWorkspaces' }),
     run: listMyWorkspaces,
   }),
   chooseWorkspace: command({

@@ -34,8 +34,11 @@ export async function findWorkspacesByIds(db: Db, ids: readonly string[]): Promi
   return rows
 }
 
-export async function findWorkspacesOf(db: Db, userId: string): Promise<(WorkspaceRow & { role: string })[]> {
-  const { rows } = await sql<WorkspaceRow & { role: string }>`select ${columns}, mine.role from identity.members mine join identity.workspaces w on w.id = mine.workspace_id
+/** Their workspaces by name. `standing`: the one of its kind in which they stand (see `workspaceIn`). */
+export async function findWorkspacesOf(db: Db, userId: string): Promise<(WorkspaceRow & { role: string; standing: boolean })[]> {
+  const { rows } = await sql<WorkspaceRow & { role: string; standing: boolean }>`select ${columns}, mine.role,
+      w.id = coalesce(s.workspace_id, first_value(w.id) over (partition by w.kind order by mine.joined_at, w.id)) as standing
+    from identity.members mine join identity.workspaces w on w.id = mine.workspace_id left join identity.standing s on s.user_id = mine.user_id and s.kind = w.kind
     where mine.user_id = ${userId} order by w.name limit 500`.execute(db)
   return rows
 }
