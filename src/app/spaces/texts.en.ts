@@ -96,6 +96,7 @@ export const texts = {
   monaNoAgency: 'The address book belongs to an agency',
   monaNoAgencyLead: 'Artists, pipeline, check-ups and prescriptions belong to a team. Open your agency, or ask yours to invite you.',
   monaOpenAgency: 'You belong to no agency yet',
+  monaDesk: 'Open my day',
   monaTeam: 'Create your agency’s workspace',
 
   sparkEyebrow: 'SPARK, the media lab',

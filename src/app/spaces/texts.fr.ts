@@ -97,6 +97,7 @@ export const texts = {
   monaNoAgency: 'Le carnet est celui d’une agence',
   monaNoAgencyLead: 'Artistes, pipeline, bilans et ordonnances appartiennent à une équipe. Ouvrez votre agence, ou demandez à la vôtre de vous inviter.',
   monaOpenAgency: 'Vous n’appartenez encore à aucune agence',
+  monaDesk: 'Ouvrir ma journée',
   monaTeam: 'Créer l’espace de votre agence',
 
   sparkEyebrow: 'SPARK, le labo média',

@@ -1,3 +1,4 @@
+import { useShell } from '../../frame/shell.ts'
 import { LinkButton } from '#ui/button'
 import { Page, Section } from '#ui/layout'
 import { useText } from '#ui/text'
@@ -14,18 +15,7 @@ export default function Mona() {
   const { t } = useText()
   return (
     <>
-      <FrontHero
-        eyebrow={t('app.monaEyebrow')}
-        title={t('app.monaTitle')}
-        lead={t('app.monaLead')}
-        pattern="strings"
-        actions={
-          <LinkButton kind="primary" size="large" href="/account/workspaces">
-            {t('app.monaTeam')}
-          </LinkButton>
-        }
-        picture={<GrowthRings />}
-      />
+      <FrontHero eyebrow={t('app.monaEyebrow')} title={t('app.monaTitle')} lead={t('app.monaLead')} pattern="strings" actions={<FirstStep />} picture={<GrowthRings />} />
       <Page width="wide">
         <Section title={t('app.monaPath')} lead={t('app.monaPathLead')}>
           <ol className="growth">
@@ -40,6 +30,30 @@ export default function Mona() {
         <FrontPeople title={t('app.monaWho')} people={[1, 2, 3].map((who) => ({ name: t(`app.monaWho${who}`), text: t(`app.monaWho${who}Text`) }))} />
         <FrontToday />
       </Page>
+    </>
+  )
+}
+
+/** Those of an agency go to their day, an artist to their plan, the others learn how to begin. */
+function FirstStep() {
+  const { t } = useText()
+  const { person } = useShell()
+  const isOfAgency = person?.workspaces.some(({ kind }) => kind === 'agency') ?? false
+  return (
+    <>
+      <LinkButton kind="primary" size="large" href={isOfAgency ? '/mona/today' : '/account/workspaces'}>
+        {t(isOfAgency ? 'app.monaDesk' : 'app.monaTeam')}
+      </LinkButton>
+      {isOfAgency && (
+        <LinkButton size="large" href="/mona/artists">
+          {t('app.navArtists')}
+        </LinkButton>
+      )}
+      {person && !isOfAgency && (
+        <LinkButton size="large" href="/mona/me">
+          {t('app.navMyPlan')}
+        </LinkButton>
+      )}
     </>
   )
 }
