@@ -6,6 +6,7 @@ create extension pg_trgm;
 create extension unaccent;
 
 create schema audience;
+create schema checkup;
 create schema cinema;
 create schema crm;
 create schema crowdfunding;
@@ -25,6 +26,38 @@ CREATE OR REPLACE FUNCTION cinema.mark_changed()
  LANGUAGE plpgsql
 AS $function$
       begin new.changed := pg_current_xact_id(); return new; end $function$
+;
+CREATE OR REPLACE FUNCTION crm.cards_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin perform crm.note_stage((select array_agg(distinct record_id) from changed)); return null; end $function$
+;
+CREATE OR REPLACE FUNCTION crm.file_loosed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin insert into crm.loose_files (key) values (old.key) on conflict do nothing; return null; end $function$
+;
+CREATE OR REPLACE FUNCTION crm.note_stage(wanted uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+      with now_in as (
+        select r.id, at.stage_id, coalesce(at.position, -1) as rank
+        from crm.records r left join lateral (
+          select c.stage_id, s.position from crm.cards c join crm.pipelines p on p.id = c.pipeline_id join crm.stages s on s.id = c.stage_id
+          where c.record_id = r.id and c.removed_at is null and p.of = 'artists' and p.is_default and p.archived_at is null order by c.id limit 1) at on true
+        where r.id = any(wanted))
+      update crm.records r set stage_id = n.stage_id, stage_rank = n.rank from now_in n
+      where n.id = r.id and (r.stage_id is distinct from n.stage_id or r.stage_rank <> n.rank)
+    $function$
+;
+CREATE OR REPLACE FUNCTION crm.stage_moved()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin update crm.records set stage_rank = new.position where stage_id = new.id; return null; end $function$
 ;
 CREATE OR REPLACE FUNCTION identity.forget_actor()
  RETURNS trigger
@@ -410,6 +443,76 @@ create table audience.reports (
   at timestamp with time zone not null,
   settled_at timestamp with time zone
 );
+create table checkup.audiences (
+  record_id uuid not null,
+  workspace_id uuid not null,
+  countries jsonb not null default '[]'::jsonb,
+  touring text[] not null default '{}'::text[],
+  day date not null,
+  invented boolean not null default false,
+  noted_by uuid,
+  noted_at timestamp with time zone not null
+);
+create table checkup.checkups (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  record_id uuid not null,
+  grid_version integer not null,
+  answers jsonb not null default '{}'::jsonb,
+  result jsonb,
+  facts jsonb,
+  score real,
+  invented boolean not null default false,
+  previous_id uuid,
+  version integer not null default 1,
+  started_by uuid,
+  started_at timestamp with time zone not null,
+  finished_by uuid,
+  finished_at timestamp with time zone
+);
+create table checkup.corrections (
+  id uuid not null default uuidv7(),
+  record_id uuid not null,
+  network text not null,
+  metric text not null,
+  day date not null,
+  value bigint not null,
+  source text not null,
+  noted_by uuid,
+  noted_at timestamp with time zone not null,
+  corrected_by uuid,
+  corrected_at timestamp with time zone not null
+);
+create table checkup.fetches (
+  record_id uuid not null,
+  network text not null,
+  workspace_id uuid not null,
+  state text not null,
+  problem text,
+  asked_at timestamp with time zone not null,
+  ended_at timestamp with time zone
+);
+create table checkup.figures (
+  workspace_id uuid not null,
+  record_id uuid not null,
+  network text not null,
+  metric text not null,
+  day date not null,
+  value bigint not null,
+  source text not null,
+  invented boolean not null default false,
+  noted_by uuid,
+  noted_at timestamp with time zone not null
+);
+create table checkup.grids (
+  workspace_id uuid not null,
+  version integer not null,
+  criteria jsonb not null,
+  origin text not null,
+  note text,
+  made_by uuid,
+  made_at timestamp with time zone not null
+);
 create table cinema.awards (
   film_id uuid not null,
   "position" smallint not null,
@@ -524,6 +627,15 @@ create table crm.cards (
   created_by uuid,
   created_at timestamp with time zone not null default now()
 );
+create table crm.changes (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  made_by uuid,
+  what text not null,
+  before jsonb not null,
+  undone_at timestamp with time zone,
+  at timestamp with time zone not null default now()
+);
 create table crm.fields (
   id uuid not null default uuidv7(),
   workspace_id uuid not null,
@@ -564,6 +676,10 @@ create table crm.links (
   network text not null,
   identifier text not null,
   url text
+);
+create table crm.loose_files (
+  key text not null,
+  at timestamp with time zone not null default now()
 );
 create table crm.moves (
   id uuid not null default uuidv7(),
@@ -618,9 +734,12 @@ create table crm.records (
   version integer not null default 1,
   merged_into uuid,
   removed_at timestamp with time zone,
+  removed_by uuid,
   created_by uuid,
   created_at timestamp with time zone not null default now(),
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  stage_id uuid,
+  stage_rank integer not null default '-1'::integer
 );
 create table crm.relations (
   from_id uuid not null,
@@ -1648,6 +1767,21 @@ alter table audience.ratings add constraint ratings_stars_check CHECK (((stars >
 alter table audience.reports add constraint reports_pkey PRIMARY KEY (comment_id, user_id);
 alter table audience.reports add constraint reports_note_check CHECK ((length(note) <= 500));
 alter table audience.reports add constraint reports_reason_check CHECK ((reason = ANY (ARRAY['spam'::text, 'insult'::text, 'hate'::text, 'spoiler'::text, 'illegal'::text, 'other'::text])));
+alter table checkup.audiences add constraint audiences_pkey PRIMARY KEY (record_id);
+alter table checkup.checkups add constraint checkups_pkey PRIMARY KEY (id);
+alter table checkup.checkups add constraint checkups_check CHECK (((finished_at IS NULL) = (result IS NULL)));
+alter table checkup.corrections add constraint corrections_pkey PRIMARY KEY (id);
+alter table checkup.fetches add constraint fetches_pkey PRIMARY KEY (record_id, network);
+alter table checkup.fetches add constraint fetches_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text])));
+alter table checkup.figures add constraint figures_pkey PRIMARY KEY (record_id, network, metric, day);
+alter table checkup.figures add constraint figures_metric_check CHECK ((length(metric) <= 40));
+alter table checkup.figures add constraint figures_network_check CHECK ((length(network) <= 40));
+alter table checkup.figures add constraint figures_source_check CHECK ((source = ANY (ARRAY['typed'::text, 'imported'::text, 'provider'::text, 'noted'::text])));
+alter table checkup.figures add constraint figures_value_check CHECK ((value >= 0));
+alter table checkup.grids add constraint grids_pkey PRIMARY KEY (workspace_id, version);
+alter table checkup.grids add constraint grids_note_check CHECK ((length(note) <= 500));
+alter table checkup.grids add constraint grids_origin_check CHECK ((origin = ANY (ARRAY['edited'::text, 'measured'::text])));
+alter table checkup.grids add constraint grids_version_check CHECK ((version > 1));
 alter table cinema.awards add constraint awards_pkey PRIMARY KEY (film_id, "position");
 alter table cinema.collection_films add constraint collection_films_pkey PRIMARY KEY (collection_id, film_id);
 alter table cinema.collections add constraint collections_pkey PRIMARY KEY (id);
@@ -1675,6 +1809,8 @@ alter table crm.cards add constraint cards_currency_check CHECK ((currency = ANY
 alter table crm.cards add constraint cards_probability_check CHECK (((probability >= 0) AND (probability <= 100)));
 alter table crm.cards add constraint cards_title_check CHECK ((length(title) <= 200));
 alter table crm.cards add constraint cards_value_check CHECK ((value >= 0));
+alter table crm.changes add constraint changes_pkey PRIMARY KEY (id);
+alter table crm.changes add constraint changes_what_check CHECK ((what = ANY (ARRAY['tag'::text, 'untag'::text, 'owner'::text, 'remove'::text])));
 alter table crm.fields add constraint fields_workspace_id_kind_key_key UNIQUE (workspace_id, kind, key);
 alter table crm.fields add constraint fields_pkey PRIMARY KEY (id);
 alter table crm.fields add constraint fields_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text));
@@ -1689,6 +1825,7 @@ alter table crm.happenings add constraint happenings_body_check CHECK ((length(b
 alter table crm.happenings add constraint happenings_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])));
 alter table crm.happenings add constraint happenings_interaction_check CHECK ((interaction = ANY (ARRAY['call'::text, 'mail'::text, 'message'::text, 'meeting'::text, 'note'::text])));
 alter table crm.links add constraint links_pkey PRIMARY KEY (record_id, network, identifier);
+alter table crm.loose_files add constraint loose_files_pkey PRIMARY KEY (key);
 alter table crm.moves add constraint moves_pkey PRIMARY KEY (id);
 alter table crm.pipelines add constraint pipelines_pkey PRIMARY KEY (id);
 alter table crm.pipelines add constraint pipelines_currency_check CHECK ((currency = ANY (ARRAY['XOF'::text, 'XAF'::text, 'EUR'::text, 'CHF'::text, 'USD'::text, 'GBP'::text])));
@@ -2055,6 +2192,20 @@ alter table audience.ratings add constraint ratings_film_id_fkey FOREIGN KEY (fi
 alter table audience.ratings add constraint ratings_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table audience.reports add constraint reports_comment_id_fkey FOREIGN KEY (comment_id) REFERENCES audience.comments(id) ON DELETE CASCADE;
 alter table audience.reports add constraint reports_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table checkup.audiences add constraint audiences_noted_by_fkey FOREIGN KEY (noted_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table checkup.audiences add constraint audiences_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table checkup.checkups add constraint checkups_finished_by_fkey FOREIGN KEY (finished_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table checkup.checkups add constraint checkups_previous_id_fkey FOREIGN KEY (previous_id) REFERENCES checkup.checkups(id) ON DELETE SET NULL;
+alter table checkup.checkups add constraint checkups_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table checkup.checkups add constraint checkups_started_by_fkey FOREIGN KEY (started_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table checkup.corrections add constraint corrections_corrected_by_fkey FOREIGN KEY (corrected_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table checkup.corrections add constraint corrections_noted_by_fkey FOREIGN KEY (noted_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table checkup.corrections add constraint corrections_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table checkup.fetches add constraint fetches_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table checkup.figures add constraint figures_noted_by_fkey FOREIGN KEY (noted_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table checkup.figures add constraint figures_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table checkup.grids add constraint grids_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table checkup.grids add constraint grids_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table cinema.awards add constraint awards_film_id_fkey FOREIGN KEY (film_id) REFERENCES cinema.films(id) ON DELETE CASCADE;
 alter table cinema.collection_films add constraint collection_films_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES cinema.collections(id) ON DELETE CASCADE;
 alter table cinema.collection_films add constraint collection_films_film_id_fkey FOREIGN KEY (film_id) REFERENCES cinema.films(id) ON DELETE CASCADE;
@@ -2071,6 +2222,8 @@ alter table crm.cards add constraint cards_created_by_fkey FOREIGN KEY (created_
 alter table crm.cards add constraint cards_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES crm.pipelines(id) ON DELETE CASCADE;
 alter table crm.cards add constraint cards_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
 alter table crm.cards add constraint cards_stage_id_pipeline_id_fkey FOREIGN KEY (stage_id, pipeline_id) REFERENCES crm.stages(id, pipeline_id);
+alter table crm.changes add constraint changes_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crm.changes add constraint changes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table crm.fields add constraint fields_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table crm.files add constraint files_added_by_fkey FOREIGN KEY (added_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table crm.files add constraint files_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
@@ -2084,6 +2237,8 @@ alter table crm.records add constraint records_account_id_fkey FOREIGN KEY (acco
 alter table crm.records add constraint records_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table crm.records add constraint records_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES crm.records(id) ON DELETE SET NULL;
 alter table crm.records add constraint records_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crm.records add constraint records_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crm.records add constraint records_stage_id_fkey FOREIGN KEY (stage_id) REFERENCES crm.stages(id) ON DELETE SET NULL;
 alter table crm.records add constraint records_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table crm.relations add constraint relations_from_id_fkey FOREIGN KEY (from_id) REFERENCES crm.records(id) ON DELETE CASCADE;
 alter table crm.relations add constraint relations_to_id_fkey FOREIGN KEY (to_id) REFERENCES crm.records(id) ON DELETE CASCADE;
@@ -2221,6 +2376,10 @@ CREATE INDEX callbacks_at ON payments.callbacks USING btree (at);
 CREATE INDEX cards_board ON crm.cards USING btree (pipeline_id, stage_id, place, id) WHERE (removed_at IS NULL);
 CREATE INDEX cards_record ON crm.cards USING btree (record_id) WHERE (removed_at IS NULL);
 CREATE INDEX cards_workspace ON crm.cards USING btree (workspace_id);
+CREATE INDEX changes_workspace ON crm.changes USING btree (workspace_id, at);
+CREATE INDEX checkups_previous ON checkup.checkups USING btree (previous_id) WHERE (previous_id IS NOT NULL);
+CREATE INDEX checkups_record ON checkup.checkups USING btree (record_id, finished_at DESC);
+CREATE INDEX checkups_workspace ON checkup.checkups USING btree (workspace_id, started_at DESC, id DESC);
 CREATE INDEX collection_films_film ON cinema.collection_films USING btree (film_id);
 CREATE INDEX comments_answers ON audience.comments USING btree (parent_id, at, id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX comments_film ON audience.comments USING btree (film_id, at DESC, id DESC) WHERE (parent_id IS NULL);
@@ -2233,6 +2392,7 @@ CREATE INDEX contributions_project ON crowdfunding.contributions USING btree (pr
 CREATE INDEX contributions_stuck ON crowdfunding.contributions USING btree (stuck_at) WHERE (state = 'refund-stuck'::text);
 CREATE INDEX contributions_user ON crowdfunding.contributions USING btree (user_id, id DESC) WHERE (user_id IS NOT NULL);
 CREATE INDEX contributions_wall ON crowdfunding.contributions USING btree (project_id, confirmed_at DESC, id DESC) WHERE (state = ANY (ARRAY['confirmed'::text, 'pledged'::text]));
+CREATE INDEX corrections_record ON checkup.corrections USING btree (record_id, corrected_at DESC);
 CREATE INDEX credits_person ON cinema.credits USING btree (person_id, film_id);
 CREATE INDEX decisions_film ON cinema.decisions USING btree (film_id, id);
 CREATE INDEX decisions_project ON crowdfunding.decisions USING btree (project_id, id);
@@ -2249,6 +2409,7 @@ CREATE INDEX experiences_film ON playback.experiences USING btree (film_id, kind
 CREATE INDEX experiences_session ON playback.experiences USING btree (session_id);
 CREATE INDEX favourites_film ON audience.favourites USING btree (film_id);
 CREATE INDEX favourites_recent ON audience.favourites USING btree (user_id, at DESC, film_id);
+CREATE INDEX figures_workspace ON checkup.figures USING btree (workspace_id, day);
 CREATE INDEX files_record ON crm.files USING btree (record_id);
 CREATE INDEX films_by_likes ON cinema.films USING btree (likes DESC, id DESC) WHERE listed;
 CREATE INDEX films_by_minutes ON cinema.films USING btree (COALESCE((minutes)::integer, 32767), id) WHERE listed;
@@ -2315,16 +2476,20 @@ CREATE INDEX push_devices_user ON messaging.push_devices USING btree (user_id, i
 CREATE INDEX questions_project ON crowdfunding.questions USING btree (project_id, id DESC);
 CREATE INDEX ratings_film ON audience.ratings USING btree (film_id, stars);
 CREATE INDEX records_account ON crm.records USING btree (account_id) WHERE (account_id IS NOT NULL);
+CREATE INDEX records_contact ON crm.records USING btree (workspace_id, kind, COALESCE(last_contact_at, '-infinity'::timestamp with time zone), id) WHERE (removed_at IS NULL);
 CREATE INDEX records_email ON crm.records USING btree (workspace_id, email) WHERE (removed_at IS NULL);
-CREATE INDEX records_followers ON crm.records USING btree (workspace_id, kind, followers DESC NULLS LAST, id DESC) WHERE (removed_at IS NULL);
-CREATE INDEX records_list ON crm.records USING btree (workspace_id, kind, plain_name, id) WHERE (removed_at IS NULL);
+CREATE INDEX records_followers ON crm.records USING btree (workspace_id, kind, COALESCE(followers, ('-1'::integer)::bigint), id) WHERE (removed_at IS NULL);
+CREATE INDEX records_in_stage ON crm.records USING btree (stage_id) WHERE (stage_id IS NOT NULL);
 CREATE INDEX records_merged ON crm.records USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX records_name ON crm.records USING btree (workspace_id, kind, plain_name, id) WHERE (removed_at IS NULL);
 CREATE INDEX records_name_like ON crm.records USING gin (plain_name gin_trgm_ops) WHERE (removed_at IS NULL);
 CREATE INDEX records_owner ON crm.records USING btree (workspace_id, owner_id) WHERE (removed_at IS NULL);
 CREATE INDEX records_phone ON crm.records USING btree (workspace_id, phone) WHERE (removed_at IS NULL);
-CREATE INDEX records_score ON crm.records USING btree (workspace_id, kind, score DESC NULLS LAST, id DESC) WHERE (removed_at IS NULL);
+CREATE INDEX records_removed ON crm.records USING btree (removed_at) WHERE (removed_at IS NOT NULL);
+CREATE INDEX records_score ON crm.records USING btree (workspace_id, kind, COALESCE(score, ('-1'::integer)::real), id) WHERE (removed_at IS NULL);
+CREATE INDEX records_stage ON crm.records USING btree (workspace_id, kind, stage_rank, id) WHERE (removed_at IS NULL);
 CREATE INDEX records_tags ON crm.records USING gin (tags) WHERE (removed_at IS NULL);
-CREATE INDEX records_updated ON crm.records USING btree (workspace_id, kind, updated_at DESC, id DESC) WHERE (removed_at IS NULL);
+CREATE INDEX records_updated ON crm.records USING btree (workspace_id, kind, updated_at, id) WHERE (removed_at IS NULL);
 CREATE INDEX refresh_tokens_session ON identity.refresh_tokens USING btree (session_id);
 CREATE INDEX relations_to ON crm.relations USING btree (to_id);
 CREATE INDEX reports_open ON audience.reports USING btree (comment_id) WHERE (settled_at IS NULL);
@@ -2359,6 +2524,7 @@ CREATE INDEX vouchers_agent ON payments.vouchers USING btree (agent_id, cashed_a
 CREATE INDEX vouchers_till ON payments.vouchers USING btree (till_id) WHERE (till_id IS NOT NULL);
 CREATE INDEX wishes_user ON cinema.wishes USING btree (user_id);
 CREATE INDEX workers_seen ON platform.workers USING btree (seen_at);
+CREATE UNIQUE INDEX checkups_open ON checkup.checkups USING btree (record_id) WHERE (finished_at IS NULL);
 CREATE UNIQUE INDEX collections_slug ON cinema.collections USING btree (slug);
 CREATE UNIQUE INDEX contributions_number ON crowdfunding.contributions USING btree (number) WHERE (number IS NOT NULL);
 CREATE UNIQUE INDEX contributions_payment ON crowdfunding.contributions USING btree (payment_id) WHERE (payment_id IS NOT NULL);
@@ -2481,7 +2647,11 @@ CREATE TRIGGER accounts_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledge
 CREATE TRIGGER accounts_open_floor AFTER INSERT ON ledger.accounts FOR EACH ROW WHEN (new.floored) EXECUTE FUNCTION ledger.open_floor();
 CREATE TRIGGER audit_append_only BEFORE DELETE OR UPDATE ON platform.audit FOR EACH ROW EXECUTE FUNCTION platform.forbid_change();
 CREATE TRIGGER audit_chain_append_only BEFORE DELETE OR UPDATE ON platform.audit_chain FOR EACH ROW EXECUTE FUNCTION platform.forbid_change();
+CREATE TRIGGER cards_deleted AFTER DELETE ON crm.cards REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION crm.cards_changed();
+CREATE TRIGGER cards_inserted AFTER INSERT ON crm.cards REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION crm.cards_changed();
+CREATE TRIGGER cards_updated AFTER UPDATE ON crm.cards REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION crm.cards_changed();
 CREATE TRIGGER closings_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.closings FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
+CREATE TRIGGER files_loosed AFTER DELETE ON crm.files FOR EACH ROW EXECUTE FUNCTION crm.file_loosed();
 CREATE TRIGGER films_mark BEFORE UPDATE OF original_title, titles, synopsis_fr, synopsis_en, state, notice ON cinema.films FOR EACH ROW EXECUTE FUNCTION cinema.mark_changed();
 CREATE TRIGGER keys_forget AFTER DELETE OR UPDATE OF revoked_at ON identity.keys FOR EACH ROW EXECUTE FUNCTION identity.forget_actor('user_id');
 CREATE TRIGGER legs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.legs FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
@@ -2495,6 +2665,7 @@ CREATE TRIGGER periods_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger
 CREATE TRIGGER role_permissions_forget AFTER INSERT OR DELETE OR UPDATE ON identity.role_permissions FOR EACH STATEMENT EXECUTE FUNCTION identity.forget_everyone();
 CREATE TRIGGER sessions_forget AFTER DELETE OR UPDATE OF expires_at ON identity.sessions FOR EACH ROW EXECUTE FUNCTION identity.forget_actor('user_id');
 CREATE TRIGGER staff_roles_forget AFTER INSERT OR DELETE ON identity.staff_roles FOR EACH ROW EXECUTE FUNCTION identity.forget_actor('user_id');
+CREATE TRIGGER stages_moved AFTER UPDATE OF "position" ON crm.stages FOR EACH ROW WHEN ((old."position" <> new."position")) EXECUTE FUNCTION crm.stage_moved();
 CREATE TRIGGER transfers_append_only BEFORE DELETE OR TRUNCATE ON ledger.transfers FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 CREATE TRIGGER transfers_settled_once BEFORE UPDATE ON ledger.transfers FOR EACH ROW EXECUTE FUNCTION ledger.allow_settlement();
 CREATE TRIGGER users_forget AFTER DELETE OR UPDATE OF name, email, email_verified, lang ON identity.users FOR EACH ROW EXECUTE FUNCTION identity.forget_actor('id');

@@ -95,6 +95,82 @@ export interface AudienceReports {
   user_id: string;
 }
 
+export interface CheckupAudiences {
+  countries: Generated<Json>;
+  day: Timestamp;
+  invented: Generated<boolean>;
+  noted_at: Timestamp;
+  noted_by: string | null;
+  record_id: string;
+  touring: Generated<string[]>;
+  workspace_id: string;
+}
+
+export interface CheckupCheckups {
+  answers: Generated<Json>;
+  facts: Json | null;
+  finished_at: Timestamp | null;
+  finished_by: string | null;
+  grid_version: number;
+  id: Generated<string>;
+  invented: Generated<boolean>;
+  previous_id: string | null;
+  record_id: string;
+  result: Json | null;
+  score: number | null;
+  started_at: Timestamp;
+  started_by: string | null;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface CheckupCorrections {
+  corrected_at: Timestamp;
+  corrected_by: string | null;
+  day: Timestamp;
+  id: Generated<string>;
+  metric: string;
+  network: string;
+  noted_at: Timestamp;
+  noted_by: string | null;
+  record_id: string;
+  source: string;
+  value: Int8;
+}
+
+export interface CheckupFetches {
+  asked_at: Timestamp;
+  ended_at: Timestamp | null;
+  network: string;
+  problem: string | null;
+  record_id: string;
+  state: string;
+  workspace_id: string;
+}
+
+export interface CheckupFigures {
+  day: Timestamp;
+  invented: Generated<boolean>;
+  metric: string;
+  network: string;
+  noted_at: Timestamp;
+  noted_by: string | null;
+  record_id: string;
+  source: string;
+  value: Int8;
+  workspace_id: string;
+}
+
+export interface CheckupGrids {
+  criteria: Json;
+  made_at: Timestamp;
+  made_by: string | null;
+  note: string | null;
+  origin: string;
+  version: number;
+  workspace_id: string;
+}
+
 export interface CinemaAwards {
   body: string;
   category: string;
@@ -219,6 +295,16 @@ export interface CrmCards {
   workspace_id: string;
 }
 
+export interface CrmChanges {
+  at: Generated<Timestamp>;
+  before: Json;
+  id: Generated<string>;
+  made_by: string | null;
+  undone_at: Timestamp | null;
+  what: string;
+  workspace_id: string;
+}
+
 export interface CrmFields {
   choices: Generated<string[]>;
   id: Generated<string>;
@@ -262,6 +348,11 @@ export interface CrmLinks {
   network: string;
   record_id: string;
   url: string | null;
+}
+
+export interface CrmLooseFiles {
+  at: Generated<Timestamp>;
+  key: string;
 }
 
 export interface CrmMoves {
@@ -313,10 +404,13 @@ export interface CrmRecords {
   phone: string | null;
   plain_name: string;
   removed_at: Timestamp | null;
+  removed_by: string | null;
   role: string | null;
   score: number | null;
   self_produced: boolean | null;
   source: string | null;
+  stage_id: string | null;
+  stage_rank: Generated<number>;
   tags: Generated<string[]>;
   target: Generated<string>;
   updated_at: Generated<Timestamp>;
@@ -1474,6 +1568,12 @@ export interface DB {
   "audience.neighbours": AudienceNeighbours;
   "audience.ratings": AudienceRatings;
   "audience.reports": AudienceReports;
+  "checkup.audiences": CheckupAudiences;
+  "checkup.checkups": CheckupCheckups;
+  "checkup.corrections": CheckupCorrections;
+  "checkup.fetches": CheckupFetches;
+  "checkup.figures": CheckupFigures;
+  "checkup.grids": CheckupGrids;
   "cinema.awards": CinemaAwards;
   "cinema.collection_films": CinemaCollectionFilms;
   "cinema.collections": CinemaCollections;
@@ -1484,10 +1584,12 @@ export interface DB {
   "cinema.people": CinemaPeople;
   "cinema.wishes": CinemaWishes;
   "crm.cards": CrmCards;
+  "crm.changes": CrmChanges;
   "crm.fields": CrmFields;
   "crm.files": CrmFiles;
   "crm.happenings": CrmHappenings;
   "crm.links": CrmLinks;
+  "crm.loose_files": CrmLooseFiles;
   "crm.moves": CrmMoves;
   "crm.pipelines": CrmPipelines;
   "crm.records": CrmRecords;

@@ -1,0 +1,65 @@
+import { type Kysely, sql } from 'kysely'
+
+/** Figures of artists by network and day, the grid's versions, and check-ups. */
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create schema checkup;
+    -- One figure of one artist on one network and day. A correction takes its place; what stood there is kept in corrections.
+    create table checkup.figures (
+      workspace_id uuid not null,
+      record_id uuid not null references crm.records (id) on delete cascade,
+      network text not null check (length(network) <= 40),
+      metric text not null check (length(metric) <= 40),
+      day date not null,
+      -- Engagement in hundredths of a per cent, all else in units.
+      value bigint not null check (value >= 0),
+      source text not null check (source in ('typed', 'imported', 'provider', 'noted')),
+      -- Made up for a demonstration, or told by a stand-in.
+      invented boolean not null default false,
+      noted_by uuid references identity.users (id) on delete set null,
+      noted_at timestamptz not null,
+      primary key (record_id, network, metric, day)
+    );
+    create index figures_workspace on checkup.figures (workspace_id, day);
+
+    create table checkup.corrections (
+      id uuid primary key default uuidv7(),
+      record_id uuid not null references crm.records (id) on delete cascade,
+      network text not null,
+      metric text not null,
+      day date not null,
+      value bigint not null,
+      source text not null,
+      noted_by uuid references identity.users (id) on delete set null,
+      noted_at timestamptz not null,
+      corrected_by uuid references identity.users (id) on delete set null,
+      corrected_at timestamptz not null
+    );
+    create index corrections_record on checkup.corrections (record_id, corrected_at desc);
+
+    -- Where an artist's audience lives and where they play: [{ country, share }] in hundredths of a per cent; country codes.
+    create table checkup.audiences (
+      record_id uuid primary key references crm.records (id) on delete cascade,
+      workspace_id uuid not null,
+      countries jsonb not null default '[]',
+      touring text[] not null default '{}',
+      day date not null,
+      invented boolean not null default false,
+      noted_by uuid references identity.users (id) on delete set null,
+      noted_at timestamptz not null
+    );
+
+    -- The last call to each network for each artist: what the screen says, and what a daily round goes by.
+    create table checkup.fetches (
+      record_id uuid not null references crm.records (id) on delete cascade,
+      network text not null,
+      workspace_id uuid not null,
+      state text not null check (state in ('waiting', 'done', 'refused')),
+      -- Code of the refusal: checkup.notOnNetwork…
+      problem text,
+      asked_at timestamptz not null,
+      ended_at timestamptz,
+      primary key (record_id, network)
+    );
+  `.execute(db)
+}
