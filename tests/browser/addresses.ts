@@ -18,6 +18,8 @@ const seers: readonly (readonly [RegExp, Who])[] = [
   [/^\/account\/workspaces|^\/karangou\/studio/, 'director'],
   [/^\/karangou\/review/, 'reviewer'],
   [/^\/karangou\/moderation/, 'moderator'],
+  [/^\/mona\/me/, 'artist'],
+  [/^\/mona\/(?!join)./, 'coordinator'],
   [/^\/office|^\/counter/, 'administrator'],
   [/^\/account|^\/karangou\/(me|history|favourites|lists|shared|contributions)/, 'viewer'],
 ]
