@@ -4,4 +4,5 @@
  * Announces: `figures.noted`, `checkup.finished` { score, confidence }, `prescription.sent`, `prescription.accepted`, `prescription.discussed`; subject = the artist's record id.
  */
 export { latestCheckup, latestCheckups } from './reading/latest.ts'
-export type { Area, CheckupFacts, CheckupResult, Finding } from './types.ts'
+export { figuresOf } from './reading/figures.ts'
+export type { Area, ArtistFigures, CheckupFacts, CheckupResult, Finding, NetworkFigures } from './types.ts'

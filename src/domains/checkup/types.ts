@@ -1,3 +1,75 @@
+import type { Network } from '#domains/crm'
+
+/** Networks that figures are kept for. */
+export const measuredNetworks = [
+  'instagram',
+  'tiktok',
+  'youtube',
+  'facebook',
+  'x',
+  'spotify',
+  'deezer',
+  'apple-music',
+  'soundcloud',
+  'bandcamp',
+  'twitch',
+] as const satisfies readonly Network[]
+export type MeasuredNetwork = (typeof measuredNetworks)[number]
+
+/**
+ * What is measured. `followers`, `views`, `releases` (albums, videos) stand as of the day; `posts`, `streams`, `listeners`, `likes`, `saves` are of the 30 days before it;
+ * `engagement` is (likes + comments + shares + saves) / followers of the last posts, in hundredths of a per cent (250 = 2.50 %).
+ */
+export const metrics = ['followers', 'engagement', 'posts', 'views', 'listeners', 'streams', 'saves', 'likes', 'releases'] as const
+export type Metric = (typeof metrics)[number]
+
+export const figureSources = ['typed', 'imported', 'provider', 'noted'] as const
+export type FigureSource = (typeof figureSources)[number]
+
+/** Red flags (law-and-tax §7). `jump` and `drop`: followers moved as they never do on this network; `quiet`: many followers and nearly no engagement; `playlist`: listeners who do not follow. */
+export const anomalies = ['jump', 'drop', 'quiet', 'playlist'] as const
+export type AnomalyKind = (typeof anomalies)[number]
+export interface Anomaly {
+  kind: AnomalyKind
+  network: MeasuredNetwork
+  /** ISO day of the measure. */
+  day: string
+  from: number | null
+  to: number
+}
+
+/** The last figures on one network, not older than `staleAfter` days (rules/figures/growth.ts). Null = unknown. */
+export interface NetworkFigures {
+  followers: number | null
+  /** Day of the last followers. */
+  at: string | null
+  /** As a fraction: 0.12 = +12 %. */
+  growth30: number | null
+  growth90: number | null
+  /** Hundredths of a per cent. */
+  engagement: number | null
+  posts30: number | null
+  streams30: number | null
+  listeners: number | null
+  saves30: number | null
+  likes30: number | null
+  views: number | null
+  releases: number | null
+  anomalies: readonly Anomaly[]
+  /** At least one of these was made up for a demonstration. */
+  invented: boolean
+}
+
+export type ArtistFigures = Readonly<Partial<Record<MeasuredNetwork, NetworkFigures>>>
+
+/** Where the audience lives (share in hundredths of a per cent) and where the artist plays. */
+export interface AudiencePlaces {
+  countries: readonly { country: string; share: number }[]
+  touring: readonly string[]
+  day: string
+  invented: boolean
+}
+
 /** The areas of the grid, in the order they are shown. */
 export const areas = ['identity', 'presence', 'cadence', 'engagement', 'variety', 'catalogue', 'live', 'press-kit', 'rights', 'monetisation', 'contact'] as const
 export type Area = (typeof areas)[number]
