@@ -53,6 +53,12 @@ AS $function$
       where n.id = r.id and (r.stage_id is distinct from n.stage_id or r.stage_rank <> n.rank)
     $function$
 ;
+CREATE OR REPLACE FUNCTION crm.sorted_words(plain text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (SELECT string_agg(word.word, ' '::text ORDER BY (word.word COLLATE "C")) AS string_agg FROM unnest(string_to_array(sorted_words.plain, ' '::text)) word(word))
+;
 CREATE OR REPLACE FUNCTION crm.stage_moved()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -636,6 +642,10 @@ create table crm.changes (
   undone_at timestamp with time zone,
   at timestamp with time zone not null default now()
 );
+create table crm.comparisons (
+  workspace_id uuid not null,
+  upto timestamp with time zone not null
+);
 create table crm.fields (
   id uuid not null default uuidv7(),
   workspace_id uuid not null,
@@ -671,6 +681,52 @@ create table crm.happenings (
   key text,
   at timestamp with time zone not null
 );
+create table crm.import_mappings (
+  workspace_id uuid not null,
+  kind text not null,
+  signature text not null,
+  mapping text[] not null,
+  options jsonb not null default '{}'::jsonb,
+  used_at timestamp with time zone not null
+);
+create table crm.import_rows (
+  import_id uuid not null,
+  number integer not null,
+  cells text[] not null,
+  state text not null default 'waiting'::text,
+  record_id uuid,
+  record_version integer,
+  before jsonb,
+  decision text,
+  problems jsonb not null default '[]'::jsonb
+);
+create table crm.imports (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  kind text not null,
+  name text not null,
+  key text not null,
+  size bigint not null,
+  state text not null default 'reading'::text,
+  problem jsonb,
+  reading jsonb not null default '{}'::jsonb,
+  columns text[] not null default '{}'::text[],
+  signature text not null default ''::text,
+  mapping text[] not null default '{}'::text[],
+  options jsonb not null default '{}'::jsonb,
+  rows integer not null default 0,
+  created integer not null default 0,
+  completed integer not null default 0,
+  skipped integer not null default 0,
+  undecided integer not null default 0,
+  failed integer not null default 0,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  undone_by uuid
+);
 create table crm.links (
   record_id uuid not null,
   network text not null,
@@ -681,6 +737,18 @@ create table crm.loose_files (
   key text not null,
   at timestamp with time zone not null default now()
 );
+create table crm.merges (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  kept_id uuid not null,
+  gone_id uuid not null,
+  before jsonb not null,
+  after jsonb not null,
+  merged_by uuid,
+  merged_at timestamp with time zone not null default now(),
+  undone_by uuid,
+  undone_at timestamp with time zone
+);
 create table crm.moves (
   id uuid not null default uuidv7(),
   card_id uuid not null,
@@ -689,6 +757,17 @@ create table crm.moves (
   to_stage uuid not null,
   by uuid,
   at timestamp with time zone not null
+);
+create table crm.pairs (
+  left_id uuid not null,
+  right_id uuid not null,
+  workspace_id uuid not null,
+  state text not null default 'open'::text,
+  certainty text not null,
+  score real not null,
+  reasons jsonb not null,
+  decided_by uuid,
+  decided_at timestamp with time zone
 );
 create table crm.pipelines (
   id uuid not null default uuidv7(),
@@ -1514,6 +1593,11 @@ create table payments.vouchers (
   cashed_at timestamp with time zone,
   created_at timestamp with time zone not null default now()
 );
+create table planning.mornings (
+  user_id uuid not null,
+  wanted boolean not null default true,
+  told_on date
+);
 create table planning.rhythm_months (
   rhythm_id uuid not null,
   month date not null,
@@ -1525,6 +1609,7 @@ create table planning.rhythms (
   name text not null,
   steps jsonb not null,
   active boolean not null default true,
+  version integer not null default 1,
   created_at timestamp with time zone not null default now()
 );
 create table planning.series (
@@ -1545,13 +1630,17 @@ create table planning.tasks (
   notes text,
   owner_id uuid,
   due_on date,
+  due_minute smallint,
   priority text not null default 'normal'::text,
   state text not null default 'open'::text,
   subject_kind text,
   subject_id uuid,
   subject_label text,
+  subject_trail uuid[] not null default '{}'::uuid[],
   href text,
+  owner_href text,
   series_id uuid,
+  series_on date,
   key text,
   remind_on date,
   reminded_at timestamp with time zone,
@@ -1559,7 +1648,8 @@ create table planning.tasks (
   done_by uuid,
   created_by uuid,
   created_at timestamp with time zone not null default now(),
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  version integer not null default 1
 );
 create table platform.audit (
   id uuid not null default uuidv7(),
@@ -1595,6 +1685,12 @@ create table platform.idempotency (
   input_digest text not null,
   answer jsonb,
   at timestamp with time zone not null default now()
+);
+create table platform.kept_forms (
+  hash text not null,
+  path text not null,
+  "values" jsonb not null,
+  at timestamp with time zone not null
 );
 create table platform.mailbox (
   id uuid not null default uuidv7(),
@@ -1811,6 +1907,7 @@ alter table crm.cards add constraint cards_title_check CHECK ((length(title) <= 
 alter table crm.cards add constraint cards_value_check CHECK ((value >= 0));
 alter table crm.changes add constraint changes_pkey PRIMARY KEY (id);
 alter table crm.changes add constraint changes_what_check CHECK ((what = ANY (ARRAY['tag'::text, 'untag'::text, 'owner'::text, 'remove'::text])));
+alter table crm.comparisons add constraint comparisons_pkey PRIMARY KEY (workspace_id);
 alter table crm.fields add constraint fields_workspace_id_kind_key_key UNIQUE (workspace_id, kind, key);
 alter table crm.fields add constraint fields_pkey PRIMARY KEY (id);
 alter table crm.fields add constraint fields_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text));
@@ -1824,9 +1921,25 @@ alter table crm.happenings add constraint happenings_pkey PRIMARY KEY (id);
 alter table crm.happenings add constraint happenings_body_check CHECK ((length(body) <= 20000));
 alter table crm.happenings add constraint happenings_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])));
 alter table crm.happenings add constraint happenings_interaction_check CHECK ((interaction = ANY (ARRAY['call'::text, 'mail'::text, 'message'::text, 'meeting'::text, 'note'::text])));
+alter table crm.import_mappings add constraint import_mappings_pkey PRIMARY KEY (workspace_id, kind, signature);
+alter table crm.import_rows add constraint import_rows_pkey PRIMARY KEY (import_id, number);
+alter table crm.import_rows add constraint import_rows_decision_check CHECK ((decision = ANY (ARRAY['create'::text, 'complete'::text, 'overwrite'::text, 'skip'::text])));
+alter table crm.import_rows add constraint import_rows_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'created'::text, 'completed'::text, 'skipped'::text, 'undecided'::text, 'failed'::text, 'withdrawn'::text, 'kept'::text])));
+alter table crm.imports add constraint imports_key_key UNIQUE (key);
+alter table crm.imports add constraint imports_pkey PRIMARY KEY (id);
+alter table crm.imports add constraint imports_kind_check CHECK ((kind = ANY (ARRAY['artist'::text, 'person'::text, 'organisation'::text])));
+alter table crm.imports add constraint imports_name_check CHECK (((name <> ''::text) AND (length(name) <= 200)));
+alter table crm.imports add constraint imports_state_check CHECK ((state = ANY (ARRAY['reading'::text, 'unreadable'::text, 'draft'::text, 'running'::text, 'done'::text, 'undoing'::text, 'undone'::text])));
 alter table crm.links add constraint links_pkey PRIMARY KEY (record_id, network, identifier);
 alter table crm.loose_files add constraint loose_files_pkey PRIMARY KEY (key);
+alter table crm.merges add constraint merges_pkey PRIMARY KEY (id);
+alter table crm.merges add constraint merges_check CHECK ((kept_id <> gone_id));
 alter table crm.moves add constraint moves_pkey PRIMARY KEY (id);
+alter table crm.pairs add constraint pairs_pkey PRIMARY KEY (left_id, right_id);
+alter table crm.pairs add constraint pairs_certainty_check CHECK ((certainty = ANY (ARRAY['sure'::text, 'likely'::text, 'possible'::text, 'asked'::text])));
+alter table crm.pairs add constraint pairs_check CHECK ((left_id < right_id));
+alter table crm.pairs add constraint pairs_score_check CHECK (((score >= (0)::double precision) AND (score <= (1)::double precision)));
+alter table crm.pairs add constraint pairs_state_check CHECK ((state = ANY (ARRAY['open'::text, 'distinct'::text])));
 alter table crm.pipelines add constraint pipelines_pkey PRIMARY KEY (id);
 alter table crm.pipelines add constraint pipelines_currency_check CHECK ((currency = ANY (ARRAY['XOF'::text, 'XAF'::text, 'EUR'::text, 'CHF'::text, 'USD'::text, 'GBP'::text])));
 alter table crm.pipelines add constraint pipelines_name_check CHECK (((name <> ''::text) AND (length(name) <= 80)));
@@ -2115,12 +2228,16 @@ alter table payments.vouchers add constraint vouchers_check CHECK (((state = 'ca
 alter table payments.vouchers add constraint vouchers_check1 CHECK (((state = 'cashed'::text) = (agent_id IS NOT NULL)));
 alter table payments.vouchers add constraint vouchers_code_check CHECK ((code ~ '^[2-9A-HJKMNP-Z]{10}$'::text));
 alter table payments.vouchers add constraint vouchers_state_check CHECK ((state = ANY (ARRAY['open'::text, 'cashed'::text, 'void'::text])));
+alter table planning.mornings add constraint mornings_pkey PRIMARY KEY (user_id);
 alter table planning.rhythm_months add constraint rhythm_months_pkey PRIMARY KEY (rhythm_id, month);
+alter table planning.rhythm_months add constraint rhythm_months_month_check CHECK ((EXTRACT(day FROM month) = (1)::numeric));
 alter table planning.rhythms add constraint rhythms_pkey PRIMARY KEY (id);
 alter table planning.rhythms add constraint rhythms_name_check CHECK (((name <> ''::text) AND (length(name) <= 80)));
 alter table planning.series add constraint series_pkey PRIMARY KEY (id);
 alter table planning.tasks add constraint tasks_pkey PRIMARY KEY (id);
-alter table planning.tasks add constraint tasks_check CHECK (((state = 'open'::text) = (done_at IS NULL)));
+alter table planning.tasks add constraint tasks_check CHECK (((due_minute IS NULL) OR ((due_on IS NOT NULL) AND ((due_minute >= 0) AND (due_minute <= 1439)))));
+alter table planning.tasks add constraint tasks_check1 CHECK (((state = 'open'::text) = (done_at IS NULL)));
+alter table planning.tasks add constraint tasks_due_on_check CHECK (((due_on >= '1900-01-01'::date) AND (due_on <= '2999-12-31'::date)));
 alter table planning.tasks add constraint tasks_notes_check CHECK ((length(notes) <= 10000));
 alter table planning.tasks add constraint tasks_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text])));
 alter table planning.tasks add constraint tasks_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text])));
@@ -2131,6 +2248,7 @@ alter table platform.audit_chain add constraint audit_chain_pkey PRIMARY KEY (se
 alter table platform.audit_chain add constraint audit_chain_seq_check CHECK ((seq > 0));
 alter table platform.events add constraint events_pkey PRIMARY KEY (id);
 alter table platform.idempotency add constraint idempotency_pkey PRIMARY KEY (caller, operation, key);
+alter table platform.kept_forms add constraint kept_forms_pkey PRIMARY KEY (hash);
 alter table platform.mailbox add constraint mailbox_message_id_key UNIQUE (message_id);
 alter table platform.mailbox add constraint mailbox_pkey PRIMARY KEY (id);
 alter table platform.mailbox add constraint mailbox_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])));
@@ -2224,14 +2342,29 @@ alter table crm.cards add constraint cards_record_id_fkey FOREIGN KEY (record_id
 alter table crm.cards add constraint cards_stage_id_pipeline_id_fkey FOREIGN KEY (stage_id, pipeline_id) REFERENCES crm.stages(id, pipeline_id);
 alter table crm.changes add constraint changes_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table crm.changes add constraint changes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table crm.comparisons add constraint comparisons_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table crm.fields add constraint fields_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table crm.files add constraint files_added_by_fkey FOREIGN KEY (added_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table crm.files add constraint files_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
 alter table crm.happenings add constraint happenings_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table crm.happenings add constraint happenings_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table crm.import_mappings add constraint import_mappings_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table crm.import_rows add constraint import_rows_import_id_fkey FOREIGN KEY (import_id) REFERENCES crm.imports(id) ON DELETE CASCADE;
+alter table crm.import_rows add constraint import_rows_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE SET NULL;
+alter table crm.imports add constraint imports_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crm.imports add constraint imports_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crm.imports add constraint imports_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table crm.links add constraint links_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table crm.merges add constraint merges_gone_id_fkey FOREIGN KEY (gone_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table crm.merges add constraint merges_kept_id_fkey FOREIGN KEY (kept_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table crm.merges add constraint merges_merged_by_fkey FOREIGN KEY (merged_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crm.merges add constraint merges_undone_by_fkey FOREIGN KEY (undone_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crm.merges add constraint merges_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table crm.moves add constraint moves_by_fkey FOREIGN KEY (by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table crm.moves add constraint moves_card_id_fkey FOREIGN KEY (card_id) REFERENCES crm.cards(id) ON DELETE CASCADE;
+alter table crm.pairs add constraint pairs_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table crm.pairs add constraint pairs_left_id_fkey FOREIGN KEY (left_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table crm.pairs add constraint pairs_right_id_fkey FOREIGN KEY (right_id) REFERENCES crm.records(id) ON DELETE CASCADE;
 alter table crm.pipelines add constraint pipelines_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table crm.records add constraint records_account_id_fkey FOREIGN KEY (account_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table crm.records add constraint records_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
@@ -2338,6 +2471,7 @@ alter table payments.reconciliations add constraint reconciliations_asked_by_fke
 alter table payments.steps add constraint steps_actor_id_fkey FOREIGN KEY (actor_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table payments.vouchers add constraint vouchers_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payments(id);
 alter table payments.vouchers add constraint vouchers_till_id_fkey FOREIGN KEY (till_id) REFERENCES payments.tills(id);
+alter table planning.mornings add constraint mornings_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table planning.rhythm_months add constraint rhythm_months_rhythm_id_fkey FOREIGN KEY (rhythm_id) REFERENCES planning.rhythms(id) ON DELETE CASCADE;
 alter table planning.rhythms add constraint rhythms_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table planning.series add constraint series_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
@@ -2428,6 +2562,10 @@ CREATE INDEX happenings_record ON crm.happenings USING btree (record_id, at DESC
 CREATE INDEX happenings_workspace ON crm.happenings USING btree (workspace_id, at DESC) WHERE (interaction IS NOT NULL);
 CREATE INDEX holds_state ON payments.holds USING btree (state, id DESC);
 CREATE INDEX idempotency_at ON platform.idempotency USING btree (at);
+CREATE INDEX import_rows_record ON crm.import_rows USING btree (record_id) WHERE (record_id IS NOT NULL);
+CREATE INDEX import_rows_state ON crm.import_rows USING btree (import_id, state, number);
+CREATE INDEX imports_workspace ON crm.imports USING btree (workspace_id, created_at DESC, id DESC);
+CREATE INDEX kept_forms_at ON platform.kept_forms USING btree (at);
 CREATE INDEX keys_user ON identity.keys USING btree (user_id);
 CREATE INDEX legs_at ON ledger.legs USING brin (at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX legs_credit ON ledger.legs USING btree (credit_account, at, transfer_id, leg) INCLUDE (amount);
@@ -2440,6 +2578,8 @@ CREATE INDEX list_films_order ON audience.list_films USING btree (list_id, "posi
 CREATE INDEX lists_user ON audience.lists USING btree (user_id, updated_at DESC);
 CREATE INDEX mailbox_at ON platform.mailbox USING btree (id DESC);
 CREATE INDEX members_user ON identity.members USING btree (user_id);
+CREATE INDEX merges_kept ON crm.merges USING btree (kept_id);
+CREATE INDEX merges_workspace ON crm.merges USING btree (workspace_id, merged_at DESC);
 CREATE INDEX milestones_project ON crowdfunding.milestones USING btree (project_id, "position");
 CREATE INDEX milestones_queue ON crowdfunding.milestones USING btree (asked_at) WHERE (state = 'asked'::text);
 CREATE INDEX moderations_comment ON audience.moderations USING btree (comment_id, id);
@@ -2453,6 +2593,8 @@ CREATE INDEX outs_newest ON payments.outs USING btree (kind, created_at DESC, id
 CREATE INDEX outs_payment ON payments.outs USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 CREATE INDEX outs_provider_ref ON payments.outs USING btree (provider, provider_ref) WHERE (provider_ref IS NOT NULL);
 CREATE INDEX outs_state ON payments.outs USING btree (state, created_at DESC, id DESC);
+CREATE INDEX pairs_open ON crm.pairs USING btree (workspace_id, score DESC, left_id, right_id) WHERE (state = 'open'::text);
+CREATE INDEX pairs_right ON crm.pairs USING btree (right_id);
 CREATE INDEX passkeys_user ON identity.passkeys USING btree (user_id);
 CREATE INDEX payments_address ON payments.payments USING btree (address, created_at) WHERE (address IS NOT NULL);
 CREATE INDEX payments_due ON payments.payments USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
@@ -2482,7 +2624,10 @@ CREATE INDEX records_followers ON crm.records USING btree (workspace_id, kind, C
 CREATE INDEX records_in_stage ON crm.records USING btree (stage_id) WHERE (stage_id IS NOT NULL);
 CREATE INDEX records_merged ON crm.records USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX records_name ON crm.records USING btree (workspace_id, kind, plain_name, id) WHERE (removed_at IS NULL);
+CREATE INDEX records_name_head ON crm.records USING btree (workspace_id, kind, "left"(replace(plain_name, ' '::text, ''::text), 4)) WHERE (removed_at IS NULL);
 CREATE INDEX records_name_like ON crm.records USING gin (plain_name gin_trgm_ops) WHERE (removed_at IS NULL);
+CREATE INDEX records_name_tail ON crm.records USING btree (workspace_id, kind, "right"(replace(plain_name, ' '::text, ''::text), 4)) WHERE (removed_at IS NULL);
+CREATE INDEX records_name_words ON crm.records USING btree (workspace_id, kind, crm.sorted_words(plain_name)) WHERE (removed_at IS NULL);
 CREATE INDEX records_owner ON crm.records USING btree (workspace_id, owner_id) WHERE (removed_at IS NULL);
 CREATE INDEX records_phone ON crm.records USING btree (workspace_id, phone) WHERE (removed_at IS NULL);
 CREATE INDEX records_removed ON crm.records USING btree (removed_at) WHERE (removed_at IS NOT NULL);
@@ -2494,6 +2639,8 @@ CREATE INDEX refresh_tokens_session ON identity.refresh_tokens USING btree (sess
 CREATE INDEX relations_to ON crm.relations USING btree (to_id);
 CREATE INDEX reports_open ON audience.reports USING btree (comment_id) WHERE (settled_at IS NULL);
 CREATE INDEX rewards_project ON crowdfunding.rewards USING btree (project_id, "position");
+CREATE INDEX rhythms_workspace ON planning.rhythms USING btree (workspace_id);
+CREATE INDEX series_running ON planning.series USING btree (made_until) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_device ON playback.sessions USING btree (device_digest, film_id) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_expiry ON identity.sessions USING btree (expires_at);
 CREATE INDEX sessions_film ON playback.sessions USING btree (film_id);
@@ -2503,9 +2650,12 @@ CREATE INDEX sessions_user ON identity.sessions USING btree (user_id);
 CREATE INDEX steps_about ON payments.steps USING btree (about_id, id);
 CREATE INDEX stream_at ON platform.stream USING btree (at);
 CREATE INDEX stream_topic ON platform.stream USING btree (topic, id);
-CREATE INDEX tasks_owner ON planning.tasks USING btree (owner_id, state, due_on);
+CREATE INDEX tasks_done ON planning.tasks USING btree (workspace_id, done_at DESC, id) WHERE (done_at IS NOT NULL);
+CREATE INDEX tasks_owner ON planning.tasks USING btree (owner_id, state, COALESCE(due_on, 'infinity'::date), id);
+CREATE INDEX tasks_remind ON planning.tasks USING btree (remind_on) WHERE ((reminded_at IS NULL) AND (state = 'open'::text));
 CREATE INDEX tasks_subject ON planning.tasks USING btree (subject_id) WHERE (subject_id IS NOT NULL);
-CREATE INDEX tasks_workspace ON planning.tasks USING btree (workspace_id, state, due_on);
+CREATE INDEX tasks_title_like ON planning.tasks USING gin (fold(title) gin_trgm_ops);
+CREATE INDEX tasks_workspace ON planning.tasks USING btree (workspace_id, state, COALESCE(due_on, 'infinity'::date), id);
 CREATE INDEX tickets_expiry ON identity.tickets USING btree (expires_at);
 CREATE INDEX tickets_user ON identity.tickets USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX titles_source ON media.titles USING btree (source_id);
@@ -2537,6 +2687,7 @@ CREATE UNIQUE INDEX happenings_key ON crm.happenings USING btree (record_id, key
 CREATE UNIQUE INDEX holds_out ON payments.holds USING btree (out_id) WHERE ((state = 'waiting'::text) AND (out_id IS NOT NULL));
 CREATE UNIQUE INDEX holds_payment ON payments.holds USING btree (payment_id) WHERE ((state = 'waiting'::text) AND (payment_id IS NOT NULL));
 CREATE UNIQUE INDEX invitations_pending ON identity.invitations USING btree (workspace_id, email) WHERE (state = 'pending'::text);
+CREATE UNIQUE INDEX merges_gone ON crm.merges USING btree (gone_id) WHERE (undone_at IS NULL);
 CREATE UNIQUE INDEX milestones_payout ON crowdfunding.milestones USING btree (payout_id) WHERE (payout_id IS NOT NULL);
 CREATE UNIQUE INDEX notices_once ON messaging.notices USING btree (kind, key, COALESCE((user_id)::text, lower(email), phone)) WHERE (key IS NOT NULL);
 CREATE UNIQUE INDEX payments_provider_ref ON payments.payments USING btree (provider, provider_ref) WHERE (provider_ref IS NOT NULL);
@@ -2547,7 +2698,7 @@ CREATE UNIQUE INDEX projects_slug ON crowdfunding.projects USING btree (slug);
 CREATE UNIQUE INDEX reconciliations_daily ON payments.reconciliations USING btree (provider, from_at, to_at) WHERE (asked_by IS NULL);
 CREATE UNIQUE INDEX sessions_seat ON playback.sessions USING btree (user_id, seat) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX tasks_key ON planning.tasks USING btree (workspace_id, key) WHERE (key IS NOT NULL);
-CREATE UNIQUE INDEX tasks_series ON planning.tasks USING btree (series_id, due_on) WHERE (series_id IS NOT NULL);
+CREATE UNIQUE INDEX tasks_series ON planning.tasks USING btree (series_id, series_on) WHERE (series_id IS NOT NULL);
 CREATE UNIQUE INDEX tills_open ON payments.tills USING btree (agent_id) WHERE (closed_at IS NULL);
 
  SELECT a.id AS account_id,

@@ -305,6 +305,11 @@ export interface CrmChanges {
   workspace_id: string;
 }
 
+export interface CrmComparisons {
+  upto: Timestamp;
+  workspace_id: string;
+}
+
 export interface CrmFields {
   choices: Generated<string[]>;
   id: Generated<string>;
@@ -343,6 +348,55 @@ export interface CrmHappenings {
   workspace_id: string;
 }
 
+export interface CrmImportMappings {
+  kind: string;
+  mapping: string[];
+  options: Generated<Json>;
+  signature: string;
+  used_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface CrmImportRows {
+  before: Json | null;
+  cells: string[];
+  decision: string | null;
+  import_id: string;
+  number: number;
+  problems: Generated<Json>;
+  record_id: string | null;
+  record_version: number | null;
+  state: Generated<string>;
+}
+
+export interface CrmImports {
+  columns: Generated<string[]>;
+  completed: Generated<number>;
+  created: Generated<number>;
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  failed: Generated<number>;
+  finished_at: Timestamp | null;
+  id: Generated<string>;
+  key: string;
+  kind: string;
+  mapping: Generated<string[]>;
+  name: string;
+  options: Generated<Json>;
+  problem: Json | null;
+  reading: Generated<Json>;
+  rows: Generated<number>;
+  signature: Generated<string>;
+  size: Int8;
+  skipped: Generated<number>;
+  started_at: Timestamp | null;
+  state: Generated<string>;
+  undecided: Generated<number>;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  workspace_id: string;
+}
+
 export interface CrmLinks {
   identifier: string;
   network: string;
@@ -355,6 +409,19 @@ export interface CrmLooseFiles {
   key: string;
 }
 
+export interface CrmMerges {
+  after: Json;
+  before: Json;
+  gone_id: string;
+  id: Generated<string>;
+  kept_id: string;
+  merged_at: Generated<Timestamp>;
+  merged_by: string | null;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  workspace_id: string;
+}
+
 export interface CrmMoves {
   at: Timestamp;
   by: string | null;
@@ -363,6 +430,18 @@ export interface CrmMoves {
   id: Generated<string>;
   pipeline_id: string;
   to_stage: string;
+}
+
+export interface CrmPairs {
+  certainty: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  left_id: string;
+  reasons: Json;
+  right_id: string;
+  score: number;
+  state: Generated<string>;
+  workspace_id: string;
 }
 
 export interface CrmPipelines {
@@ -1301,6 +1380,12 @@ export interface PaymentsVouchers {
   till_id: string | null;
 }
 
+export interface PlanningMornings {
+  told_on: Timestamp | null;
+  user_id: string;
+  wanted: Generated<boolean>;
+}
+
 export interface PlanningRhythmMonths {
   made_at: Timestamp;
   month: Timestamp;
@@ -1313,6 +1398,7 @@ export interface PlanningRhythms {
   id: Generated<string>;
   name: string;
   steps: Json;
+  version: Generated<number>;
   workspace_id: string;
 }
 
@@ -1333,22 +1419,27 @@ export interface PlanningTasks {
   created_by: string | null;
   done_at: Timestamp | null;
   done_by: string | null;
+  due_minute: number | null;
   due_on: Timestamp | null;
   href: string | null;
   id: Generated<string>;
   key: string | null;
   notes: string | null;
+  owner_href: string | null;
   owner_id: string | null;
   priority: Generated<string>;
   remind_on: Timestamp | null;
   reminded_at: Timestamp | null;
   series_id: string | null;
+  series_on: Timestamp | null;
   state: Generated<string>;
   subject_id: string | null;
   subject_kind: string | null;
   subject_label: string | null;
+  subject_trail: Generated<string[]>;
   title: string;
   updated_at: Generated<Timestamp>;
+  version: Generated<number>;
   workspace_id: string;
 }
 
@@ -1389,6 +1480,13 @@ export interface PlatformIdempotency {
   input_digest: string;
   key: string;
   operation: string;
+}
+
+export interface PlatformKeptForms {
+  at: Timestamp;
+  hash: string;
+  path: string;
+  values: Json;
 }
 
 export interface PlatformMailbox {
@@ -1585,12 +1683,18 @@ export interface DB {
   "cinema.wishes": CinemaWishes;
   "crm.cards": CrmCards;
   "crm.changes": CrmChanges;
+  "crm.comparisons": CrmComparisons;
   "crm.fields": CrmFields;
   "crm.files": CrmFiles;
   "crm.happenings": CrmHappenings;
+  "crm.import_mappings": CrmImportMappings;
+  "crm.import_rows": CrmImportRows;
+  "crm.imports": CrmImports;
   "crm.links": CrmLinks;
   "crm.loose_files": CrmLooseFiles;
+  "crm.merges": CrmMerges;
   "crm.moves": CrmMoves;
+  "crm.pairs": CrmPairs;
   "crm.pipelines": CrmPipelines;
   "crm.records": CrmRecords;
   "crm.relations": CrmRelations;
@@ -1667,6 +1771,7 @@ export interface DB {
   "payments.steps": PaymentsSteps;
   "payments.tills": PaymentsTills;
   "payments.vouchers": PaymentsVouchers;
+  "planning.mornings": PlanningMornings;
   "planning.rhythm_months": PlanningRhythmMonths;
   "planning.rhythms": PlanningRhythms;
   "planning.series": PlanningSeries;
@@ -1675,6 +1780,7 @@ export interface DB {
   "platform.audit_chain": PlatformAuditChain;
   "platform.events": PlatformEvents;
   "platform.idempotency": PlatformIdempotency;
+  "platform.kept_forms": PlatformKeptForms;
   "platform.mailbox": PlatformMailbox;
   "platform.reactions": PlatformReactions;
   "platform.stream": PlatformStream;
