@@ -519,6 +519,79 @@ create table checkup.grids (
   made_by uuid,
   made_at timestamp with time zone not null
 );
+create table checkup.invitations (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  record_id uuid not null,
+  prescription_id uuid,
+  token_hash text not null,
+  invited_by uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  claimed_by uuid,
+  claimed_at timestamp with time zone,
+  revoked_at timestamp with time zone
+);
+create table checkup.prescription_remarks (
+  id uuid not null default uuidv7(),
+  prescription_id uuid not null,
+  number integer not null,
+  line text,
+  side text not null,
+  kind text not null,
+  body text not null,
+  day date,
+  by uuid,
+  at timestamp with time zone not null
+);
+create table checkup.prescription_steps (
+  prescription_id uuid not null,
+  line text not null,
+  task_id uuid,
+  done_at timestamp with time zone,
+  dropped_at timestamp with time zone
+);
+create table checkup.prescription_versions (
+  prescription_id uuid not null,
+  number integer not null,
+  offer text not null,
+  starts_on date not null,
+  hours_week smallint not null,
+  note text not null,
+  lines jsonb not null,
+  sent_by uuid,
+  sent_at timestamp with time zone not null
+);
+create table checkup.prescriptions (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  record_id uuid not null,
+  checkup_id uuid,
+  offer text not null,
+  lang text not null,
+  state text not null default 'draft'::text,
+  starts_on date not null,
+  hours_week smallint not null,
+  note text not null default ''::text,
+  lines jsonb not null default '[]'::jsonb,
+  version integer not null default 1,
+  sent_version integer,
+  sent_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  accepted_at timestamp with time zone,
+  accepted_by uuid,
+  accepted_how text,
+  accepted_note text,
+  done_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_note text,
+  replaced_by uuid,
+  invented boolean not null default false,
+  created_by uuid,
+  coach_id uuid,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null
+);
 create table cinema.awards (
   film_id uuid not null,
   "position" smallint not null,
@@ -638,6 +711,7 @@ create table crm.changes (
   workspace_id uuid not null,
   made_by uuid,
   what text not null,
+  detail text,
   before jsonb not null,
   undone_at timestamp with time zone,
   at timestamp with time zone not null default now()
@@ -1878,6 +1952,29 @@ alter table checkup.grids add constraint grids_pkey PRIMARY KEY (workspace_id, v
 alter table checkup.grids add constraint grids_note_check CHECK ((length(note) <= 500));
 alter table checkup.grids add constraint grids_origin_check CHECK ((origin = ANY (ARRAY['edited'::text, 'measured'::text])));
 alter table checkup.grids add constraint grids_version_check CHECK ((version > 1));
+alter table checkup.invitations add constraint invitations_token_hash_key UNIQUE (token_hash);
+alter table checkup.invitations add constraint invitations_pkey PRIMARY KEY (id);
+alter table checkup.prescription_remarks add constraint prescription_remarks_pkey PRIMARY KEY (id);
+alter table checkup.prescription_remarks add constraint prescription_remarks_body_check CHECK ((length(body) <= 4000));
+alter table checkup.prescription_remarks add constraint prescription_remarks_check CHECK (((day IS NOT NULL) = (kind = 'date'::text)));
+alter table checkup.prescription_remarks add constraint prescription_remarks_check1 CHECK (((kind = 'comment'::text) OR (line IS NOT NULL)));
+alter table checkup.prescription_remarks add constraint prescription_remarks_kind_check CHECK ((kind = ANY (ARRAY['comment'::text, 'date'::text, 'decline'::text, 'keep'::text])));
+alter table checkup.prescription_remarks add constraint prescription_remarks_side_check CHECK ((side = ANY (ARRAY['artist'::text, 'agency'::text])));
+alter table checkup.prescription_steps add constraint prescription_steps_pkey PRIMARY KEY (prescription_id, line);
+alter table checkup.prescription_versions add constraint prescription_versions_pkey PRIMARY KEY (prescription_id, number);
+alter table checkup.prescription_versions add constraint prescription_versions_number_check CHECK ((number > 0));
+alter table checkup.prescriptions add constraint prescriptions_pkey PRIMARY KEY (id);
+alter table checkup.prescriptions add constraint prescriptions_accepted_how_check CHECK ((accepted_how = ANY (ARRAY['account'::text, 'phone'::text, 'paper'::text, 'meeting'::text])));
+alter table checkup.prescriptions add constraint prescriptions_accepted_note_check CHECK ((length(accepted_note) <= 2000));
+alter table checkup.prescriptions add constraint prescriptions_check CHECK (((accepted_at IS NULL) = (accepted_how IS NULL)));
+alter table checkup.prescriptions add constraint prescriptions_check1 CHECK (((state <> ALL (ARRAY['sent'::text, 'accepted'::text, 'done'::text])) OR (sent_version IS NOT NULL)));
+alter table checkup.prescriptions add constraint prescriptions_check2 CHECK (((state <> ALL (ARRAY['accepted'::text, 'done'::text])) OR (accepted_at IS NOT NULL)));
+alter table checkup.prescriptions add constraint prescriptions_closed_note_check CHECK ((length(closed_note) <= 2000));
+alter table checkup.prescriptions add constraint prescriptions_hours_week_check CHECK (((hours_week >= 1) AND (hours_week <= 40)));
+alter table checkup.prescriptions add constraint prescriptions_lang_check CHECK ((lang = ANY (ARRAY['fr'::text, 'en'::text])));
+alter table checkup.prescriptions add constraint prescriptions_note_check CHECK ((length(note) <= 4000));
+alter table checkup.prescriptions add constraint prescriptions_offer_check CHECK ((offer = ANY (ARRAY['290'::text, '390'::text, '490'::text])));
+alter table checkup.prescriptions add constraint prescriptions_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'accepted'::text, 'done'::text, 'withdrawn'::text, 'replaced'::text, 'expired'::text])));
 alter table cinema.awards add constraint awards_pkey PRIMARY KEY (film_id, "position");
 alter table cinema.collection_films add constraint collection_films_pkey PRIMARY KEY (collection_id, film_id);
 alter table cinema.collections add constraint collections_pkey PRIMARY KEY (id);
@@ -2324,6 +2421,23 @@ alter table checkup.figures add constraint figures_noted_by_fkey FOREIGN KEY (no
 alter table checkup.figures add constraint figures_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
 alter table checkup.grids add constraint grids_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table checkup.grids add constraint grids_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table checkup.invitations add constraint invitations_claimed_by_fkey FOREIGN KEY (claimed_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table checkup.invitations add constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table checkup.invitations add constraint invitations_prescription_id_fkey FOREIGN KEY (prescription_id) REFERENCES checkup.prescriptions(id) ON DELETE SET NULL;
+alter table checkup.invitations add constraint invitations_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table checkup.invitations add constraint invitations_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table checkup.prescription_remarks add constraint prescription_remarks_by_fkey FOREIGN KEY (by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table checkup.prescription_remarks add constraint prescription_remarks_prescription_id_fkey FOREIGN KEY (prescription_id) REFERENCES checkup.prescriptions(id) ON DELETE CASCADE;
+alter table checkup.prescription_steps add constraint prescription_steps_prescription_id_fkey FOREIGN KEY (prescription_id) REFERENCES checkup.prescriptions(id) ON DELETE CASCADE;
+alter table checkup.prescription_versions add constraint prescription_versions_prescription_id_fkey FOREIGN KEY (prescription_id) REFERENCES checkup.prescriptions(id) ON DELETE CASCADE;
+alter table checkup.prescription_versions add constraint prescription_versions_sent_by_fkey FOREIGN KEY (sent_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table checkup.prescriptions add constraint prescriptions_accepted_by_fkey FOREIGN KEY (accepted_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table checkup.prescriptions add constraint prescriptions_checkup_id_fkey FOREIGN KEY (checkup_id) REFERENCES checkup.checkups(id) ON DELETE SET NULL;
+alter table checkup.prescriptions add constraint prescriptions_coach_id_fkey FOREIGN KEY (coach_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table checkup.prescriptions add constraint prescriptions_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table checkup.prescriptions add constraint prescriptions_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table checkup.prescriptions add constraint prescriptions_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES checkup.prescriptions(id) ON DELETE SET NULL;
+alter table checkup.prescriptions add constraint prescriptions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table cinema.awards add constraint awards_film_id_fkey FOREIGN KEY (film_id) REFERENCES cinema.films(id) ON DELETE CASCADE;
 alter table cinema.collection_films add constraint collection_films_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES cinema.collections(id) ON DELETE CASCADE;
 alter table cinema.collection_films add constraint collection_films_film_id_fkey FOREIGN KEY (film_id) REFERENCES cinema.films(id) ON DELETE CASCADE;
@@ -2607,6 +2721,11 @@ CREATE INDEX pending_legs_credit ON ledger.pending_legs USING btree (credit_acco
 CREATE INDEX pending_legs_debit ON ledger.pending_legs USING btree (debit_account) INCLUDE (transfer_id, amount) WHERE open;
 CREATE INDEX people_changed ON cinema.people USING btree (changed);
 CREATE INDEX pictures_title ON media.pictures USING btree (title_id);
+CREATE INDEX prescription_remarks_all ON checkup.prescription_remarks USING btree (prescription_id, id);
+CREATE INDEX prescriptions_checkup ON checkup.prescriptions USING btree (checkup_id) WHERE (checkup_id IS NOT NULL);
+CREATE INDEX prescriptions_record ON checkup.prescriptions USING btree (record_id, id DESC);
+CREATE INDEX prescriptions_waiting ON checkup.prescriptions USING btree (expires_at) WHERE (state = 'sent'::text);
+CREATE INDEX prescriptions_workspace ON checkup.prescriptions USING btree (workspace_id, state, id DESC);
 CREATE INDEX progress_film ON playback.progress USING btree (film_id);
 CREATE INDEX progress_history ON playback.progress USING btree (user_id, watched_at DESC, film_id);
 CREATE INDEX projects_film ON crowdfunding.projects USING btree (film_id) WHERE (film_id IS NOT NULL);
@@ -2686,6 +2805,7 @@ CREATE UNIQUE INDEX films_title ON cinema.films USING btree (title_id) WHERE (ti
 CREATE UNIQUE INDEX happenings_key ON crm.happenings USING btree (record_id, key) WHERE (key IS NOT NULL);
 CREATE UNIQUE INDEX holds_out ON payments.holds USING btree (out_id) WHERE ((state = 'waiting'::text) AND (out_id IS NOT NULL));
 CREATE UNIQUE INDEX holds_payment ON payments.holds USING btree (payment_id) WHERE ((state = 'waiting'::text) AND (payment_id IS NOT NULL));
+CREATE UNIQUE INDEX invitations_open ON checkup.invitations USING btree (record_id) WHERE ((claimed_at IS NULL) AND (revoked_at IS NULL));
 CREATE UNIQUE INDEX invitations_pending ON identity.invitations USING btree (workspace_id, email) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX merges_gone ON crm.merges USING btree (gone_id) WHERE (undone_at IS NULL);
 CREATE UNIQUE INDEX milestones_payout ON crowdfunding.milestones USING btree (payout_id) WHERE (payout_id IS NOT NULL);
@@ -2694,6 +2814,9 @@ CREATE UNIQUE INDEX payments_provider_ref ON payments.payments USING btree (prov
 CREATE UNIQUE INDEX people_slug ON cinema.people USING btree (slug);
 CREATE UNIQUE INDEX pictures_chosen ON media.pictures USING btree (title_id) WHERE chosen;
 CREATE UNIQUE INDEX pipelines_default ON crm.pipelines USING btree (workspace_id, of) WHERE is_default;
+CREATE UNIQUE INDEX prescriptions_accepted ON checkup.prescriptions USING btree (record_id) WHERE (state = 'accepted'::text);
+CREATE UNIQUE INDEX prescriptions_draft ON checkup.prescriptions USING btree (record_id) WHERE (state = 'draft'::text);
+CREATE UNIQUE INDEX prescriptions_sent ON checkup.prescriptions USING btree (record_id) WHERE (state = 'sent'::text);
 CREATE UNIQUE INDEX projects_slug ON crowdfunding.projects USING btree (slug);
 CREATE UNIQUE INDEX reconciliations_daily ON payments.reconciliations USING btree (provider, from_at, to_at) WHERE (asked_by IS NULL);
 CREATE UNIQUE INDEX sessions_seat ON playback.sessions USING btree (user_id, seat) WHERE (ended_at IS NULL);

@@ -171,6 +171,84 @@ export interface CheckupGrids {
   workspace_id: string;
 }
 
+export interface CheckupInvitations {
+  claimed_at: Timestamp | null;
+  claimed_by: string | null;
+  created_at: Timestamp;
+  expires_at: Timestamp;
+  id: Generated<string>;
+  invited_by: string | null;
+  prescription_id: string | null;
+  record_id: string;
+  revoked_at: Timestamp | null;
+  token_hash: string;
+  workspace_id: string;
+}
+
+export interface CheckupPrescriptionRemarks {
+  at: Timestamp;
+  body: string;
+  by: string | null;
+  day: Timestamp | null;
+  id: Generated<string>;
+  kind: string;
+  line: string | null;
+  number: number;
+  prescription_id: string;
+  side: string;
+}
+
+export interface CheckupPrescriptions {
+  accepted_at: Timestamp | null;
+  accepted_by: string | null;
+  accepted_how: string | null;
+  accepted_note: string | null;
+  checkup_id: string | null;
+  closed_at: Timestamp | null;
+  closed_note: string | null;
+  coach_id: string | null;
+  created_at: Timestamp;
+  created_by: string | null;
+  done_at: Timestamp | null;
+  expires_at: Timestamp | null;
+  hours_week: number;
+  id: Generated<string>;
+  invented: Generated<boolean>;
+  lang: string;
+  lines: Generated<Json>;
+  note: Generated<string>;
+  offer: string;
+  record_id: string;
+  replaced_by: string | null;
+  sent_at: Timestamp | null;
+  sent_version: number | null;
+  starts_on: Timestamp;
+  state: Generated<string>;
+  updated_at: Timestamp;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface CheckupPrescriptionSteps {
+  done_at: Timestamp | null;
+  dropped_at: Timestamp | null;
+  line: string;
+  prescription_id: string;
+  task_id: string | null;
+}
+
+export interface CheckupPrescriptionVersions {
+  hours_week: number;
+  lines: Json;
+  note: string;
+  number: number;
+  offer: string;
+  prescription_id: string;
+  sent_at: Timestamp;
+  sent_by: string | null;
+  starts_on: Timestamp;
+}
+
 export interface CinemaAwards {
   body: string;
   category: string;
@@ -298,6 +376,7 @@ export interface CrmCards {
 export interface CrmChanges {
   at: Generated<Timestamp>;
   before: Json;
+  detail: string | null;
   id: Generated<string>;
   made_by: string | null;
   undone_at: Timestamp | null;
@@ -1672,6 +1751,11 @@ export interface DB {
   "checkup.fetches": CheckupFetches;
   "checkup.figures": CheckupFigures;
   "checkup.grids": CheckupGrids;
+  "checkup.invitations": CheckupInvitations;
+  "checkup.prescription_remarks": CheckupPrescriptionRemarks;
+  "checkup.prescription_steps": CheckupPrescriptionSteps;
+  "checkup.prescription_versions": CheckupPrescriptionVersions;
+  "checkup.prescriptions": CheckupPrescriptions;
   "cinema.awards": CinemaAwards;
   "cinema.collection_films": CinemaCollectionFilms;
   "cinema.collections": CinemaCollections;
