@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/context'
 import type { Course } from '../rules/figures/summary.ts'
-import type { AudiencePlaces, FigureSource, MeasuredNetwork, Metric } from '../types.ts'
+import type { FigureSource, MeasuredNetwork, Metric } from '../types.ts'
 
 /** All SQL of the room about figures. */
 
@@ -18,8 +18,6 @@ export interface FigureRow {
 }
 
 export type NewFigure = Pick<FigureRow, 'recordId' | 'network' | 'metric' | 'day' | 'value'>
-
-const columns = sql.raw('record_id as "recordId", network, metric, day::text, value::float8 as value, source, invented, noted_by as "notedBy", noted_at as "notedAt"')
 
 /** The courses of these artists from `since` to `until`, by record id. */
 export async function readCourses(db: Db, recordIds: readonly string[], since: string, until: string): Promise<Map<string, Course[]>> {

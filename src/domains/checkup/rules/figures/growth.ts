@@ -9,7 +9,7 @@ export const staleAfter = 180
 /** Two measures further apart than this say nothing of the days between. */
 const widestGap = 45
 /** A course that covers this much of a span stands for it. */
-const enough = 0.8
+const enough = 0.75
 
 /** Days from one ISO day to another. */
 export function daysBetween(from: string, to: string): number {
