@@ -704,7 +704,9 @@ create table crm.cards (
   version integer not null default 1,
   removed_at timestamp with time zone,
   created_by uuid,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  removed_by uuid
 );
 create table crm.changes (
   id uuid not null default uuidv7(),
@@ -825,10 +827,12 @@ create table crm.merges (
 );
 create table crm.moves (
   id uuid not null default uuidv7(),
+  workspace_id uuid not null,
   card_id uuid not null,
   pipeline_id uuid not null,
   from_stage uuid,
   to_stage uuid not null,
+  reason text,
   by uuid,
   at timestamp with time zone not null
 );
@@ -908,6 +912,7 @@ create table crm.stages (
   outcome text not null default 'open'::text,
   probability smallint not null default 0,
   stalls_after integer,
+  folded boolean not null default false,
   rules jsonb not null default '[]'::jsonb
 );
 create table crm.views (
@@ -2032,6 +2037,7 @@ alter table crm.loose_files add constraint loose_files_pkey PRIMARY KEY (key);
 alter table crm.merges add constraint merges_pkey PRIMARY KEY (id);
 alter table crm.merges add constraint merges_check CHECK ((kept_id <> gone_id));
 alter table crm.moves add constraint moves_pkey PRIMARY KEY (id);
+alter table crm.moves add constraint moves_reason_check CHECK ((length(reason) <= 300));
 alter table crm.pairs add constraint pairs_pkey PRIMARY KEY (left_id, right_id);
 alter table crm.pairs add constraint pairs_certainty_check CHECK ((certainty = ANY (ARRAY['sure'::text, 'likely'::text, 'possible'::text, 'asked'::text])));
 alter table crm.pairs add constraint pairs_check CHECK ((left_id < right_id));
@@ -2453,6 +2459,7 @@ alter table cinema.wishes add constraint wishes_user_id_fkey FOREIGN KEY (user_i
 alter table crm.cards add constraint cards_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table crm.cards add constraint cards_pipeline_id_fkey FOREIGN KEY (pipeline_id) REFERENCES crm.pipelines(id) ON DELETE CASCADE;
 alter table crm.cards add constraint cards_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table crm.cards add constraint cards_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table crm.cards add constraint cards_stage_id_pipeline_id_fkey FOREIGN KEY (stage_id, pipeline_id) REFERENCES crm.stages(id, pipeline_id);
 alter table crm.changes add constraint changes_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table crm.changes add constraint changes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
@@ -2623,6 +2630,8 @@ CREATE INDEX callbacks_about ON payments.callbacks USING btree (about_id, id) WH
 CREATE INDEX callbacks_at ON payments.callbacks USING btree (at);
 CREATE INDEX cards_board ON crm.cards USING btree (pipeline_id, stage_id, place, id) WHERE (removed_at IS NULL);
 CREATE INDEX cards_record ON crm.cards USING btree (record_id) WHERE (removed_at IS NULL);
+CREATE INDEX cards_title ON crm.cards USING gin (fold(title) gin_trgm_ops) WHERE ((title IS NOT NULL) AND (removed_at IS NULL));
+CREATE INDEX cards_updated ON crm.cards USING btree (pipeline_id, updated_at DESC, id) WHERE (removed_at IS NULL);
 CREATE INDEX cards_workspace ON crm.cards USING btree (workspace_id);
 CREATE INDEX changes_workspace ON crm.changes USING btree (workspace_id, at);
 CREATE INDEX checkups_previous ON checkup.checkups USING btree (previous_id) WHERE (previous_id IS NOT NULL);
@@ -2721,6 +2730,7 @@ CREATE INDEX pending_legs_credit ON ledger.pending_legs USING btree (credit_acco
 CREATE INDEX pending_legs_debit ON ledger.pending_legs USING btree (debit_account) INCLUDE (transfer_id, amount) WHERE open;
 CREATE INDEX people_changed ON cinema.people USING btree (changed);
 CREATE INDEX pictures_title ON media.pictures USING btree (title_id);
+CREATE INDEX pipelines_workspace ON crm.pipelines USING btree (workspace_id, "position", id);
 CREATE INDEX prescription_remarks_all ON checkup.prescription_remarks USING btree (prescription_id, id);
 CREATE INDEX prescriptions_checkup ON checkup.prescriptions USING btree (checkup_id) WHERE (checkup_id IS NOT NULL);
 CREATE INDEX prescriptions_record ON checkup.prescriptions USING btree (record_id, id DESC);
@@ -2793,6 +2803,7 @@ CREATE INDEX vouchers_agent ON payments.vouchers USING btree (agent_id, cashed_a
 CREATE INDEX vouchers_till ON payments.vouchers USING btree (till_id) WHERE (till_id IS NOT NULL);
 CREATE INDEX wishes_user ON cinema.wishes USING btree (user_id);
 CREATE INDEX workers_seen ON platform.workers USING btree (seen_at);
+CREATE UNIQUE INDEX cards_artist ON crm.cards USING btree (pipeline_id, record_id) WHERE ((title IS NULL) AND (removed_at IS NULL));
 CREATE UNIQUE INDEX checkups_open ON checkup.checkups USING btree (record_id) WHERE (finished_at IS NULL);
 CREATE UNIQUE INDEX collections_slug ON cinema.collections USING btree (slug);
 CREATE UNIQUE INDEX contributions_number ON crowdfunding.contributions USING btree (number) WHERE (number IS NOT NULL);

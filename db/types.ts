@@ -366,8 +366,10 @@ export interface CrmCards {
   probability: number | null;
   record_id: string;
   removed_at: Timestamp | null;
+  removed_by: string | null;
   stage_id: string;
   title: string | null;
+  updated_at: Generated<Timestamp>;
   value: Int8 | null;
   version: Generated<number>;
   workspace_id: string;
@@ -508,7 +510,9 @@ export interface CrmMoves {
   from_stage: string | null;
   id: Generated<string>;
   pipeline_id: string;
+  reason: string | null;
   to_stage: string;
+  workspace_id: string;
 }
 
 export interface CrmPairs {
@@ -583,6 +587,7 @@ export interface CrmRelations {
 }
 
 export interface CrmStages {
+  folded: Generated<boolean>;
   id: Generated<string>;
   key: string;
   name: string;
