@@ -21,6 +21,16 @@ create schema playback;
 create schema trust;
 create schema webhooks;
 
+CREATE OR REPLACE FUNCTION checkup.keep_correction()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+    begin
+      insert into checkup.corrections (record_id, network, metric, day, value, source, noted_by, noted_at, corrected_by, corrected_at)
+      values (old.record_id, old.network, old.metric, old.day, old.value, old.source, old.noted_by, old.noted_at, new.noted_by, new.noted_at);
+      return null;
+    end $function$
+;
 CREATE OR REPLACE FUNCTION cinema.mark_changed()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1696,6 +1706,7 @@ create table planning.series (
   workspace_id uuid not null,
   rule jsonb not null,
   model jsonb not null,
+  owner_id uuid,
   starts_on date not null,
   made_until date,
   ended_at timestamp with time zone,
@@ -2596,6 +2607,7 @@ alter table planning.mornings add constraint mornings_user_id_fkey FOREIGN KEY (
 alter table planning.rhythm_months add constraint rhythm_months_rhythm_id_fkey FOREIGN KEY (rhythm_id) REFERENCES planning.rhythms(id) ON DELETE CASCADE;
 alter table planning.rhythms add constraint rhythms_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table planning.series add constraint series_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table planning.series add constraint series_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table planning.series add constraint series_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table planning.tasks add constraint tasks_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table planning.tasks add constraint tasks_done_by_fkey FOREIGN KEY (done_by) REFERENCES identity.users(id) ON DELETE SET NULL;
@@ -2938,6 +2950,7 @@ CREATE TRIGGER cards_updated AFTER UPDATE ON crm.cards REFERENCING NEW TABLE AS 
 CREATE TRIGGER closings_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.closings FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 CREATE TRIGGER files_loosed AFTER DELETE ON crm.files FOR EACH ROW EXECUTE FUNCTION crm.file_loosed();
 CREATE TRIGGER films_mark BEFORE UPDATE OF original_title, titles, synopsis_fr, synopsis_en, state, notice ON cinema.films FOR EACH ROW EXECUTE FUNCTION cinema.mark_changed();
+CREATE TRIGGER keep_correction AFTER UPDATE ON checkup.figures FOR EACH ROW WHEN ((old.value <> new.value)) EXECUTE FUNCTION checkup.keep_correction();
 CREATE TRIGGER keys_forget AFTER DELETE OR UPDATE OF revoked_at ON identity.keys FOR EACH ROW EXECUTE FUNCTION identity.forget_actor('user_id');
 CREATE TRIGGER legs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.legs FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 CREATE TRIGGER legs_are_sound BEFORE INSERT ON ledger.legs FOR EACH ROW EXECUTE FUNCTION ledger.check_leg();

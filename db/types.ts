@@ -1493,6 +1493,7 @@ export interface PlanningSeries {
   id: Generated<string>;
   made_until: Timestamp | null;
   model: Json;
+  owner_id: string | null;
   rule: Json;
   starts_on: Timestamp;
   workspace_id: string;

@@ -36,6 +36,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       corrected_at timestamptz not null
     );
     create index corrections_record on checkup.corrections (record_id, corrected_at desc);
+    create function checkup.keep_correction() returns trigger language plpgsql as $$
+    begin
+      insert into checkup.corrections (record_id, network, metric, day, value, source, noted_by, noted_at, corrected_by, corrected_at)
+      values (old.record_id, old.network, old.metric, old.day, old.value, old.source, old.noted_by, old.noted_at, new.noted_by, new.noted_at);
+      return null;
+    end $$;
+    create trigger keep_correction after update on checkup.figures for each row when (old.value <> new.value) execute function checkup.keep_correction();
 
     -- Where an artist's audience lives and where they play: [{ country, share }] in hundredths of a per cent; country codes.
     create table checkup.audiences (

@@ -1,5 +1,5 @@
 import type { ArtistFacts } from '#domains/crm'
-import type { ArtistFigures, Tier } from '../../types.ts'
+import type { ArtistFigures, AudiencePlaces, Tier } from '../../types.ts'
 import { mainNetwork } from '../figures/summary.ts'
 import { tierOf } from './bands.ts'
 
@@ -21,4 +21,14 @@ export type Params = Readonly<Record<string, string | number>>
 export function tierIn(figures: ArtistFigures, followers: number | null): Tier | null {
   const main = mainNetwork(figures)
   return tierOf(main ? figures[main]!.followers : followers)
+}
+
+/** What a finished check-up keeps of what it was made from, to be read later as it was. */
+export interface KeptFacts {
+  name: string
+  /** ISO day. */
+  day: string
+  tier: Tier | null
+  figures: ArtistFigures
+  places: AudiencePlaces | null
 }
