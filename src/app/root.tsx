@@ -3,6 +3,7 @@ import { useEffect, type ReactNode } from 'react'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useLocation, useMatches, useRouteError, type LoaderFunctionArgs, type ShouldRevalidateFunctionArgs } from 'react-router'
 import { pageOf } from '#platform/page'
 import { languages } from '#platform/text'
+import { KeptForm } from '#ui/form'
 import { useText } from '#ui/text'
 import { Toasts } from '#ui/work/toast'
 import { ErrorPage } from './frame/error-page.tsx'
@@ -63,7 +64,12 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  return <Outlet />
+  const { kept } = useShell()
+  return (
+    <KeptForm value={kept}>
+      <Outlet />
+    </KeptForm>
+  )
 }
 
 export function ErrorBoundary() {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { forgetForms } from '#platform/http/kept-forms'
 import { forgetStream } from '#platform/http/stream'
 import type { Timed } from '#platform/jobs'
 import { count } from '#platform/metrics'
@@ -7,6 +8,7 @@ import { brokenInvariants } from '../../checks/invariants.ts'
 /** The house's own sweeping. */
 export const timed: readonly Timed[] = [
   { name: 'platform.forgetStream', cron: '17 * * * *', run: forgetStream },
+  { name: 'platform.forgetForms', cron: '29 * * * *', run: forgetForms },
   {
     name: 'platform.forgetKeys',
     cron: '27 3 * * *',

@@ -25,6 +25,8 @@ export interface PageRequest {
   call: (name: string, input?: unknown) => Promise<unknown>
   /** Reads a submitted form into the operation's input (text fields are coerced by its schema), calls it, and hands back a refusal instead of throwing. */
   submit: (name: string, form: FormData, extra?: Record<string, unknown>) => Promise<Submitted>
+  /** What was typed on this page before a session ended, once; null nearly always. */
+  kept: () => Promise<Record<string, string | string[]> | null>
   /** Shown on the error page, so that a person can quote it. */
   requestId: string
   /** Logs a bug met while rendering, once, with the request's id. */

@@ -1,9 +1,9 @@
-import { createContext, useContext, type ComponentProps, type ReactNode } from 'react'
-import { Form as RouterForm, type FormProps as RouterFormProps } from 'react-router'
+import { Children, createContext, isValidElement, useContext, type ComponentProps, type ReactNode } from 'react'
+import { Form as RouterForm, useNavigation, type FormProps as RouterFormProps } from 'react-router'
 import type { Submitted } from '#platform/page'
 import type { FieldRefusal } from '#platform/refusal'
 import { Button } from './button.tsx'
-import { fieldId, RefusalNote } from './notice.tsx'
+import { fieldId, Notice, RefusalNote } from './notice.tsx'
 import { useText } from './text.tsx'
 
 interface FormState {
@@ -12,6 +12,10 @@ interface FormState {
 }
 
 const FormContext = createContext<FormState>({ fields: [], values: {} })
+
+const Kept = createContext<FormState['values'] | null>(null)
+/** Around the page: what was typed on it before a session ended, for the form it belongs to. */
+export const KeptForm = Kept.Provider
 
 interface FormProps extends RouterFormProps {
   /** What the action handed back: its refusal is shown, and what was typed is kept. */
@@ -24,15 +28,20 @@ interface FormProps extends RouterFormProps {
 
 /** A form that works without script. */
 export function Form({ result, submit, kind = 'primary', busy, children, method = 'post', ...rest }: FormProps) {
+  const { t } = useText()
+  const isSending = useSending(intentOf(children))
   const refused = result && !result.ok ? result : null
+  const all = useContext(Kept)
+  const kept = !result && all && method === 'post' && all.intent === intentOf(children) ? all : null
   return (
-    <FormContext value={{ fields: refused?.refusal.fields ?? [], values: refused?.values ?? {} }}>
-      <RouterForm className="form" method={method} {...rest}>
+    <FormContext value={{ fields: refused?.refusal.fields ?? [], values: refused?.values ?? kept ?? {} }}>
+      <RouterForm className="form" method={method} {...rest} onSubmit={(event) => (isSending ? event.preventDefault() : rest.onSubmit?.(event))}>
         {refused && <RefusalNote refusal={refused.refusal} />}
+        {kept && <Notice kind="info">{t('ui.keptForm')}</Notice>}
         {children}
         {submit && (
           <div className="btn-row">
-            <Button type="submit" kind={kind} size="large" busy={busy}>
+            <Button type="submit" kind={kind} size="large" busy={busy ?? isSending}>
               {submit}
             </Button>
           </div>
@@ -40,6 +49,18 @@ export function Form({ result, submit, kind = 'primary', busy, children, method 
       </RouterForm>
     </FormContext>
   )
+}
+
+/** True while this form of a work screen is on its way: a second press sends nothing. */
+function useSending(intent: string | undefined): boolean {
+  const { state, formData } = useNavigation()
+  return state !== 'idle' && formData !== undefined && (formData.get('intent') ?? undefined) === intent
+}
+
+/** Which of the page's forms this is: the `intent` among its hidden values. */
+function intentOf(children: ReactNode): string | undefined {
+  const hidden = Children.toArray(children).find((child) => isValidElement<HiddenProps>(child) && child.type === Hidden && 'intent' in child.props.values)
+  return isValidElement<HiddenProps>(hidden) ? String(hidden.props.values.intent) : undefined
 }
 
 interface Asked {
@@ -176,7 +197,11 @@ export function Fieldset({ legend, hint, children }: { legend: ReactNode; hint?:
   )
 }
 
+interface HiddenProps {
+  values: Readonly<Record<string, string | number | undefined>>
+}
+
 /** What goes with the form without being asked. */
-export function Hidden({ values }: { values: Readonly<Record<string, string | number | undefined>> }) {
+export function Hidden({ values }: HiddenProps) {
   return Object.entries(values).map(([name, value]) => value !== undefined && <input key={name} type="hidden" name={name} value={value} />)
 }

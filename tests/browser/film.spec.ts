@@ -44,7 +44,7 @@ test('a director opens a film and fills its facts', async ({ visit }) => {
 })
 
 test('the film is sent with its progress shown, prepared, and submitted', async ({ visit }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const page = await visit('director')
   const complaints = listen(page)
   await page.goto(`${studio}?tab=video`)
@@ -67,7 +67,7 @@ test('the film is sent with its progress shown, prepared, and submitted', async 
   await expect(page.getByText(t('media.stateReady')).first()).toBeVisible({ timeout: 240_000 })
   await expect(async () => {
     await page.goto(`${studio}?tab=review`)
-    await page.locator('main [name=note]').fill('Bonne projection.', { timeout: 1_000 })
+    await page.locator('main [name=note]').fill('Bonne projection.', { timeout: 3_000 })
   }).toPass({ timeout: 120_000 })
   await send(page, 'cinema.submit')
   await expect(page.getByText(t('cinema.state.submitted')).first()).toBeVisible()
@@ -75,7 +75,7 @@ test('the film is sent with its progress shown, prepared, and submitted', async 
 })
 
 test('a reviewer publishes it, and the director is told', async ({ visit }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const page = await visit('reviewer')
   await page.goto('/karangou/review')
   await page.getByRole('link', { name: title }).first().click()
@@ -88,28 +88,28 @@ test('a reviewer publishes it, and the director is told', async ({ visit }) => {
   await expect(director.getByText(t('cinema.state.published')).first()).toBeVisible()
   await expect(async () => {
     await director.goto('/account/notices')
-    await expect(director.locator('main').getByText(title).first()).toBeVisible({ timeout: 1_000 })
-  }).toPass({ timeout: 20_000 })
+    await expect(director.locator('main').getByText(title).first()).toBeVisible({ timeout: 3_000 })
+  }).toPass({ timeout: 120_000 })
 })
 
 test('a visitor finds it in spite of a typing mistake, watches it, and leaves', async ({ visit }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const page = await visit('viewer', { viewport: phone })
   const complaints = listen(page)
   await page.goto('/karangou')
   await expect(async () => {
     await page.goto('/search?q=tanbours%20notse')
-    await expect(page.locator('main').getByRole('link', { name: title }).first()).toBeVisible({ timeout: 1_000 })
-  }).toPass({ timeout: 20_000 })
+    await expect(page.locator('main').getByRole('link', { name: title }).first()).toBeVisible({ timeout: 3_000 })
+  }).toPass({ timeout: 120_000 })
   await page.locator('main').getByRole('link', { name: title }).first().click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(title)
   slug = new URL(page.url()).pathname.split('/').at(-1) ?? ''
   await page.getByRole('button', { name: t('playback.watchFilm') }).click()
-  await expect.poll(() => now(page), { timeout: 30_000 }).toBeGreaterThan(1)
+  await expect.poll(() => now(page), { timeout: 60_000 }).toBeGreaterThan(1)
   await page.evaluate(() => {
     document.querySelector('video')!.currentTime = 12
   })
-  await expect.poll(() => now(page), { timeout: 30_000 }).toBeGreaterThan(14)
+  await expect.poll(() => now(page), { timeout: 60_000 }).toBeGreaterThan(14)
   await page.keyboard.press('k')
   await page.waitForTimeout(500)
   await page.goto('/karangou/history')
@@ -118,19 +118,19 @@ test('a visitor finds it in spite of a typing mistake, watches it, and leaves', 
 })
 
 test('and resumes elsewhere, where they left', async ({ visit }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(300_000)
   const page = await visit('viewer', { viewport: { width: 1280, height: 800 } })
   const complaints = listen(page)
   await page.goto(`/karangou/films/${slug}`)
   await page.getByRole('button', { name: /^Reprendre à 0:1\d/ }).click()
-  await expect.poll(() => now(page), { timeout: 30_000 }).toBeGreaterThan(10)
+  await expect.poll(() => now(page), { timeout: 60_000 }).toBeGreaterThan(10)
   const from = await now(page)
-  await expect.poll(() => now(page), { timeout: 20_000 }).toBeGreaterThan(from + 1)
+  await expect.poll(() => now(page), { timeout: 60_000 }).toBeGreaterThan(from + 1)
   expect(complaints).toEqual([])
 })
 
 test('a third device is refused until one of the two is ended', async ({ visit }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const { items: films } = await api<{ items: { slug: string }[] }>(await visit(null), '/films?watchable=true&limit=1')
   const watch = async () => {
     // A device is a sign-in of its own.
@@ -141,12 +141,12 @@ test('a third device is refused until one of the two is ended', async ({ visit }
     return page
   }
   const [one, two] = [await watch(), await watch()]
-  for (const page of [one, two]) await expect.poll(() => now(page), { timeout: 30_000 }).toBeGreaterThan(0.5)
+  for (const page of [one, two]) await expect.poll(() => now(page), { timeout: 60_000 }).toBeGreaterThan(0.5)
   const three = await watch()
-  await expect(three.getByText(t('playback.tooManyTitle', { limit: 2 }))).toBeVisible({ timeout: 20_000 })
+  await expect(three.getByText(t('playback.tooManyTitle', { limit: 2 }))).toBeVisible({ timeout: 60_000 })
   await three
     .getByRole('button', { name: t('playback.endAndWatch') })
     .first()
     .click()
-  await expect.poll(() => now(three), { timeout: 30_000 }).toBeGreaterThan(0.5)
+  await expect.poll(() => now(three), { timeout: 60_000 }).toBeGreaterThan(0.5)
 })

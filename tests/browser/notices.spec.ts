@@ -35,7 +35,7 @@ test('without script, on a phone: topics and channels are ticked, hours made qui
   await expect(page.getByText(t('messaging.trialSent'))).toBeVisible()
   await expect(async () => {
     await page.goto(settings)
-    await expect(page.locator('#history').getByText(t('messaging.state.sent')).first()).toBeVisible({ timeout: 1_000 })
+    await expect(page.locator('#history').getByText(t('messaging.state.sent')).first()).toBeVisible({ timeout: 3_000 })
   }).toPass()
   await api(
     page,

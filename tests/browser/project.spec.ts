@@ -17,7 +17,7 @@ const send = (page: Page, key: string) =>
     .first()
     .click()
 const fill = (page: Page, name: string, value: string) => page.locator(`main [name="${name}"]`).first().fill(value)
-const saved = (page: Page) => expect(page.locator('.studio-saving[data-kind=saved]')).toBeVisible({ timeout: 15_000 })
+const saved = (page: Page) => expect(page.locator('.studio-saving[data-kind=saved]')).toBeVisible({ timeout: 60_000 })
 const open = async (page: Page, tab: string) => {
   await page.goto(`${desk}?tab=${tab}`)
   await page.waitForFunction(() => document.querySelector('.studio-saving') !== null)
@@ -25,7 +25,7 @@ const open = async (page: Page, tab: string) => {
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 test('a producer opens a project, and what is typed outlives a reload and a lost network', async ({ visit }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const page = await visit('director')
   const complaints = listen(page, /ERR_INTERNET_DISCONNECTED|Failed to load resource/)
   await page.goto('/karangou/studio/projects/new')
@@ -44,7 +44,7 @@ test('a producer opens a project, and what is typed outlives a reload and a lost
   await page.waitForFunction(() => document.querySelector('.studio-saving') !== null)
   await page.context().setOffline(true)
   await fill(page, 'risks', 'Une tempête de sable. Nous avons deux semaines de marge.')
-  await expect(page.getByText(word('away'))).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByText(word('away'))).toBeVisible({ timeout: 60_000 })
   expect((await api<{ risks: string }>(await visit('director'), `/studio/projects/${id}`)).risks).toBe('')
   // Another part of the draft opens without network.
   await page
@@ -59,7 +59,7 @@ test('a producer opens a project, and what is typed outlives a reload and a lost
 })
 
 test('it is written part by part, and submitted once nothing is missing', async ({ visit }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(360_000)
   const page = await visit('director')
   const complaints = listen(page)
   await open(page, 'review')
@@ -71,7 +71,7 @@ test('it is written part by part, and submitted once nothing is missing', async 
   await page.locator('main select[name=country]').selectOption('TG')
   await saved(page)
   await page.locator('#f-cover input[type=file]').first().setInputFiles(picture)
-  await expect(page.locator('#f-cover .poster img')).toBeVisible({ timeout: 30_000 })
+  await expect(page.locator('#f-cover .poster img')).toBeVisible({ timeout: 60_000 })
   await open(page, 'budget')
   await fill(page, 'endsOn', inDays(30))
   await fill(page, 'budget.0.label', 'Tournage, quatre semaines')
@@ -91,7 +91,7 @@ test('it is written part by part, and submitted once nothing is missing', async 
   await saved(page)
   await open(page, 'documents')
   await page.locator('main input[type=file]').setInputFiles({ name: 'devis.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n% devis\n') })
-  await expect(page.getByRole('link', { name: 'devis.pdf' })).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByRole('link', { name: 'devis.pdf' })).toBeVisible({ timeout: 60_000 })
   await open(page, 'milestones')
   await fill(page, 'milestones.0.title', 'Tournage')
   await fill(page, 'milestones.0.share', '60')
@@ -112,7 +112,7 @@ test('it is written part by part, and submitted once nothing is missing', async 
 })
 
 test('a reviewer reads everything, asks for a change, then approves', async ({ visit }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const reviewer = await visit('reviewer')
   const complaints = listen(reviewer)
   const decide = async (verdict: string, words: string) => {
@@ -141,7 +141,7 @@ test('a reviewer reads everything, asks for a change, then approves', async ({ v
 })
 
 test('launched, it tells its news in English on a phone', async ({ visit }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const page = await visit('director', { viewport: phone, locale: 'en-GB' })
   await page.context().addCookies([{ name: 'lang', value: 'en', url: process.env.GRIOT_URL ?? '' }])
   const complaints = listen(page)
@@ -166,7 +166,7 @@ test('launched, it tells its news in English on a phone', async ({ visit }) => {
 })
 
 test('a funded team asks for a step with its proof; it is sent back, asked again, and approved', async ({ visit }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(300_000)
   const director = await visit('director')
   const reviewer = await visit('reviewer')
   const complaints = [listen(director), listen(reviewer)]
@@ -183,7 +183,7 @@ test('a funded team asks for a step with its proof; it is sent back, asked again
   await expect(director.getByText('La copie finale manque au dossier.')).toBeVisible()
   await expect(director.locator('main .file-drop')).toBeVisible()
   await director.locator('main input[type=file]').setInputFiles({ name: 'bon-de-livraison.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n% livraison\n') })
-  await director.getByRole('checkbox', { name: 'bon-de-livraison.pdf' }).check({ timeout: 15_000 })
+  await director.getByRole('checkbox', { name: 'bon-de-livraison.pdf' }).check({ timeout: 60_000 })
   await fill(director, 'note', 'Le film est livré, la copie est au dossier.')
   await send(director, 'ask')
   await expect(director.getByText(word('said.asked'))).toBeVisible()

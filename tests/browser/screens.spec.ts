@@ -7,7 +7,7 @@ const visitors: (Who | null)[] = [...new Set(all.map(visitorOf))]
 for (const who of visitors) {
   for (const lang of ['fr', 'en'] as const) {
     test(`every screen of ${who ?? 'a visitor'}, ${lang === 'fr' ? 'French and light' : 'English and dark'}: no barrier, no complaint, no sideways scroll`, async ({ visit }) => {
-      test.setTimeout(240_000)
+      test.setTimeout(480_000)
       const page = await visit(who, { viewport: phone, locale: lang === 'fr' ? 'fr-FR' : 'en-GB', colorScheme: lang === 'fr' ? 'light' : 'dark' })
       await page.context().addCookies([{ name: 'lang', value: lang, url: process.env.GRIOT_URL ?? '' }])
       const complaints = listen(page, /status of 404/)

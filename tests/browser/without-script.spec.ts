@@ -77,3 +77,27 @@ test('without script a wrong form comes back with what was typed and what to cha
   await expect(page.locator('input[name=name]')).toHaveValue('Yao')
   await expect(page.locator('input[name=password]')).toHaveValue('')
 })
+
+test('a session that ends while one writes loses nothing: sign in, come back, and it is there', async ({ visit }) => {
+  const page = await visit('director', { javaScriptEnabled: false })
+  await page.goto('/karangou/studio/films/new')
+  await page.locator('main [name=originalTitle]').fill('Le chant des piroguiers')
+  const cookies = await page.context().cookies()
+  await page.context().clearCookies()
+  await page.context().addCookies(cookies.filter(({ name }) => !name.includes('session')))
+  await page
+    .locator('main')
+    .getByRole('button', { name: t('cinema.create'), exact: true })
+    .click()
+  await page.waitForURL('**/sign-in**')
+  const form = page.locator('form', { has: page.locator('input[name=password]') })
+  await form.locator('input[name=email]').fill(account('director').email)
+  await form.locator('input[name=password]').fill(account('director').password)
+  await form.getByRole('button', { name: t('identity.signIn') }).click()
+  await page.waitForURL('**/karangou/studio/films/new')
+  await expect(page.locator('main [name=originalTitle]')).toHaveValue('Le chant des piroguiers')
+  await expect(page.getByText(t('ui.keptForm'))).toBeVisible()
+  // Once: what was given back is not kept.
+  await page.reload()
+  await expect(page.locator('main [name=originalTitle]')).toHaveValue('')
+})

@@ -19,9 +19,11 @@ export interface ShellData {
     /** Notices that wait to be read. */
     unread: number
   } | null
+  /** What was typed on this page before the session ended. */
+  kept: Record<string, string | string[]> | null
 }
 
-export async function shellOf({ theme, saveData, demo, origin, requestId, islands, actor, call }: PageRequest): Promise<ShellData> {
+export async function shellOf({ theme, saveData, demo, origin, requestId, islands, actor, call, kept }: PageRequest): Promise<ShellData> {
   const person =
     actor.kind === 'person'
       ? {
@@ -33,10 +35,10 @@ export async function shellOf({ theme, saveData, demo, origin, requestId, island
           unread: ((await call('messaging.countUnread')) as { count: number }).count,
         }
       : null
-  return { theme, saveData, demo, origin, requestId, islands, person }
+  return { theme, saveData, demo, origin, requestId, islands, person, kept: await kept() }
 }
 
-const unknown: ShellData = { theme: 'auto', saveData: false, demo: false, origin: '', requestId: '', islands: {}, person: null }
+const unknown: ShellData = { theme: 'auto', saveData: false, demo: false, origin: '', requestId: '', islands: {}, person: null, kept: null }
 
 /** The visit, from the root's loader; a stranger's when that loader failed. */
 export function useShell(): ShellData {

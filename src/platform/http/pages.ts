@@ -14,6 +14,7 @@ import { pageSeconds } from '../metrics.ts'
 import { type pageContext, type PageRequest, type Submitted, type Theme, themes } from '../page.ts'
 import { isRefusal, refusalData } from '../refusal.ts'
 import { cookieOf, type Door, originOf, sendBack } from './door.ts'
+import { keepForm, keptCookie, keptSeconds, type KeptValues, takeForm } from './kept-forms.ts'
 import { statusForCode } from './status.ts'
 
 const brotli = promisify(brotliCompress)
@@ -93,10 +94,12 @@ function pageRequest(door: Door, ctx: Ctx, request: FastifyRequest, islands: Rec
       return { ok: true, output: await door.call(ctx, name, input, typeof key === 'string' ? key : undefined) }
     } catch (error) {
       if (isRefusal(error) && error.kind !== 'unauthenticated') return { ok: false, refusal: refusalData(error), values: keptValues(fields) }
+      if (isRefusal(error)) await keep(ctx, request, keptValues(fields))
       return turnAway(error, request)
     }
   }
   return {
+    kept: () => giveBack(ctx, request),
     lang: ctx.lang,
     theme: themeOf(cookieOf(request.headers.cookie, 'theme')),
     actor: ctx.actor,
@@ -122,8 +125,28 @@ const isBug = (error: unknown): boolean => !(isRouteErrorResponse(error) && erro
 function turnAway(error: unknown, request: FastifyRequest): never {
   if (!isRefusal(error)) throw error
   if (error.kind !== 'unauthenticated') throw data(refusalData(error), { status: statusForCode(error) })
-  const here = request.method === 'GET' ? request.url : new URL(request.headers.referer ?? '/', originOf(request)).pathname
-  throw redirect(`/sign-in?next=${encodeURIComponent(here.replace(/\.data(\?|$)/, '$1'))}`, 303)
+  throw redirect(`/sign-in?next=${encodeURIComponent(placeOf(request))}`, 303)
+}
+
+/** The page one is on, with what follows its question mark: the one asked for, or the one that holds the form. */
+function placeOf(request: FastifyRequest): string {
+  const from = request.method === 'GET' ? request.url : (request.headers.referer ?? '/')
+  const { pathname, search } = new URL(from, originOf(request))
+  return pathname.replace(/\.data$/, '') + search
+}
+
+const pathOf = (request: FastifyRequest): string => placeOf(request).split('?')[0]!
+
+/** Somebody's session ended while they wrote: they sign in, come back, and find what they had typed. */
+async function keep(ctx: Ctx, request: FastifyRequest, values: KeptValues): Promise<void> {
+  const secret = await keepForm(ctx, pathOf(request), values)
+  const secure = originOf(request).startsWith('https:') ? '; Secure' : ''
+  if (secret) ctx.request.reply.append('set-cookie', `${keptCookie}=${secret}; Path=/; Max-Age=${keptSeconds}; SameSite=Lax; HttpOnly${secure}`)
+}
+
+async function giveBack(ctx: Ctx, request: FastifyRequest): Promise<KeptValues | null> {
+  const secret = request.method === 'GET' && ctx.actor.kind === 'person' ? cookieOf(request.headers.cookie, keptCookie) : undefined
+  return secret ? takeForm(ctx, secret, pathOf(request)) : null
 }
 
 /** What the person typed comes back with the refusal; passwords and codes do not. */

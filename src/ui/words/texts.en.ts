@@ -1,4 +1,5 @@
 export const texts = {
+  keptForm: 'Your session had ended. What you had written is back: read it again, then send.',
   optional: 'optional',
   youAreHere: 'Where you are',
   pages: 'Pages',

@@ -1,4 +1,5 @@
 export const texts = {
+  keptForm: 'Votre session avait pris fin. Ce que vous aviez écrit est revenu : relisez, puis envoyez.',
   optional: 'facultatif',
   youAreHere: 'Où vous êtes',
   pages: 'Pages',
