@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify'
 import { watchActors } from '#domains/identity/actor.ts'
 import { mount as mountIdentity } from '#domains/identity/http.ts'
 import { jobs as identityJobs, timed as identityTimed } from '#domains/identity/jobs.ts'
@@ -52,7 +51,6 @@ import { operations as messaging } from '#domains/messaging/operations.ts'
 import { personal as messagingPersonal, retentions as messagingRetentions } from '#domains/messaging/personal.ts'
 import { reactions as messagingReactions } from '#domains/messaging/reactions.ts'
 import { topics as messagingTopics } from '#domains/messaging/topics.ts'
-import type { NoticeKinds } from '#domains/messaging/types.ts'
 import { jobs as webhookJobs, timed as webhookTimed } from '#domains/webhooks/jobs.ts'
 import { notices as webhookNotices } from '#domains/webhooks/notices.ts'
 import { operations as webhooks } from '#domains/webhooks/operations.ts'
@@ -71,75 +69,15 @@ import { notices as trustNotices } from '#domains/trust/notices.ts'
 import { operations as trust } from '#domains/trust/operations.ts'
 import { personal as trustPersonal, retentions as trustRetentions } from '#domains/trust/personal.ts'
 import { personal as webhooksPersonal } from '#domains/webhooks/personal.ts'
-import { jobs as planningJobs, timed as planningTimed } from '#domains/planning/jobs.ts'
-import { notices as planningNotices } from '#domains/planning/notices.ts'
-import { operations as planning } from '#domains/planning/operations.ts'
-import { personal as planningPersonal, retentions as planningRetentions } from '#domains/planning/personal.ts'
-import { reactions as planningReactions } from '#domains/planning/reactions.ts'
-import { seed as planningSeed } from '#domains/planning/seed.ts'
-import { topics as planningTopics } from '#domains/planning/topics.ts'
-import { jobs as crmJobs, timed as crmTimed } from '#domains/crm/jobs.ts'
-import { notices as crmNotices } from '#domains/crm/notices.ts'
-import { operations as crm } from '#domains/crm/operations.ts'
-import { personal as crmPersonal, retentions as crmRetentions } from '#domains/crm/personal.ts'
-import { reactions as crmReactions } from '#domains/crm/reactions.ts'
-import { seed as crmSeed } from '#domains/crm/seed.ts'
-import { topics as crmTopics } from '#domains/crm/topics.ts'
-import { jobs as outreachJobs, timed as outreachTimed } from '#domains/outreach/jobs.ts'
-import { notices as outreachNotices } from '#domains/outreach/notices.ts'
-import { operations as outreach } from '#domains/outreach/operations.ts'
-import { personal as outreachPersonal, retentions as outreachRetentions } from '#domains/outreach/personal.ts'
-import { reactions as outreachReactions } from '#domains/outreach/reactions.ts'
-import { seed as outreachSeed } from '#domains/outreach/seed.ts'
-import { topics as outreachTopics } from '#domains/outreach/topics.ts'
-import { jobs as checkupJobs, timed as checkupTimed } from '#domains/checkup/jobs.ts'
-import { notices as checkupNotices } from '#domains/checkup/notices.ts'
-import { operations as checkup } from '#domains/checkup/operations.ts'
-import { personal as checkupPersonal, retentions as checkupRetentions } from '#domains/checkup/personal.ts'
-import { reactions as checkupReactions } from '#domains/checkup/reactions.ts'
-import { seed as checkupSeed } from '#domains/checkup/seed.ts'
-import { topics as checkupTopics } from '#domains/checkup/topics.ts'
-import { jobs as fitJobs, timed as fitTimed } from '#domains/fit/jobs.ts'
-import { notices as fitNotices } from '#domains/fit/notices.ts'
-import { operations as fit } from '#domains/fit/operations.ts'
-import { personal as fitPersonal, retentions as fitRetentions } from '#domains/fit/personal.ts'
-import { reactions as fitReactions } from '#domains/fit/reactions.ts'
-import { seed as fitSeed } from '#domains/fit/seed.ts'
-import { topics as fitTopics } from '#domains/fit/topics.ts'
-import type { Personal, Retention } from '#platform/personal'
-import type { Ctx } from '#platform/context'
-import type { Reaction } from '#platform/events'
-import type { Door } from '#platform/http/door'
-import type { Address } from '#platform/http/openapi'
-import type { Job, Timed } from '#platform/jobs'
+import type { Job } from '#platform/jobs'
 import type { Operation } from '#platform/operation'
-import type { Topic } from '#platform/stream'
+import { agencyRooms } from './agency.ts'
 import { mount as mountLetters } from './house/letters.ts'
 import { operations as houseOperations } from './house/operations.ts'
 import { personal as housePersonal, retentions as houseRetentions } from './house/personal.ts'
+import type { Room } from './room.ts'
 import { dictionary as english } from './texts.en.ts'
 import { dictionary as french } from './texts.fr.ts'
-
-/** What the app takes from a room. */
-export interface Room {
-  name: string
-  operations?: Readonly<Record<string, unknown>>
-  reactions?: readonly Reaction[]
-  jobs?: readonly unknown[]
-  timed?: readonly Timed[]
-  topics?: readonly Topic[]
-  /** The kinds of notices it announces: what each is about and how it goes out. */
-  notices?: NoticeKinds
-  mount?: (app: FastifyInstance, door: Door) => void | Promise<void>
-  /** Raw addresses that `mount` serves and that the API page should name. */
-  addresses?: readonly Address[]
-  seed?: (ctx: Ctx) => Promise<void>
-  /** What the room keeps of people, and how long it keeps things. */
-  personal?: Personal
-  retentions?: readonly Retention[]
-  /** Work of this room when a process begins (a listener, an index in memory). Answers how to end it. */
-  begin?: () => Promise<() => Promise<void>>
-}
 
 /** Every room, in dependency order. */
 export const rooms: readonly Room[] = [
@@ -254,66 +192,7 @@ export const rooms: readonly Room[] = [
     mount: mountTrust,
     addresses: trustAddresses,
   },
-  {
-    name: 'planning',
-    operations: planning,
-    notices: planningNotices,
-    personal: planningPersonal,
-    retentions: planningRetentions,
-    reactions: planningReactions,
-    jobs: planningJobs,
-    timed: planningTimed,
-    topics: planningTopics,
-    seed: planningSeed,
-  },
-  {
-    name: 'crm',
-    operations: crm,
-    notices: crmNotices,
-    personal: crmPersonal,
-    retentions: crmRetentions,
-    reactions: crmReactions,
-    jobs: crmJobs,
-    timed: crmTimed,
-    topics: crmTopics,
-    seed: crmSeed,
-  },
-  {
-    name: 'outreach',
-    operations: outreach,
-    notices: outreachNotices,
-    personal: outreachPersonal,
-    retentions: outreachRetentions,
-    reactions: outreachReactions,
-    jobs: outreachJobs,
-    timed: outreachTimed,
-    topics: outreachTopics,
-    seed: outreachSeed,
-  },
-  {
-    name: 'checkup',
-    operations: checkup,
-    notices: checkupNotices,
-    personal: checkupPersonal,
-    retentions: checkupRetentions,
-    reactions: checkupReactions,
-    jobs: checkupJobs,
-    timed: checkupTimed,
-    topics: checkupTopics,
-    seed: checkupSeed,
-  },
-  {
-    name: 'fit',
-    operations: fit,
-    notices: fitNotices,
-    personal: fitPersonal,
-    retentions: fitRetentions,
-    reactions: fitReactions,
-    jobs: fitJobs,
-    timed: fitTimed,
-    topics: fitTopics,
-    seed: fitSeed,
-  },
+  ...agencyRooms,
   // No room: what belongs to the house itself.
   { name: 'house', operations: houseOperations, personal: housePersonal, retentions: houseRetentions, mount: mountLetters },
 ]

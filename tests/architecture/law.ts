@@ -17,7 +17,7 @@ export const graph: Readonly<Record<string, readonly string[]>> = {
   crm: ['identity', 'messaging', 'planning', 'trust'],
   outreach: ['identity', 'messaging', 'planning', 'trust', 'crm'],
   checkup: ['identity', 'messaging', 'planning', 'crm'],
-  fit: ['identity', 'crm', 'checkup'],
+  fit: ['identity', 'messaging', 'crm', 'checkup'],
 }
 
 /** Values of the platform that mean the same in a rule, in a screen and on the server. */
