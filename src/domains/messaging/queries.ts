@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { callerIn, findPhone, personOf } from '#domains/identity'
-import type { Ctx } from '#platform/context'
+import type { Ctx, Db } from '#platform/context'
 import { decodeCursor, toPage } from '#platform/operation'
 import { Refusal } from '#platform/refusal'
 import { digest } from '#platform/secrets'
@@ -9,11 +9,11 @@ import { vapidKeys } from './channels/vapid.ts'
 import { sayIn, wordsOf } from './dictionary.ts'
 import { isWanted, offers } from './offers.ts'
 import { timeOf } from './rules.ts'
-import { findChoices } from './store/choices.ts'
+import { findChoices, findZones } from './store/choices.ts'
 import { findHistory } from './store/deliveries.ts'
 import { type DeviceRow, findDevices } from './store/devices.ts'
 import { findNotices } from './store/notices.ts'
-import { noticeTopics } from './types.ts'
+import { defaultZone, noticeTopics } from './types.ts'
 
 interface Paging {
   after?: string | undefined
@@ -69,4 +69,10 @@ export async function getNoticeSettings(ctx: Ctx) {
 
 export function deviceFacts({ id, name, endpoint, createdAt, heardAt }: DeviceRow) {
   return { id, name, mark: digest(endpoint).slice(0, 16), createdAt, heardAt }
+}
+
+/** Where these people live, as time zones (IANA), by person; Lomé for whoever said nothing. */
+export async function timeZonesOf(db: Db, userIds: readonly string[]): Promise<Map<string, string>> {
+  const chosen = await findZones(db, userIds)
+  return new Map(userIds.map((id) => [id, chosen.get(id) ?? defaultZone]))
 }

@@ -26,6 +26,12 @@ export async function findChoices(db: Db, userId: string): Promise<Choices> {
   }
 }
 
+/** The time zones of those who chose one, by person. */
+export async function findZones(db: Db, userIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; zone: string }>`select user_id as id, time_zone as zone from messaging.rests where user_id = any(${[...userIds]}::uuid[])`.execute(db)
+  return new Map(rows.map(({ id, zone }) => [id, zone]))
+}
+
 /** Puts these in the place of what was chosen before. */
 export async function putChoices(db: Db, userId: string, { wanted, digests, timeZone, quiet }: Choices, now: Date): Promise<void> {
   const pairs = Object.entries(wanted).map(([pair, on]) => ({ topic: pair.split(':')[0], channel: pair.split(':')[1], on }))
