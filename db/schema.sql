@@ -10,6 +10,7 @@ create schema checkup;
 create schema cinema;
 create schema crm;
 create schema crowdfunding;
+create schema fit;
 create schema identity;
 create schema ledger;
 create schema media;
@@ -1114,6 +1115,46 @@ create table crowdfunding.versions (
   changes jsonb not null,
   at timestamp with time zone not null
 );
+create table fit.analyses (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  record_id uuid not null,
+  occasion text not null,
+  pipeline_id uuid,
+  facts jsonb not null,
+  result jsonb not null,
+  score real,
+  confidence real not null,
+  weights_version integer not null,
+  asked_by uuid,
+  made_at timestamp with time zone not null
+);
+create table fit.grounds (
+  workspace_id uuid not null,
+  ground jsonb not null,
+  made_at timestamp with time zone not null
+);
+create table fit.models (
+  workspace_id uuid not null,
+  version integer not null,
+  model jsonb not null,
+  made_at timestamp with time zone not null
+);
+create table fit.scores (
+  record_id uuid not null,
+  workspace_id uuid not null,
+  analysis_id uuid not null,
+  score real,
+  confidence real not null,
+  parts jsonb not null,
+  country text,
+  genre text,
+  tier text not null,
+  invented boolean not null,
+  told real,
+  told_analysis_id uuid,
+  made_at timestamp with time zone not null
+);
 create table identity.accounts (
   id uuid not null default uuidv7(),
   user_id uuid not null,
@@ -2135,6 +2176,17 @@ alter table crowdfunding.updates add constraint updates_pkey PRIMARY KEY (id);
 alter table crowdfunding.updates add constraint updates_title_check CHECK ((title <> ''::text));
 alter table crowdfunding.versions add constraint versions_pkey PRIMARY KEY (project_id, number);
 alter table crowdfunding.versions add constraint versions_number_check CHECK ((number > 0));
+alter table fit.analyses add constraint analyses_pkey PRIMARY KEY (id);
+alter table fit.analyses add constraint analyses_check CHECK (((occasion = 'entry'::text) = (pipeline_id IS NOT NULL)));
+alter table fit.analyses add constraint analyses_confidence_check CHECK (((confidence >= (0)::double precision) AND (confidence <= (1)::double precision)));
+alter table fit.analyses add constraint analyses_occasion_check CHECK ((occasion = ANY (ARRAY['asked'::text, 'entry'::text, 'facts'::text, 'daily'::text])));
+alter table fit.analyses add constraint analyses_score_check CHECK (((score >= (0)::double precision) AND (score <= (100)::double precision)));
+alter table fit.analyses add constraint analyses_weights_version_check CHECK ((weights_version >= 0));
+alter table fit.grounds add constraint grounds_pkey PRIMARY KEY (workspace_id);
+alter table fit.models add constraint models_pkey PRIMARY KEY (workspace_id, version);
+alter table fit.models add constraint models_version_check CHECK ((version > 0));
+alter table fit.scores add constraint scores_pkey PRIMARY KEY (record_id);
+alter table fit.scores add constraint scores_score_check CHECK (((score >= (0)::double precision) AND (score <= (100)::double precision)));
 alter table identity.accounts add constraint accounts_provider_id_account_id_key UNIQUE (provider_id, account_id);
 alter table identity.accounts add constraint accounts_pkey PRIMARY KEY (id);
 alter table identity.attempts add constraint attempts_pkey PRIMARY KEY (key);
@@ -2539,6 +2591,15 @@ alter table crowdfunding.updates add constraint updates_by_fkey FOREIGN KEY (by)
 alter table crowdfunding.updates add constraint updates_project_id_fkey FOREIGN KEY (project_id) REFERENCES crowdfunding.projects(id) ON DELETE CASCADE;
 alter table crowdfunding.versions add constraint versions_by_fkey FOREIGN KEY (by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table crowdfunding.versions add constraint versions_project_id_fkey FOREIGN KEY (project_id) REFERENCES crowdfunding.projects(id) ON DELETE CASCADE;
+alter table fit.analyses add constraint analyses_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table fit.analyses add constraint analyses_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table fit.analyses add constraint analyses_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table fit.grounds add constraint grounds_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table fit.models add constraint models_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table fit.scores add constraint scores_analysis_id_fkey FOREIGN KEY (analysis_id) REFERENCES fit.analyses(id) ON DELETE CASCADE;
+alter table fit.scores add constraint scores_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
+alter table fit.scores add constraint scores_told_analysis_id_fkey FOREIGN KEY (told_analysis_id) REFERENCES fit.analyses(id) ON DELETE SET NULL;
+alter table fit.scores add constraint scores_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table identity.accounts add constraint accounts_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table identity.devices add constraint devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table identity.invitations add constraint invitations_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES identity.users(id) ON DELETE SET NULL;
@@ -2634,6 +2695,8 @@ alter table webhooks.endpoints add constraint endpoints_workspace_id_fkey FOREIG
 alter table webhooks.tries add constraint tries_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES webhooks.deliveries(id) ON DELETE CASCADE;
 
 CREATE INDEX accounts_user ON identity.accounts USING btree (user_id);
+CREATE INDEX analyses_record ON fit.analyses USING btree (record_id, made_at DESC, id DESC);
+CREATE INDEX analyses_workspace ON fit.analyses USING btree (workspace_id, made_at);
 CREATE INDEX arrivals_account ON ledger.arrivals USING btree (account_id) INCLUDE (amount);
 CREATE INDEX audit_actor ON platform.audit USING btree (actor_id, id);
 CREATE INDEX audit_subject ON platform.audit USING btree (subject, id);
@@ -2781,6 +2844,9 @@ CREATE INDEX relations_to ON crm.relations USING btree (to_id);
 CREATE INDEX reports_open ON audience.reports USING btree (comment_id) WHERE (settled_at IS NULL);
 CREATE INDEX rewards_project ON crowdfunding.rewards USING btree (project_id, "position");
 CREATE INDEX rhythms_workspace ON planning.rhythms USING btree (workspace_id);
+CREATE INDEX scores_analysis ON fit.scores USING btree (analysis_id);
+CREATE INDEX scores_order ON fit.scores USING btree (workspace_id, COALESCE(score, ('-1'::integer)::real) DESC, record_id DESC);
+CREATE INDEX scores_told ON fit.scores USING btree (told_analysis_id);
 CREATE INDEX series_running ON planning.series USING btree (made_until) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_device ON playback.sessions USING btree (device_digest, film_id) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_expiry ON identity.sessions USING btree (expires_at);
@@ -2815,6 +2881,7 @@ CREATE INDEX vouchers_agent ON payments.vouchers USING btree (agent_id, cashed_a
 CREATE INDEX vouchers_till ON payments.vouchers USING btree (till_id) WHERE (till_id IS NOT NULL);
 CREATE INDEX wishes_user ON cinema.wishes USING btree (user_id);
 CREATE INDEX workers_seen ON platform.workers USING btree (seen_at);
+CREATE UNIQUE INDEX analyses_entry ON fit.analyses USING btree (record_id, pipeline_id) WHERE (occasion = 'entry'::text);
 CREATE UNIQUE INDEX cards_artist ON crm.cards USING btree (pipeline_id, record_id) WHERE ((title IS NULL) AND (removed_at IS NULL));
 CREATE UNIQUE INDEX checkups_open ON checkup.checkups USING btree (record_id) WHERE (finished_at IS NULL);
 CREATE UNIQUE INDEX collections_slug ON cinema.collections USING btree (slug);

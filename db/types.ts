@@ -802,6 +802,50 @@ export interface CrowdfundingVersions {
   project_id: string;
 }
 
+export interface FitAnalyses {
+  asked_by: string | null;
+  confidence: number;
+  facts: Json;
+  id: Generated<string>;
+  made_at: Timestamp;
+  occasion: string;
+  pipeline_id: string | null;
+  record_id: string;
+  result: Json;
+  score: number | null;
+  weights_version: number;
+  workspace_id: string;
+}
+
+export interface FitGrounds {
+  ground: Json;
+  made_at: Timestamp;
+  workspace_id: string;
+}
+
+export interface FitModels {
+  made_at: Timestamp;
+  model: Json;
+  version: number;
+  workspace_id: string;
+}
+
+export interface FitScores {
+  analysis_id: string;
+  confidence: number;
+  country: string | null;
+  genre: string | null;
+  invented: boolean;
+  made_at: Timestamp;
+  parts: Json;
+  record_id: string;
+  score: number | null;
+  tier: string;
+  told: number | null;
+  told_analysis_id: string | null;
+  workspace_id: string;
+}
+
 export interface IdentityAccounts {
   access_token: string | null;
   access_token_expires_at: Timestamp | null;
@@ -1803,6 +1847,10 @@ export interface DB {
   "crowdfunding.rewards": CrowdfundingRewards;
   "crowdfunding.updates": CrowdfundingUpdates;
   "crowdfunding.versions": CrowdfundingVersions;
+  "fit.analyses": FitAnalyses;
+  "fit.grounds": FitGrounds;
+  "fit.models": FitModels;
+  "fit.scores": FitScores;
   "identity.accounts": IdentityAccounts;
   "identity.attempts": IdentityAttempts;
   "identity.devices": IdentityDevices;

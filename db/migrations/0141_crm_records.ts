@@ -48,14 +48,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       version int not null default 1,
       merged_into uuid references crm.records (id) on delete set null,
       removed_at timestamptz,
+      removed_by uuid references identity.users (id) on delete set null,
       created_by uuid references identity.users (id) on delete set null,
       created_at timestamptz not null default now(),
       updated_at timestamptz not null default now()
     );
-    create index records_list on crm.records (workspace_id, kind, plain_name, id) where removed_at is null;
-    create index records_updated on crm.records (workspace_id, kind, updated_at desc, id desc) where removed_at is null;
-    create index records_followers on crm.records (workspace_id, kind, followers desc nulls last, id desc) where removed_at is null;
-    create index records_score on crm.records (workspace_id, kind, score desc nulls last, id desc) where removed_at is null;
+    -- One index an order of the lists; what is unknown stands below every figure, so that a page needs one comparison in both directions.
+    create index records_name on crm.records (workspace_id, kind, plain_name, id) where removed_at is null;
+    create index records_updated on crm.records (workspace_id, kind, updated_at, id) where removed_at is null;
+    create index records_followers on crm.records (workspace_id, kind, (coalesce(followers, -1)), id) where removed_at is null;
+    create index records_score on crm.records (workspace_id, kind, (coalesce(score, -1)), id) where removed_at is null;
+    create index records_contact on crm.records (workspace_id, kind, (coalesce(last_contact_at, '-infinity'::timestamptz)), id) where removed_at is null;
     create index records_owner on crm.records (workspace_id, owner_id) where removed_at is null;
     create index records_tags on crm.records using gin (tags) where removed_at is null;
     create index records_name_like on crm.records using gin (plain_name gin_trgm_ops) where removed_at is null;

@@ -57,18 +57,24 @@ export interface Happening {
 /** A filter as the lists, the segments and the API take it. All conditions hold together. */
 export interface RecordFilter {
   kind?: RecordKind
+  /** These records and no others. */
+  ids?: readonly string[]
   q?: string
   tags?: readonly string[]
   genres?: readonly string[]
   country?: readonly string[]
   ownerId?: string
+  withoutOwner?: boolean
   target?: 'yes' | 'no' | 'unknown'
+  /** Key of a stage of the first pipeline of artists, or `none`. */
   stage?: string
   followersFrom?: number
   followersTo?: number
   scoreFrom?: number
   scoreTo?: number
   source?: string
+  /** What a contact does, or what an organisation is. */
+  role?: string
   hasEmail?: boolean
   /** Nobody spoke with them for so many days. */
   silentDays?: number

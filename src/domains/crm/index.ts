@@ -1,11 +1,12 @@
 /**
  * The door of the room: artists, people and organisations of an agency, and what happens to them.
  *
- * Announces: `record.created`, `record.changed`, `record.merged` { into }, `record.removed`, `record.answered` { kind } (somebody wrote or called back), `audience.noted` { network, followers, engagement, at };
+ * Announces: `record.created`, `record.changed`, `record.merged` { into }, `record.removed`, `record.answered` { kind } (somebody wrote or called back), `audience.noted` { network, followers, engagement, at, invented } (typed or imported; a batch of more than 50 comes as one `audiences.noted` { notes: [{ recordId, network, followers, engagement, at, invented }] }, subject = the first record), `record.restored`;
  * `card.moved` { pipeline, from, to, outcome }, `card.won`, `card.lost`. Subject = the record's id.
  */
 export { artistsOf, findRecords, recordOf, recordsOfAccount, selectRecords, workspaceOfRecord } from './queries.ts'
-export { happened, linkAccount, noteAudience, noteScore, reach, recordContact } from './actions/door.ts'
+export { addLinks, happened, linkAccount, noteAudience, noteAudiences, noteScore, reach, recordContact } from './actions/door.ts'
 export { outcomesOf } from './reading/outcomes.ts'
+export { type Standing, standingOf } from './reading/standing.ts'
 export type { Audience, Interaction, Milestone, Network, RecordKind } from './types.ts'
 export type { ArtistFacts, CardOutcome, Happening, RecordFacts, RecordFilter } from './facts.ts'

@@ -1,7 +1,7 @@
 import type { Db } from '#platform/context'
 import { found } from '#platform/refusal'
 import type { ArtistFacts, RecordFacts, RecordFilter } from './facts.ts'
-import { artistRows, recordRows, recordRowsOfAccount, workspaceOfRow } from './store/facts.ts'
+import { artistRows, recordRows, recordRowsOfAccounts, workspaceOfRow } from './store/facts.ts'
 import { idsMatching } from './store/filter.ts'
 
 /** The records with these ids, by id. Unknown and removed ones are left out. */
@@ -22,7 +22,7 @@ export async function artistsOf(db: Db, ids: readonly string[]): Promise<Map<str
 }
 
 /** The records whose own account this is. */
-export const recordsOfAccount = (db: Db, userId: string): Promise<RecordFacts[]> => recordRowsOfAccount(db, userId)
+export const recordsOfAccount = (db: Db, userId: string): Promise<RecordFacts[]> => recordRowsOfAccounts(db, [userId])
 
 /** The agency a record belongs to, for `member(…)`; null when there is no such record. */
 export const workspaceOfRecord = (db: Db, id: string): Promise<string | null> => workspaceOfRow(db, id)

@@ -52,3 +52,14 @@ export type Milestone = (typeof milestones)[number]
 
 /** The stages that a new agency's artists go through. */
 export const stageKeys = ['prospecting', 'checkup', 'prescription', 'execution', 'loyalty', 'spark'] as const
+
+/** What lists are sorted by. */
+export const recordSorts = ['name', 'updated', 'followers', 'score', 'lastContact', 'stage'] as const
+export type RecordSort = (typeof recordSorts)[number]
+export const directions = ['up', 'down'] as const
+export type Direction = (typeof directions)[number]
+
+/** What a saved filter is a view of, and how it is drawn. */
+export const viewKinds = ['artist', 'person', 'organisation', 'pipeline'] as const
+export type ViewKind = (typeof viewKinds)[number]
+export const viewShapes = ['table', 'list', 'board'] as const

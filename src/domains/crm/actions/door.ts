@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/context'
 import type { Happening } from '../facts.ts'
+import { handleIn, handleOf } from '../rules/handles.ts'
+import { insertLinks, writeAudiences } from '../store/records.ts'
 import type { Audience, Milestone, Network } from '../types.ts'
 
 /** Puts a line on a record's history, in the caller's transaction. The same `key` again changes nothing. */
@@ -25,11 +27,23 @@ export async function reach(db: Db, recordId: string, milestone: Milestone, at: 
   } where id = ${recordId}::uuid`.execute(db)
 }
 
-/** The last known audience on a network: kept with the artist for lists, filters and the target rule. An older measure changes nothing. */
-export async function noteAudience(db: Db, recordId: string, network: Network, audience: Audience): Promise<void> {
-  await sql`update crm.records set audience = audience || jsonb_build_object(${network}::text, ${JSON.stringify(audience)}::jsonb)
-    where id = ${recordId}::uuid and coalesce(audience -> ${network} ->> 'at', '') <= ${audience.at}`.execute(db)
-  await sql`update crm.records r set followers = (select max((a.value ->> 'followers')::bigint) from jsonb_each(r.audience) a) where r.id = ${recordId}::uuid`.execute(db)
+/** The last known audience on a network: kept with the artist for lists, filters and the target rule. An older measure changes nothing. Announces nothing: the caller measured it. */
+export function noteAudience(db: Db, recordId: string, network: Network, audience: Audience): Promise<void> {
+  return writeAudiences(db, [{ recordId, network, audience }])
+}
+
+/** The same for many at once, as a job that measured hundreds does. */
+export function noteAudiences(db: Db, notes: readonly { recordId: string; network: Network; audience: Audience }[]): Promise<void> {
+  return writeAudiences(db, notes)
+}
+
+/** Where the artist is found elsewhere: addresses or names on a network, as people paste them. What is no address of its network is left out. Answers how many are new. */
+export async function addLinks(db: Db, recordId: string, links: readonly { network?: Network; address: string }[]): Promise<number> {
+  const handles = links.flatMap(({ network, address }) => (network ? handleOf(network, address) : handleIn(address)) ?? [])
+  return insertLinks(
+    db,
+    handles.map((handle) => ({ recordId, ...handle })),
+  )
 }
 
 /** The score of the last check-up, 0–100, for lists. */

@@ -22,9 +22,10 @@ export async function artistRows(db: Db, ids: readonly string[]): Promise<Artist
   return rows
 }
 
-/** The records whose own account this is. */
-export async function recordRowsOfAccount(db: Db, userId: string): Promise<RecordFacts[]> {
-  const { rows } = await sql<RecordFacts>`select ${columns} from crm.records r where r.account_id = ${userId}::uuid and r.removed_at is null order by r.created_at`.execute(db)
+/** The records whose own account is one of these. */
+export async function recordRowsOfAccounts(db: Db, userIds: readonly string[]): Promise<RecordFacts[]> {
+  const { rows } =
+    await sql<RecordFacts>`select ${columns} from crm.records r where r.account_id = any(${[...userIds]}::uuid[]) and r.removed_at is null order by r.created_at`.execute(db)
   return rows
 }
 

@@ -1,22 +1,52 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/context'
 import type { RecordFilter } from '../facts.ts'
+import { plainMail, plainName } from '../rules/names.ts'
 
-/** The conditions of a filter, on `crm.records r` of one workspace. */
+const like = (text: string): string => text.replaceAll(/[%_\\]/g, '\\$&')
+
+/** The conditions of a filter, on `crm.records r` of one workspace. Words of a search are compared as names are. */
 export function conditions(workspaceId: string, filter: RecordFilter): RawBuilder<unknown> {
   const all = [sql`r.workspace_id = ${workspaceId}::uuid`, sql`r.removed_at is null`]
-  const put = (given: unknown, condition: () => RawBuilder<unknown>): void => {
-    if (given !== undefined && given !== null && given !== '') all.push(condition())
+  const put = <T>(given: T | undefined | null, condition: (value: T) => RawBuilder<unknown>): void => {
+    if (given !== undefined && given !== null && given !== ('' as T) && !(Array.isArray(given) && given.length === 0)) all.push(condition(given))
   }
-  put(filter.kind, () => sql`r.kind = ${filter.kind!}`)
-  put(filter.q, () => sql`r.plain_name like '%' || lower(unaccent(${filter.q!})) || '%'`)
-  put(filter.tags?.length, () => sql`r.tags @> ${[...filter.tags!]}::text[]`)
-  put(filter.ownerId, () => sql`r.owner_id = ${filter.ownerId!}::uuid`)
-  put(filter.target, () => sql`r.target = ${filter.target!}`)
-  put(filter.followersFrom, () => sql`r.followers >= ${filter.followersFrom!}::bigint`)
-  put(filter.followersTo, () => sql`r.followers <= ${filter.followersTo!}::bigint`)
-  return sql`${sql.join(all, sql` and `)}`
+  put(filter.kind, (kind) => sql`r.kind = ${kind}`)
+  put(filter.ids, (ids) => sql`r.id = any(${[...ids]}::uuid[])`)
+  put(filter.q?.trim(), searched)
+  put(filter.tags, (tags) => sql`r.tags @> ${[...tags]}::text[]`)
+  put(filter.genres, (genres) => sql`r.genres && ${[...genres]}::text[]`)
+  put(filter.country, (country) => sql`r.country = any(${[...country]}::text[])`)
+  put(filter.ownerId, (owner) => sql`r.owner_id = ${owner}::uuid`)
+  if (filter.withoutOwner) all.push(sql`r.owner_id is null`)
+  put(filter.target, (target) => sql`r.target = ${target}`)
+  put(filter.stage, (stage) =>
+    stage === 'none'
+      ? sql`r.stage_id is null`
+      : sql`r.stage_id = any(array(select s.id from crm.stages s join crm.pipelines p on p.id = s.pipeline_id where p.workspace_id = ${workspaceId}::uuid and s.key = ${stage}))`,
+  )
+  put(filter.followersFrom, (from) => sql`r.followers >= ${from}::bigint`)
+  put(filter.followersTo, (to) => sql`r.followers <= ${to}::bigint`)
+  put(filter.scoreFrom, (from) => sql`r.score >= ${from}`)
+  put(filter.scoreTo, (to) => sql`r.score <= ${to}`)
+  put(filter.source, (source) => sql`r.source = ${source}`)
+  put(filter.role, (role) => sql`r.role = ${role}`)
+  put(filter.hasEmail, (has) => (has ? sql`r.email is not null` : sql`r.email is null`))
+  put(filter.silentDays, (days) => sql`(r.last_contact_at is null or r.last_contact_at < now() - make_interval(days => ${days}::int))`)
+  for (const [key, value] of Object.entries(filter.custom ?? {})) put(value, (wanted) => holds(key, wanted))
+  return sql.join(all, sql` and `)
 }
+
+/** A name by any part of it; a whole mail address finds whose it is. */
+function searched(q: string): RawBuilder<unknown> {
+  const mail = q.includes('@') ? plainMail(q) : null
+  if (mail) return sql`r.email = ${mail}::citext`
+  return sql`r.plain_name like '%' || ${like(plainName(q))} || '%'`
+}
+
+/** The agency's own field has this value, or its list holds it. */
+const holds = (key: string, value: string): RawBuilder<unknown> =>
+  sql`(lower(r.custom ->> ${key}) = lower(${value}) or (jsonb_typeof(r.custom -> ${key}) = 'array' and r.custom -> ${key} @> to_jsonb(${value}::text)))`
 
 export async function idsMatching(db: Db, workspaceId: string, filter: RecordFilter, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select r.id from crm.records r where ${conditions(workspaceId, filter)} order by r.plain_name, r.id limit ${limit}`.execute(db)

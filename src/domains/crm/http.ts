@@ -1,0 +1,98 @@
+import { Busboy } from '@fastify/busboy'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { may } from '#platform/actor'
+import type { Ctx } from '#platform/context'
+import { files } from '#platform/files'
+import { type Door, sendBack } from '#platform/http/door'
+import { answer } from '#platform/http/errors'
+import { statusForCode } from '#platform/http/status'
+import { found, isRefusal, Refusal } from '#platform/refusal'
+import { addFile } from './actions/records/files.ts'
+import { hrefOf } from './rules/edits.ts'
+import { isShown, mostFileBytes } from './rules/files.ts'
+import { readFile } from './store/files.ts'
+import { recordRows } from './store/facts.ts'
+import type { RecordFacts } from './facts.ts'
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Addresses that are bytes: the files kept with records. */
+export async function mount(app: FastifyInstance, door: Door): Promise<void> {
+  app.get<{ Params: { id: string } }>('/api/v1/record-files/:id', async (request, reply) => give(await door.ctxOf(request), request.params.id, reply))
+  await app.register(async (scope) => {
+    // The form is read here, up to its limit, and by nobody before.
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser('*', (_request, _body, done) => done(null))
+    scope.post<{ Params: { id: string } }>('/api/v1/records/:id/files', (request, reply) => take(door, request, reply))
+  })
+}
+
+/** A file from a form (back to its sheet) or from a program that asks for JSON. */
+async function take(door: Door, request: FastifyRequest<{ Params: { id: string } }>, reply: FastifyReply): Promise<unknown> {
+  const ctx = await door.ctxOf(request)
+  sendBack(ctx, reply)
+  door.spend(ctx, null, 'upload')
+  const wantsJson = (request.headers.accept ?? '').includes('application/json')
+  let record: RecordFacts | null = null
+  try {
+    record = await mayAdd(ctx, request.params.id)
+    const { name, bytes } = await readForm(request)
+    const kept = await addFile(ctx, { recordId: record.id, name, bytes })
+    if (wantsJson) return reply.code(201).send(kept)
+    return reply.redirect(`${hrefOf(record)}?done=file#files`, 303)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    if (wantsJson || !record) return answer(door, request, reply, error, statusForCode(error))
+    return reply.redirect(`${hrefOf(record)}?refused=${encodeURIComponent(error.code)}#files`, 303)
+  }
+}
+
+async function mayAdd(ctx: Ctx, id: string): Promise<RecordFacts> {
+  if (ctx.actor.kind === 'nobody') throw new Refusal('unauthenticated', 'platform.signInNeeded')
+  const record = uuid.test(id) ? (await recordRows(ctx.db, [id]))[0] : undefined
+  const seen = found(record && may(ctx.actor, record.workspaceId, 'artists.view') ? record : null)
+  mustHaveScope(ctx, 'crm:write')
+  if (!may(ctx.actor, seen.workspaceId, 'artists.edit')) throw new Refusal('forbidden', 'platform.forbidden')
+  return seen
+}
+
+/** A personal key opens what it was made for. */
+function mustHaveScope({ actor }: Ctx, scope: string): void {
+  if (actor.kind === 'person' && actor.scopes && !actor.scopes.includes(scope)) throw new Refusal('forbidden', 'platform.scopeMissing', { scope })
+}
+
+function readForm(request: FastifyRequest): Promise<{ name: string; bytes: Buffer }> {
+  const type = request.headers['content-type'] ?? ''
+  if (!type.startsWith('multipart/form-data')) throw new Refusal('invalid', 'crm.file.empty')
+  return new Promise((resolve, reject) => {
+    const form = Busboy({ headers: { ...request.headers, 'content-type': type }, limits: { files: 1, fields: 8, fieldSize: 1_000, fileSize: mostFileBytes + 1 } })
+    const chunks: Buffer[] = []
+    let name = ''
+    form.on('file', (_field, file, filename) => {
+      name = filename || 'file'
+      file.on('data', (chunk: Buffer) => chunks.push(chunk))
+    })
+    form.on('error', () => reject(new Refusal('invalid', 'crm.file.empty')))
+    form.on('finish', () => resolve({ name, bytes: Buffer.concat(chunks) }))
+    request.raw.on('aborted', () => form.destroy(new Error('aborted')))
+    request.raw.pipe(form)
+  })
+}
+
+/** For members of the agency only, and never as a page of ours. */
+async function give(ctx: Ctx, id: string, reply: FastifyReply): Promise<FastifyReply> {
+  if (ctx.actor.kind === 'nobody') throw new Refusal('unauthenticated', 'platform.signInNeeded')
+  mustHaveScope(ctx, 'crm:read')
+  const row = uuid.test(id) ? await readFile(ctx.db, id) : null
+  const file = found(row && may(ctx.actor, row.workspaceId, 'artists.view') ? row : null)
+  const { stream, size } = await files().read(file.key)
+  const name = encodeURIComponent(file.name)
+  return reply
+    .header('content-length', size)
+    .header('content-disposition', `${isShown(file.type) ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`)
+    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox")
+    .header('x-content-type-options', 'nosniff')
+    .header('cache-control', 'private, no-store')
+    .type(file.type)
+    .send(stream)
+}
