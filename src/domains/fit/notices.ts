@@ -1,3 +1,2 @@
-import type { NoticeKinds } from '#domains/messaging'
-
-export const notices = {} satisfies NoticeKinds
+/** Nobody is told by a notice: a score is read where it stands. */
+export const notices = {}
