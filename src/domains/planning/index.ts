@@ -1,8 +1,10 @@
 /**
  * The door of the room: tasks of a workspace.
  *
- * Announces: `task.planned`, `task.done` { key, subjectId }, `task.reopened`; subject = the task's id.
+ * Announces: `task.planned`, `task.done`, `task.reopened`, `task.dropped` { key, title, ownerId, dueOn, subjectId }; subject = the task’s id. A room knows its own by their key.
+ * Hears `record.merged` { into } and `record.unmerged` { from } (subject = the record that went, and comes back).
  */
 export { dropTasks, planTasks } from './actions/plan.ts'
 export { tasksAbout } from './queries.ts'
-export type { PlannedTask, TaskFacts } from './types.ts'
+export { registerSubjects, type SubjectFinder } from './subjects.ts'
+export type { PlannedTask, Subject, TaskFacts } from './types.ts'

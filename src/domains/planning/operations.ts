@@ -1,2 +1,5 @@
+import { plans } from './operations/plans.ts'
+import { tasks } from './operations/tasks.ts'
+
 /** The room's catalogue. */
-export const operations = {}
+export const operations = { ...tasks, ...plans }

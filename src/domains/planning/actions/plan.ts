@@ -1,26 +1,44 @@
-import { sql } from 'kysely'
+import { clock } from '#platform/clock'
 import type { Db } from '#platform/context'
+import { announce } from '#platform/events'
+import { taskPlanned } from '../events.ts'
+import { dropByPrefix, freeKeys, idsByKey, upsertPlanned } from '../store/planned.ts'
 import type { PlannedTask } from '../types.ts'
+import { say } from '../topics.ts'
 
-/** Plans tasks for another room, in its transaction. A task whose `key` exists is changed while it is open, else left as it is. Answers their ids, in order. */
+/** As long as a task may say. Rooms plan from what people wrote: too long is cut, never refused. */
+const lengths = { title: 300, notes: 10_000 }
+const cut = (text: string, most: number): string => (text.length > most ? `${[...text.slice(0, most - 1)].join('').trimEnd()}…` : text)
+
+/** Plans tasks for another room, in its transaction. What a `key` does: see `PlannedTask`. Answers their ids, in order. */
 export async function planTasks(db: Db, tasks: readonly PlannedTask[]): Promise<string[]> {
-  const ids: string[] = []
-  for (const task of tasks) {
-    const { rows } = await sql<{ id: string }>`
-      insert into planning.tasks as t (workspace_id, title, notes, owner_id, due_on, priority, subject_kind, subject_id, subject_label, href, key)
-      values (${task.workspaceId}::uuid, ${task.title}, ${task.notes ?? null}, ${task.ownerId ?? null}::uuid, ${task.dueOn ?? null}::date, ${task.priority ?? 'normal'},
-        ${task.subject?.kind ?? null}, ${task.subject?.id ?? null}::uuid, ${task.subject?.label ?? null}, ${task.subject?.href ?? null}, ${task.key ?? null})
-      on conflict (workspace_id, key) where key is not null do update set
-        title = case when t.state = 'open' then excluded.title else t.title end, notes = case when t.state = 'open' then excluded.notes else t.notes end,
-        owner_id = case when t.state = 'open' then excluded.owner_id else t.owner_id end, due_on = case when t.state = 'open' then excluded.due_on else t.due_on end
-      returning t.id`.execute(db)
-    ids.push(rows[0]!.id)
+  if (tasks.length === 0) return []
+  const wanted = tasks.map((one) => ({ ...one, title: cut(one.title.trim() || '…', lengths.title), ...(one.notes ? { notes: cut(one.notes, lengths.notes) } : {}) }))
+  const nameOf = (one: PlannedTask): string => `${one.workspaceId} ${one.key}`
+  // The same key twice is one task: the last word counts.
+  const last = new Map(wanted.map((one, place) => [one.key ? nameOf(one) : String(place), one]))
+  for (const [workspaceId, own] of Map.groupBy(last.values(), (one) => one.workspaceId)) {
+    const again = own.flatMap(({ key, renew }) => (key && renew ? [key] : []))
+    if (again.length > 0) await freeKeys(db, workspaceId, again)
   }
-  return ids
+  const kept = [...last.values()]
+  const rows = await upsertPlanned(db, kept)
+  for (const row of rows) if (row.isNew) await announce(db, taskPlanned(row, null))
+  for (const workspaceId of new Set(rows.map((row) => row.workspaceId))) await say(db, workspaceId)
+  const plain = rows.filter(({ key }) => key === null).map(({ id }) => id)
+  const keyed = new Map<string, string>()
+  for (const [workspaceId, own] of Map.groupBy(kept, (one) => one.workspaceId))
+    for (const [key, id] of await idsByKey(
+      db,
+      workspaceId,
+      own.flatMap(({ key }) => key ?? []),
+    ))
+      keyed.set(`${workspaceId} ${key}`, id)
+  return wanted.map((one) => (one.key ? keyed.get(nameOf(one))! : plain.shift()!))
 }
 
-/** Drops the open tasks whose key begins so: what planned them was taken back. */
+/** Drops the open tasks whose key begins so: what planned them was taken back. Planning them again brings them back. */
 export async function dropTasks(db: Db, workspaceId: string, keyPrefix: string): Promise<void> {
-  await sql`update planning.tasks set state = 'dropped', done_at = now(), updated_at = now()
-    where workspace_id = ${workspaceId}::uuid and key like ${keyPrefix.replaceAll(/[%_\\]/g, '\\$&')} || '%' and state = 'open'`.execute(db)
+  await dropByPrefix(db, workspaceId, keyPrefix, clock.now())
+  await say(db, workspaceId)
 }

@@ -1,0 +1,3 @@
+/** Every shape accepted and returned at the door of the room. */
+export * from './schema/rhythms.ts'
+export * from './schema/tasks.ts'
