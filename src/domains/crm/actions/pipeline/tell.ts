@@ -34,7 +34,8 @@ interface Move {
 
 /** A card came to a stage: a line of the artist's history, and the events that others wait for. */
 export async function tellMoved(ctx: Ctx, { card, pipeline, from, to, by, reason }: Move): Promise<void> {
-  const kind = to.outcome === 'open' || from?.outcome === to.outcome ? (from ? 'moved' : 'placed') : to.outcome
+  const ended = to.outcome !== 'open' && from?.outcome !== to.outcome
+  const kind = reason ? 'movedPast' : ended ? to.outcome : from ? 'moved' : 'placed'
   await happened(ctx.db, {
     recordId: card.recordId,
     kind: `crm.timeline.${kind}`,
