@@ -50,6 +50,18 @@ CREATE OR REPLACE FUNCTION crm.file_loosed()
 AS $function$
       begin insert into crm.loose_files (key) values (old.key) on conflict do nothing; return null; end $function$
 ;
+CREATE OR REPLACE FUNCTION crm.find_like(workspaces uuid[], plain text, most integer)
+ RETURNS TABLE(id uuid, rank real)
+ LANGUAGE sql
+ STABLE
+ SET "pg_trgm.word_similarity_threshold" TO '0.45'
+AS $function$
+      select r.id, case when r.plain_name = plain then 3 when starts_with(r.plain_name, plain) then 2 when r.plain_name like pattern then 1 else word_similarity(plain, r.plain_name) end::real as rank
+      from crm.records r, (select '%' || regexp_replace(plain, '([%_\\])', '\\\1', 'g') || '%' as pattern) p
+      where r.workspace_id = any(workspaces) and r.removed_at is null and (r.plain_name like pattern or plain <% r.plain_name)
+      order by rank desc, length(r.plain_name), r.plain_name, r.id limit most
+    $function$
+;
 CREATE OR REPLACE FUNCTION crm.note_stage(wanted uuid[])
  RETURNS void
  LANGUAGE sql
@@ -542,6 +554,10 @@ create table checkup.invitations (
   claimed_by uuid,
   claimed_at timestamp with time zone,
   revoked_at timestamp with time zone
+);
+create table checkup.paces (
+  network text not null,
+  free_at timestamp with time zone not null
 );
 create table checkup.prescription_remarks (
   id uuid not null default uuidv7(),
@@ -2011,6 +2027,7 @@ alter table checkup.grids add constraint grids_origin_check CHECK ((origin = ANY
 alter table checkup.grids add constraint grids_version_check CHECK ((version > 1));
 alter table checkup.invitations add constraint invitations_token_hash_key UNIQUE (token_hash);
 alter table checkup.invitations add constraint invitations_pkey PRIMARY KEY (id);
+alter table checkup.paces add constraint paces_pkey PRIMARY KEY (network);
 alter table checkup.prescription_remarks add constraint prescription_remarks_pkey PRIMARY KEY (id);
 alter table checkup.prescription_remarks add constraint prescription_remarks_body_check CHECK ((length(body) <= 4000));
 alter table checkup.prescription_remarks add constraint prescription_remarks_check CHECK (((day IS NOT NULL) = (kind = 'date'::text)));

@@ -185,6 +185,11 @@ export interface CheckupInvitations {
   workspace_id: string;
 }
 
+export interface CheckupPaces {
+  free_at: Timestamp;
+  network: string;
+}
+
 export interface CheckupPrescriptionRemarks {
   at: Timestamp;
   body: string;
@@ -1802,6 +1807,7 @@ export interface DB {
   "checkup.figures": CheckupFigures;
   "checkup.grids": CheckupGrids;
   "checkup.invitations": CheckupInvitations;
+  "checkup.paces": CheckupPaces;
   "checkup.prescription_remarks": CheckupPrescriptionRemarks;
   "checkup.prescription_steps": CheckupPrescriptionSteps;
   "checkup.prescription_versions": CheckupPrescriptionVersions;

@@ -68,5 +68,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       ended_at timestamptz,
       primary key (record_id, network)
     );
+
+    -- From when a network may be asked again, by whichever process asks.
+    create table checkup.paces (
+      network text primary key,
+      free_at timestamptz not null
+    );
   `.execute(db)
 }

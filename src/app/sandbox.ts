@@ -4,6 +4,7 @@ import { callbacksComeTo } from '#domains/payments/providers/registry.ts'
 import type { ProviderName } from '#domains/payments'
 import { type Config, readConfig, setConfig } from '#platform/config'
 import { log } from '#platform/log'
+import { openNetworks } from './networks.ts'
 import type { KeptDoor } from '../../tests/doors/payment-keeper.ts'
 import type { DoorBehaviour, PaymentDoorOptions } from '../../tests/doors/payment-door.ts'
 
@@ -51,6 +52,9 @@ export async function openSandbox(config: Config): Promise<Sandbox | null> {
     Object.assign(env, rest)
     if (OUTGOING_ALLOW) allow.push(OUTGOING_ALLOW)
   }
+  const networks = await openNetworks(config)
+  Object.assign(env, networks.env)
+  allow.push(...networks.allow)
   const read = readConfig({ ...process.env, ...env, OUTGOING_ALLOW: allow.join(',') })
   if ('mistakes' in read) throw new Error(`a stand-in is configured wrongly: ${read.mistakes.join('; ')}`)
   setConfig(read.config)
@@ -61,7 +65,7 @@ export async function openSandbox(config: Config): Promise<Sandbox | null> {
       for (const door of doors.values()) door.callHome(origin)
     },
     close: async () => {
-      await Promise.all([...doors.values()].map((door) => door.close()))
+      await Promise.all([...[...doors.values()].map((door) => door.close()), networks.close()])
       doors.clear()
       callbacksComeTo(null)
     },
