@@ -5,6 +5,8 @@ import { personal as planningPersonal, retentions as planningRetentions } from '
 import { reactions as planningReactions } from '#domains/planning/reactions.ts'
 import { seed as planningSeed } from '#domains/planning/seed.ts'
 import { topics as planningTopics } from '#domains/planning/topics.ts'
+import { addresses as crmAddresses } from '#domains/crm/addresses.ts'
+import { mount as mountCrm } from '#domains/crm/http.ts'
 import { jobs as crmJobs, timed as crmTimed } from '#domains/crm/jobs.ts'
 import { notices as crmNotices } from '#domains/crm/notices.ts'
 import { operations as crm } from '#domains/crm/operations.ts'
@@ -59,6 +61,8 @@ export const agencyRooms: readonly Room[] = [
     jobs: crmJobs,
     timed: crmTimed,
     topics: crmTopics,
+    mount: mountCrm,
+    addresses: crmAddresses,
     seed: crmSeed,
   },
   {

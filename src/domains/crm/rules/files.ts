@@ -60,5 +60,5 @@ export function whyCannotKeep(name: string, size: number, found: string | null, 
 function family(type: string): string {
   if (/zip|officedocument|opendocument/.test(type)) return 'archive'
   if (/^(audio|video)\//.test(type) || type === 'application/ogg') return 'sound'
-  return /^text\//.test(type) ? 'text' : type
+  return type.startsWith('text/') ? 'text' : type
 }

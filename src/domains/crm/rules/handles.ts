@@ -157,7 +157,7 @@ function spelled(network: Network, given: string): string {
 /** The network an address belongs to, else `website`. Null when it is no address. */
 export function handleIn(typed: string): Handle | null {
   const text = typed.trim()
-  if (/^spotify:artist:/.test(text)) return handleOf('spotify', text)
+  if (text.startsWith('spotify:artist:')) return handleOf('spotify', text)
   const url = addressIn(text)
   if (!url) return null
   for (const network of Object.keys(known) as (keyof typeof known)[]) if (known[network].hosts.test(url.hostname)) return handleOf(network, text)

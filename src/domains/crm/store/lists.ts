@@ -76,18 +76,12 @@ export async function countRows(db: Db, workspaceId: string, filter: RecordFilte
   return rows[0]!.n
 }
 
-/** Records of these workspaces whose name resembles what was typed: its beginning first, then a part of it, then likeness (typing mistakes forgiven). */
-export async function findLike(
-  db: Db,
-  workspaceIds: readonly string[],
-  plain: string,
-  limit: number,
-): Promise<(Pick<LineRow, 'id' | 'kind' | 'name' | 'city' | 'role' | 'country'> & { rank: number })[]> {
-  const wild = plain.replaceAll(/[%_\\]/g, '\\$&')
-  const { rows } = await sql<Pick<LineRow, 'id' | 'kind' | 'name' | 'city' | 'role' | 'country'> & { rank: number }>`
-    select r.id, r.kind, r.name, r.city, r.role, r.country,
-      case when r.plain_name = ${plain} then 3 when r.plain_name like ${wild} || '%' then 2 when r.plain_name like '%' || ${wild} || '%' then 1 else word_similarity(${plain}, r.plain_name) end::float8 as rank
-    from crm.records r where r.workspace_id = any(${[...workspaceIds]}::uuid[]) and r.removed_at is null and (r.plain_name like '%' || ${wild} || '%' or ${plain} <% r.plain_name)
-    order by rank desc, length(r.plain_name), r.plain_name, r.id limit ${limit}`.execute(db)
+type Like = Pick<LineRow, 'id' | 'kind' | 'name' | 'city' | 'role' | 'country'>
+
+/** Records of these workspaces whose name resembles what was typed, the nearest first; accents and typing mistakes forgiven. */
+export async function findLike(db: Db, workspaceIds: readonly string[], plain: string, limit: number): Promise<Like[]> {
+  const { rows } = await sql<Like>`
+    select r.id, r.kind, r.name, r.city, r.role, r.country from crm.find_like(${[...workspaceIds]}::uuid[], ${plain}, ${limit}::int) with ordinality as f (id, rank, place)
+      join crm.records r on r.id = f.id order by f.place`.execute(db)
   return rows
 }

@@ -41,7 +41,8 @@ async function mayStillChange(ctx: Ctx, before: SheetRow, version: number, field
 /** What stands there now, as one line. */
 function shown(row: SheetRow, field: string): string {
   const value = field.startsWith('custom.') ? row.custom[field.slice(7)] : (row as unknown as Record<string, unknown>)[field]
-  return Array.isArray(value) ? value.join(', ') : value === null || value === undefined ? '—' : String(value)
+  if (Array.isArray(value)) return value.join(', ')
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '—'
 }
 
 async function write(ctx: Ctx, before: SheetRow, values: Partial<RecordValues>, fields: readonly string[]): Promise<void> {
