@@ -15,6 +15,7 @@ create schema identity;
 create schema ledger;
 create schema media;
 create schema messaging;
+create schema outreach;
 create schema payments;
 create schema planning;
 create schema platform;
@@ -1561,6 +1562,140 @@ create table messaging.rests (
   quiet_from integer,
   quiet_to integer
 );
+create table outreach.answers (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  mailbox_id uuid,
+  record_id uuid not null,
+  to_id uuid,
+  kind text not null,
+  from_address citext not null,
+  from_name text not null,
+  subject text not null,
+  body text not null,
+  message_id text not null,
+  attachments jsonb not null default '[]'::jsonb,
+  at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now()
+);
+create table outreach.enrolments (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  sequence_id uuid not null,
+  record_id uuid not null,
+  email citext,
+  sender_id uuid,
+  lang text not null default 'fr'::text,
+  basis text not null,
+  source text not null,
+  state text not null default 'active'::text,
+  reason text,
+  detail jsonb not null default '{}'::jsonb,
+  "position" smallint not null default 0,
+  due_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+create table outreach.mailboxes (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  user_id uuid,
+  kind text not null,
+  from_name text not null default ''::text,
+  from_address citext not null,
+  reply_to citext,
+  signature text not null default ''::text,
+  smtp jsonb,
+  smtp_password bytea,
+  imap jsonb,
+  imap_password bytea,
+  mark_seen boolean not null default false,
+  daily_limit integer not null default 40,
+  pace integer not null default 90,
+  time_zone text not null,
+  weekdays smallint[] not null default '{1,2,3,4,5}'::smallint[],
+  from_minute smallint not null default 540,
+  to_minute smallint not null default 1080,
+  uid_validity text,
+  last_uid bigint,
+  read_at timestamp with time zone,
+  problem text,
+  problem_at timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+create table outreach.messages (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  record_id uuid not null,
+  enrolment_id uuid,
+  step_id uuid,
+  template_id uuid,
+  template_version integer,
+  mailbox_id uuid,
+  sender_id uuid,
+  channel text not null,
+  email citext,
+  lang text not null,
+  subject text not null,
+  body text not null,
+  message_id text,
+  in_reply_to text,
+  refs text[] not null default '{}'::text[],
+  state text not null,
+  claimed_at timestamp with time zone,
+  tries integer not null default 0,
+  problem text,
+  sent_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  bounced_at timestamp with time zone,
+  left_at timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+create table outreach.sequences (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  name text not null,
+  state text not null default 'draft'::text,
+  version integer not null default 1,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+create table outreach.steps (
+  id uuid not null default uuidv7(),
+  sequence_id uuid not null,
+  "position" smallint,
+  kind text not null,
+  template_id uuid,
+  title text,
+  wait integer not null default 0,
+  working boolean not null default true
+);
+create table outreach.suppressions (
+  workspace_id uuid not null,
+  email citext not null,
+  reason text not null,
+  by_id uuid,
+  at timestamp with time zone not null
+);
+create table outreach.template_versions (
+  template_id uuid not null,
+  version integer not null,
+  wording jsonb not null,
+  made_by uuid,
+  made_at timestamp with time zone not null default now()
+);
+create table outreach.templates (
+  id uuid not null default uuidv7(),
+  workspace_id uuid not null,
+  name text not null,
+  channel text not null,
+  network text,
+  version integer not null default 1,
+  retired_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
 create table payments.callbacks (
   id uuid not null default uuidv7(),
   provider text not null,
@@ -2344,6 +2479,43 @@ alter table messaging.rests add constraint rests_pkey PRIMARY KEY (user_id);
 alter table messaging.rests add constraint rests_quiet_check CHECK (((((quiet_from IS NULL) = (quiet_to IS NULL)) AND (quiet_from IS DISTINCT FROM quiet_to)) OR ((quiet_from IS NULL) AND (quiet_to IS NULL))));
 alter table messaging.rests add constraint rests_quiet_from_check CHECK (((quiet_from >= 0) AND (quiet_from <= 1439)));
 alter table messaging.rests add constraint rests_quiet_to_check CHECK (((quiet_to >= 0) AND (quiet_to <= 1439)));
+alter table outreach.answers add constraint answers_workspace_id_message_id_key UNIQUE (workspace_id, message_id);
+alter table outreach.answers add constraint answers_pkey PRIMARY KEY (id);
+alter table outreach.answers add constraint answers_body_check CHECK ((length(body) <= 20000));
+alter table outreach.answers add constraint answers_kind_check CHECK ((kind = ANY (ARRAY['answer'::text, 'bounce'::text, 'auto'::text])));
+alter table outreach.enrolments add constraint enrolments_pkey PRIMARY KEY (id);
+alter table outreach.enrolments add constraint enrolments_basis_check CHECK ((basis = ANY (ARRAY['interest'::text, 'consent'::text])));
+alter table outreach.enrolments add constraint enrolments_check CHECK (((state = ANY (ARRAY['active'::text, 'paused'::text])) = (ended_at IS NULL)));
+alter table outreach.enrolments add constraint enrolments_lang_check CHECK ((lang = ANY (ARRAY['fr'::text, 'en'::text])));
+alter table outreach.enrolments add constraint enrolments_source_check CHECK (((source <> ''::text) AND (length(source) <= 200)));
+alter table outreach.enrolments add constraint enrolments_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'answered'::text, 'bounced'::text, 'unsubscribed'::text, 'finished'::text, 'failed'::text, 'stopped'::text])));
+alter table outreach.mailboxes add constraint mailboxes_pkey PRIMARY KEY (id);
+alter table outreach.mailboxes add constraint mailboxes_check CHECK (((from_minute >= 0) AND (to_minute <= 1440) AND (from_minute < to_minute)));
+alter table outreach.mailboxes add constraint mailboxes_check1 CHECK (((kind = 'smtp'::text) = (smtp IS NOT NULL)));
+alter table outreach.mailboxes add constraint mailboxes_daily_limit_check CHECK (((daily_limit >= 1) AND (daily_limit <= 2000)));
+alter table outreach.mailboxes add constraint mailboxes_kind_check CHECK ((kind = ANY (ARRAY['house'::text, 'smtp'::text])));
+alter table outreach.mailboxes add constraint mailboxes_pace_check CHECK (((pace >= 5) AND (pace <= 3600)));
+alter table outreach.mailboxes add constraint mailboxes_signature_check CHECK ((length(signature) <= 2000));
+alter table outreach.messages add constraint messages_message_id_key UNIQUE (message_id);
+alter table outreach.messages add constraint messages_pkey PRIMARY KEY (id);
+alter table outreach.messages add constraint messages_body_check CHECK ((length(body) <= 20000));
+alter table outreach.messages add constraint messages_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'dm'::text, 'call'::text])));
+alter table outreach.messages add constraint messages_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'planned'::text, 'dropped'::text])));
+alter table outreach.sequences add constraint sequences_pkey PRIMARY KEY (id);
+alter table outreach.sequences add constraint sequences_name_check CHECK (((name <> ''::text) AND (length(name) <= 80)));
+alter table outreach.sequences add constraint sequences_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'active'::text, 'paused'::text, 'archived'::text])));
+alter table outreach.steps add constraint steps_sequence_id_position_key UNIQUE (sequence_id, "position") DEFERRABLE INITIALLY DEFERRED;
+alter table outreach.steps add constraint steps_pkey PRIMARY KEY (id);
+alter table outreach.steps add constraint steps_check CHECK (((kind = 'call'::text) = (template_id IS NULL)));
+alter table outreach.steps add constraint steps_kind_check CHECK ((kind = ANY (ARRAY['mail'::text, 'dm'::text, 'call'::text])));
+alter table outreach.steps add constraint steps_title_check CHECK ((length(title) <= 200));
+alter table outreach.steps add constraint steps_wait_check CHECK (((wait >= 0) AND (wait <= 365)));
+alter table outreach.suppressions add constraint suppressions_pkey PRIMARY KEY (workspace_id, email);
+alter table outreach.suppressions add constraint suppressions_reason_check CHECK ((reason = ANY (ARRAY['unsubscribed'::text, 'bounced'::text, 'objected'::text, 'manual'::text])));
+alter table outreach.template_versions add constraint template_versions_pkey PRIMARY KEY (template_id, version);
+alter table outreach.templates add constraint templates_pkey PRIMARY KEY (id);
+alter table outreach.templates add constraint templates_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'dm'::text])));
+alter table outreach.templates add constraint templates_name_check CHECK (((name <> ''::text) AND (length(name) <= 80)));
 alter table payments.callbacks add constraint callbacks_provider_fingerprint_key UNIQUE (provider, fingerprint);
 alter table payments.callbacks add constraint callbacks_pkey PRIMARY KEY (id);
 alter table payments.callbacks add constraint callbacks_about_check CHECK ((about = ANY (ARRAY['payment'::text, 'refund'::text, 'payout'::text])));
@@ -2666,6 +2838,29 @@ alter table messaging.notices add constraint notices_user_id_fkey FOREIGN KEY (u
 alter table messaging.preferences add constraint preferences_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table messaging.push_devices add constraint push_devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table messaging.rests add constraint rests_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table outreach.answers add constraint answers_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES outreach.mailboxes(id) ON DELETE SET NULL;
+alter table outreach.answers add constraint answers_to_id_fkey FOREIGN KEY (to_id) REFERENCES outreach.messages(id) ON DELETE SET NULL;
+alter table outreach.answers add constraint answers_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table outreach.enrolments add constraint enrolments_sender_id_fkey FOREIGN KEY (sender_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table outreach.enrolments add constraint enrolments_sequence_id_fkey FOREIGN KEY (sequence_id) REFERENCES outreach.sequences(id) ON DELETE CASCADE;
+alter table outreach.enrolments add constraint enrolments_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table outreach.mailboxes add constraint mailboxes_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table outreach.mailboxes add constraint mailboxes_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table outreach.messages add constraint messages_enrolment_id_fkey FOREIGN KEY (enrolment_id) REFERENCES outreach.enrolments(id) ON DELETE CASCADE;
+alter table outreach.messages add constraint messages_mailbox_id_fkey FOREIGN KEY (mailbox_id) REFERENCES outreach.mailboxes(id) ON DELETE SET NULL;
+alter table outreach.messages add constraint messages_sender_id_fkey FOREIGN KEY (sender_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table outreach.messages add constraint messages_step_id_fkey FOREIGN KEY (step_id) REFERENCES outreach.steps(id);
+alter table outreach.messages add constraint messages_template_id_fkey FOREIGN KEY (template_id) REFERENCES outreach.templates(id);
+alter table outreach.messages add constraint messages_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table outreach.sequences add constraint sequences_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table outreach.sequences add constraint sequences_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table outreach.steps add constraint steps_sequence_id_fkey FOREIGN KEY (sequence_id) REFERENCES outreach.sequences(id) ON DELETE CASCADE;
+alter table outreach.steps add constraint steps_template_id_fkey FOREIGN KEY (template_id) REFERENCES outreach.templates(id);
+alter table outreach.suppressions add constraint suppressions_by_id_fkey FOREIGN KEY (by_id) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table outreach.suppressions add constraint suppressions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
+alter table outreach.template_versions add constraint template_versions_made_by_fkey FOREIGN KEY (made_by) REFERENCES identity.users(id) ON DELETE SET NULL;
+alter table outreach.template_versions add constraint template_versions_template_id_fkey FOREIGN KEY (template_id) REFERENCES outreach.templates(id) ON DELETE CASCADE;
+alter table outreach.templates add constraint templates_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
 alter table payments.counts add constraint counts_till_id_fkey FOREIGN KEY (till_id) REFERENCES payments.tills(id);
 alter table payments.fraud_rules add constraint fraud_rules_edited_by_fkey FOREIGN KEY (edited_by) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table payments.holds add constraint holds_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES identity.users(id) ON DELETE SET NULL;
@@ -2714,6 +2909,8 @@ alter table webhooks.tries add constraint tries_delivery_id_fkey FOREIGN KEY (de
 CREATE INDEX accounts_user ON identity.accounts USING btree (user_id);
 CREATE INDEX analyses_record ON fit.analyses USING btree (record_id, made_at DESC, id DESC);
 CREATE INDEX analyses_workspace ON fit.analyses USING btree (workspace_id, made_at);
+CREATE INDEX answers_record ON outreach.answers USING btree (record_id, id DESC);
+CREATE INDEX answers_workspace ON outreach.answers USING btree (workspace_id, id DESC);
 CREATE INDEX arrivals_account ON ledger.arrivals USING btree (account_id) INCLUDE (amount);
 CREATE INDEX audit_actor ON platform.audit USING btree (actor_id, id);
 CREATE INDEX audit_subject ON platform.audit USING btree (subject, id);
@@ -2752,6 +2949,10 @@ CREATE INDEX deliveries_old ON webhooks.deliveries USING btree (created_at) WHER
 CREATE INDEX deliveries_user ON messaging.deliveries USING btree (user_id, id DESC);
 CREATE INDEX documents_project ON crowdfunding.documents USING btree (project_id, id);
 CREATE INDEX endpoints_workspace ON webhooks.endpoints USING btree (workspace_id, id);
+CREATE INDEX enrolments_due ON outreach.enrolments USING btree (due_at, id) WHERE ((state = 'active'::text) AND (due_at IS NOT NULL));
+CREATE INDEX enrolments_of_record ON outreach.enrolments USING btree (record_id);
+CREATE INDEX enrolments_sender ON outreach.enrolments USING btree (sender_id) WHERE (sender_id IS NOT NULL);
+CREATE INDEX enrolments_sequence ON outreach.enrolments USING btree (sequence_id, id);
 CREATE INDEX events_subject ON platform.events USING btree (subject, id);
 CREATE INDEX events_type ON platform.events USING btree (type, id);
 CREATE INDEX experiences_film ON playback.experiences USING btree (film_id, kind, at);
@@ -2792,9 +2993,17 @@ CREATE INDEX list_films_film ON audience.list_films USING btree (film_id);
 CREATE INDEX list_films_order ON audience.list_films USING btree (list_id, "position");
 CREATE INDEX lists_user ON audience.lists USING btree (user_id, updated_at DESC);
 CREATE INDEX mailbox_at ON platform.mailbox USING btree (id DESC);
+CREATE INDEX mailboxes_user ON outreach.mailboxes USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX members_user ON identity.members USING btree (user_id);
 CREATE INDEX merges_kept ON crm.merges USING btree (kept_id);
 CREATE INDEX merges_workspace ON crm.merges USING btree (workspace_id, merged_at DESC);
+CREATE INDEX messages_email ON outreach.messages USING btree (workspace_id, email, sent_at DESC) WHERE (email IS NOT NULL);
+CREATE INDEX messages_mailbox ON outreach.messages USING btree (mailbox_id, sent_at);
+CREATE INDEX messages_record ON outreach.messages USING btree (record_id, id DESC);
+CREATE INDEX messages_sender ON outreach.messages USING btree (sender_id) WHERE (sender_id IS NOT NULL);
+CREATE INDEX messages_template ON outreach.messages USING btree (template_id) WHERE (template_id IS NOT NULL);
+CREATE INDEX messages_waiting ON outreach.messages USING btree (id) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX messages_workspace ON outreach.messages USING btree (workspace_id, id DESC);
 CREATE INDEX milestones_project ON crowdfunding.milestones USING btree (project_id, "position");
 CREATE INDEX milestones_queue ON crowdfunding.milestones USING btree (asked_at) WHERE (state = 'asked'::text);
 CREATE INDEX moderations_comment ON audience.moderations USING btree (comment_id, id);
@@ -2864,6 +3073,7 @@ CREATE INDEX rhythms_workspace ON planning.rhythms USING btree (workspace_id);
 CREATE INDEX scores_analysis ON fit.scores USING btree (analysis_id);
 CREATE INDEX scores_order ON fit.scores USING btree (workspace_id, COALESCE(score, ('-1'::integer)::real) DESC, record_id DESC);
 CREATE INDEX scores_told ON fit.scores USING btree (told_analysis_id);
+CREATE INDEX sequences_workspace ON outreach.sequences USING btree (workspace_id, state, id);
 CREATE INDEX series_running ON planning.series USING btree (made_until) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_device ON playback.sessions USING btree (device_digest, film_id) WHERE (ended_at IS NULL);
 CREATE INDEX sessions_expiry ON identity.sessions USING btree (expires_at);
@@ -2874,12 +3084,14 @@ CREATE INDEX sessions_user ON identity.sessions USING btree (user_id);
 CREATE INDEX steps_about ON payments.steps USING btree (about_id, id);
 CREATE INDEX stream_at ON platform.stream USING btree (at);
 CREATE INDEX stream_topic ON platform.stream USING btree (topic, id);
+CREATE INDEX suppressions_by ON outreach.suppressions USING btree (by_id) WHERE (by_id IS NOT NULL);
 CREATE INDEX tasks_done ON planning.tasks USING btree (workspace_id, done_at DESC, id) WHERE (done_at IS NOT NULL);
 CREATE INDEX tasks_owner ON planning.tasks USING btree (owner_id, state, COALESCE(due_on, 'infinity'::date), id);
 CREATE INDEX tasks_remind ON planning.tasks USING btree (remind_on) WHERE ((reminded_at IS NULL) AND (state = 'open'::text));
 CREATE INDEX tasks_subject ON planning.tasks USING btree (subject_id) WHERE (subject_id IS NOT NULL);
 CREATE INDEX tasks_title_like ON planning.tasks USING gin (fold(title) gin_trgm_ops);
 CREATE INDEX tasks_workspace ON planning.tasks USING btree (workspace_id, state, COALESCE(due_on, 'infinity'::date), id);
+CREATE INDEX templates_workspace ON outreach.templates USING btree (workspace_id, name, id);
 CREATE INDEX tickets_expiry ON identity.tickets USING btree (expires_at);
 CREATE INDEX tickets_user ON identity.tickets USING btree (user_id) WHERE (user_id IS NOT NULL);
 CREATE INDEX titles_source ON media.titles USING btree (source_id);
@@ -2906,6 +3118,8 @@ CREATE UNIQUE INDEX contributions_number ON crowdfunding.contributions USING btr
 CREATE UNIQUE INDEX contributions_payment ON crowdfunding.contributions USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 CREATE UNIQUE INDEX contributions_refund ON crowdfunding.contributions USING btree (refund_id) WHERE (refund_id IS NOT NULL);
 CREATE UNIQUE INDEX decisions_end ON crowdfunding.decisions USING btree (project_id) WHERE (kind = ANY (ARRAY['succeeded'::text, 'failed'::text, 'cancelled'::text]));
+CREATE UNIQUE INDEX enrolments_email ON outreach.enrolments USING btree (workspace_id, email) WHERE ((ended_at IS NULL) AND (email IS NOT NULL));
+CREATE UNIQUE INDEX enrolments_record ON outreach.enrolments USING btree (workspace_id, record_id) WHERE (ended_at IS NULL);
 CREATE UNIQUE INDEX exports_one ON trust.exports USING btree (user_id) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX films_slug ON cinema.films USING btree (slug);
 CREATE UNIQUE INDEX films_title ON cinema.films USING btree (title_id) WHERE (title_id IS NOT NULL);
@@ -2914,7 +3128,9 @@ CREATE UNIQUE INDEX holds_out ON payments.holds USING btree (out_id) WHERE ((sta
 CREATE UNIQUE INDEX holds_payment ON payments.holds USING btree (payment_id) WHERE ((state = 'waiting'::text) AND (payment_id IS NOT NULL));
 CREATE UNIQUE INDEX invitations_open ON checkup.invitations USING btree (record_id) WHERE ((claimed_at IS NULL) AND (revoked_at IS NULL));
 CREATE UNIQUE INDEX invitations_pending ON identity.invitations USING btree (workspace_id, email) WHERE (state = 'pending'::text);
+CREATE UNIQUE INDEX mailboxes_owner ON outreach.mailboxes USING btree (workspace_id, COALESCE(user_id, '00000000-0000-0000-0000-000000000000'::uuid));
 CREATE UNIQUE INDEX merges_gone ON crm.merges USING btree (gone_id) WHERE (undone_at IS NULL);
+CREATE UNIQUE INDEX messages_step ON outreach.messages USING btree (enrolment_id, step_id) WHERE (enrolment_id IS NOT NULL);
 CREATE UNIQUE INDEX milestones_payout ON crowdfunding.milestones USING btree (payout_id) WHERE (payout_id IS NOT NULL);
 CREATE UNIQUE INDEX notices_once ON messaging.notices USING btree (kind, key, COALESCE((user_id)::text, lower(email), phone)) WHERE (key IS NOT NULL);
 CREATE UNIQUE INDEX payments_provider_ref ON payments.payments USING btree (provider, provider_ref) WHERE (provider_ref IS NOT NULL);

@@ -1324,6 +1324,149 @@ export interface MessagingRests {
   user_id: string;
 }
 
+export interface OutreachAnswers {
+  at: Timestamp;
+  attachments: Generated<Json>;
+  body: string;
+  created_at: Generated<Timestamp>;
+  from_address: string;
+  from_name: string;
+  id: Generated<string>;
+  kind: string;
+  mailbox_id: string | null;
+  message_id: string;
+  record_id: string;
+  subject: string;
+  to_id: string | null;
+  workspace_id: string;
+}
+
+export interface OutreachEnrolments {
+  basis: string;
+  created_at: Generated<Timestamp>;
+  detail: Generated<Json>;
+  due_at: Timestamp | null;
+  email: string | null;
+  ended_at: Timestamp | null;
+  id: Generated<string>;
+  lang: Generated<string>;
+  position: Generated<number>;
+  reason: string | null;
+  record_id: string;
+  sender_id: string | null;
+  sequence_id: string;
+  source: string;
+  state: Generated<string>;
+  workspace_id: string;
+}
+
+export interface OutreachMailboxes {
+  created_at: Generated<Timestamp>;
+  daily_limit: Generated<number>;
+  from_address: string;
+  from_minute: Generated<number>;
+  from_name: Generated<string>;
+  id: Generated<string>;
+  imap: Json | null;
+  imap_password: Buffer | null;
+  kind: string;
+  last_uid: Int8 | null;
+  mark_seen: Generated<boolean>;
+  pace: Generated<number>;
+  problem: string | null;
+  problem_at: Timestamp | null;
+  read_at: Timestamp | null;
+  reply_to: string | null;
+  signature: Generated<string>;
+  smtp: Json | null;
+  smtp_password: Buffer | null;
+  time_zone: string;
+  to_minute: Generated<number>;
+  uid_validity: string | null;
+  user_id: string | null;
+  weekdays: Generated<number[]>;
+  workspace_id: string;
+}
+
+export interface OutreachMessages {
+  answered_at: Timestamp | null;
+  body: string;
+  bounced_at: Timestamp | null;
+  channel: string;
+  claimed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  email: string | null;
+  enrolment_id: string | null;
+  id: Generated<string>;
+  in_reply_to: string | null;
+  lang: string;
+  left_at: Timestamp | null;
+  mailbox_id: string | null;
+  message_id: string | null;
+  problem: string | null;
+  record_id: string;
+  refs: Generated<string[]>;
+  sender_id: string | null;
+  sent_at: Timestamp | null;
+  state: string;
+  step_id: string | null;
+  subject: string;
+  template_id: string | null;
+  template_version: number | null;
+  tries: Generated<number>;
+  workspace_id: string;
+}
+
+export interface OutreachSequences {
+  created_at: Generated<Timestamp>;
+  created_by: string | null;
+  id: Generated<string>;
+  name: string;
+  state: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface OutreachSteps {
+  id: Generated<string>;
+  kind: string;
+  position: number | null;
+  sequence_id: string;
+  template_id: string | null;
+  title: string | null;
+  wait: Generated<number>;
+  working: Generated<boolean>;
+}
+
+export interface OutreachSuppressions {
+  at: Timestamp;
+  by_id: string | null;
+  email: string;
+  reason: string;
+  workspace_id: string;
+}
+
+export interface OutreachTemplates {
+  channel: string;
+  created_at: Generated<Timestamp>;
+  id: Generated<string>;
+  name: string;
+  network: string | null;
+  retired_at: Timestamp | null;
+  updated_at: Generated<Timestamp>;
+  version: Generated<number>;
+  workspace_id: string;
+}
+
+export interface OutreachTemplateVersions {
+  made_at: Generated<Timestamp>;
+  made_by: string | null;
+  template_id: string;
+  version: number;
+  wording: Json;
+}
+
 export interface PaymentsCallbacks {
   about: string | null;
   about_id: string | null;
@@ -1904,6 +2047,15 @@ export interface DB {
   "messaging.preferences": MessagingPreferences;
   "messaging.push_devices": MessagingPushDevices;
   "messaging.rests": MessagingRests;
+  "outreach.answers": OutreachAnswers;
+  "outreach.enrolments": OutreachEnrolments;
+  "outreach.mailboxes": OutreachMailboxes;
+  "outreach.messages": OutreachMessages;
+  "outreach.sequences": OutreachSequences;
+  "outreach.steps": OutreachSteps;
+  "outreach.suppressions": OutreachSuppressions;
+  "outreach.template_versions": OutreachTemplateVersions;
+  "outreach.templates": OutreachTemplates;
   "payments.callbacks": PaymentsCallbacks;
   "payments.counts": PaymentsCounts;
   "payments.fraud_rules": PaymentsFraudRules;
