@@ -58,6 +58,9 @@ export interface OutsideOptions {
   maxBytes?: number
   /** The whole exchange. Default 10 s. */
   timeoutMs?: number
+  /** Its host is named by the configuration, not by a user: it may be a private neighbour. */
+  configured?: boolean
+  signal?: AbortSignal
 }
 
 /**
@@ -67,7 +70,7 @@ export interface OutsideOptions {
  */
 export function fetchOutside(address: string, options: OutsideOptions = {}): Promise<OutsideAnswer> {
   const url = new URL(address)
-  const allowed = config().OUTGOING_ALLOW.includes(url.host)
+  const allowed = options.configured === true || config().OUTGOING_ALLOW.includes(url.host)
   const forbidden = new Refusal('forbidden', 'platform.outsideForbidden', { host: url.host })
   if (!['http:', 'https:'].includes(url.protocol) || url.username || url.password) return Promise.reject(forbidden)
   const host = url.hostname.replace(/^\[|\]$/g, '')
@@ -86,8 +89,9 @@ export function fetchOutside(address: string, options: OutsideOptions = {}): Pro
 
 function exchange(url: URL, request: RequestOptions, options: OutsideOptions): Promise<OutsideAnswer> {
   const { maxBytes = 1024 ** 2, timeoutMs = 10_000, body } = options
+  const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(options.signal ? [options.signal] : [])])
   return new Promise((done, fail) => {
-    const call = (url.protocol === 'https:' ? https : http)(url, { ...request, agent: false, signal: AbortSignal.timeout(timeoutMs) }, (answer) => {
+    const call = (url.protocol === 'https:' ? https : http)(url, { ...request, agent: false, signal }, (answer) => {
       read(answer, maxBytes).then(done, fail)
     })
     call.on('error', (error) => fail(error instanceof Refusal ? error : new Refusal('unavailable', 'platform.outsideUnavailable', { host: url.host })))
