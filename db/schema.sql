@@ -63,6 +63,12 @@ AS $function$
       order by rank desc, length(r.plain_name), r.plain_name, r.id limit most
     $function$
 ;
+CREATE OR REPLACE FUNCTION crm.import_loosed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+      begin insert into crm.loose_files (key) values (old.key) on conflict do nothing; return null; end $function$
+;
 CREATE OR REPLACE FUNCTION crm.note_stage(wanted uuid[])
  RETURNS void
  LANGUAGE sql
@@ -3250,6 +3256,7 @@ CREATE TRIGGER cards_updated AFTER UPDATE ON crm.cards REFERENCING NEW TABLE AS 
 CREATE TRIGGER closings_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.closings FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();
 CREATE TRIGGER files_loosed AFTER DELETE ON crm.files FOR EACH ROW EXECUTE FUNCTION crm.file_loosed();
 CREATE TRIGGER films_mark BEFORE UPDATE OF original_title, titles, synopsis_fr, synopsis_en, state, notice ON cinema.films FOR EACH ROW EXECUTE FUNCTION cinema.mark_changed();
+CREATE TRIGGER imports_loosed AFTER DELETE ON crm.imports FOR EACH ROW EXECUTE FUNCTION crm.import_loosed();
 CREATE TRIGGER keep_correction AFTER UPDATE ON checkup.figures FOR EACH ROW WHEN ((old.value <> new.value)) EXECUTE FUNCTION checkup.keep_correction();
 CREATE TRIGGER keys_forget AFTER DELETE OR UPDATE OF revoked_at ON identity.keys FOR EACH ROW EXECUTE FUNCTION identity.forget_actor('user_id');
 CREATE TRIGGER legs_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON ledger.legs FOR EACH STATEMENT EXECUTE FUNCTION ledger.refuse_change();

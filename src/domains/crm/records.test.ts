@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closeSessionCookie, sessionCookie } from '#domains/identity/cookies.ts'
+import { seed as seedIdentity } from '#domains/identity/seed.ts'
 import { insertSession } from '#domains/identity/store/sessions.ts'
 import type { Person } from '#platform/actor'
 import { after, clock, day } from '#platform/clock'
@@ -9,6 +10,7 @@ import { files } from '#platform/files'
 import { randomToken } from '#platform/secrets'
 import { openHouse, type TestHouse } from '#tests/house.ts'
 import { sweepFiles } from './actions/records/files.ts'
+import { seed } from './seed.ts'
 import { addLinks, happened, noteAudience, selectRecords } from './index.ts'
 import { insertRecords } from './store/records.ts'
 
@@ -379,5 +381,24 @@ describe('files', () => {
     expect(await files().stat(rows[0]!.key)).not.toBeNull()
     await sweepFiles(house.ctx())
     expect(await files().stat(rows[0]!.key)).toBeNull()
+  })
+})
+
+describe('the demo', () => {
+  it('is an agency at work: artists in the target and out of it, threads, contacts, all marked as invented', async () => {
+    const fresh = await sql<{ n: number }>`select count(*)::int as n from crm.records`.execute(house.db)
+    await seedIdentity(house.ctx())
+    await seed(house.ctx())
+    const { rows } = await sql<{ kind: string; n: number; invented: number; onTarget: number }>`
+      select r.kind, count(*)::int as n, count(*) filter (where invented)::int as invented, count(*) filter (where target = 'yes')::int as "onTarget"
+      from crm.records r join identity.workspaces w on w.id = r.workspace_id where w.slug = 'nyala-agence' group by r.kind order by r.kind`.execute(house.db)
+    expect(fresh.rows[0]!.n).toBeGreaterThan(0)
+    expect(rows).toMatchObject([
+      { kind: 'artist', n: 221, invented: 221 },
+      { kind: 'organisation', n: 12, invented: 12 },
+      { kind: 'person', n: 14, invented: 14 },
+    ])
+    expect(rows[0]!.onTarget).toBeGreaterThan(40)
+    expect(rows[0]!.onTarget).toBeLessThan(150)
   })
 })

@@ -31,6 +31,31 @@ export async function listHappenings(db: Db, recordId: string, show: string, aft
   return rows
 }
 
+export interface NewHappening {
+  recordId: string
+  kind: string
+  interaction: Interaction | null
+  direction: 'in' | 'out' | null
+  body: string | null
+  params?: Record<string, unknown>
+  actorId: string | null
+  at: Date
+}
+
+/** Many lines at once, with the last contact of each record. */
+export async function insertHappenings(db: Db, workspaceId: string, lines: readonly NewHappening[]): Promise<void> {
+  await sql`
+    insert into crm.happenings (workspace_id, record_id, kind, interaction, direction, body, params, actor_id, at)
+    select ${workspaceId}::uuid, "recordId", kind, interaction, direction, body, coalesce(params, '{}'), "actorId", at
+    from jsonb_to_recordset(${JSON.stringify(lines)}::jsonb) as h ("recordId" uuid, kind text, interaction text, direction text, body text, params jsonb, "actorId" uuid, at timestamptz)`.execute(
+    db,
+  )
+  await sql`
+    update crm.records r set last_contact_at = greatest(r.last_contact_at, h.at) from (
+      select record_id, max(at) as at from crm.happenings where record_id = any(${[...new Set(lines.map((line) => line.recordId))]}::uuid[]) and interaction <> 'note' group by record_id) h
+    where h.record_id = r.id`.execute(db)
+}
+
 /** The same kind of line for many records at once: imports, changes of a selection. */
 export async function tellAll(db: Db, recordIds: readonly string[], kind: `${string}.timeline.${string}`, params: Record<string, unknown>, actorId: string | null): Promise<void> {
   await sql`
