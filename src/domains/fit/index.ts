@@ -1,2 +1,6 @@
-/** The door of the room: nobody calls it yet. */
+/**
+ * The door of the room: how well artists fit an agency.
+ *
+ * Announces: `fit.changed` { from, to, analysisId } when a score moved by five points or more; subject = the artist's record id.
+ */
 export {}

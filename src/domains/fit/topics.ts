@@ -1,3 +1,5 @@
+import { may } from '#platform/actor'
 import type { Topic } from '#platform/stream'
 
-export const topics: readonly Topic[] = []
+/** `fit:<workspace>`: `{ record }` when scores changed; null = many. */
+export const topics: readonly Topic[] = [{ prefix: 'fit', mayListen: (ctx, rest) => may(ctx.actor, rest, 'artists.view') }]

@@ -30,6 +30,21 @@ export type Criterion = (typeof criteria)[number]
 /** Shares of the whole, by criterion; they sum to 1. */
 export type Weights = Readonly<Record<Criterion, number>>
 
+/** Where followers are counted. */
+export const networks = [
+  'instagram',
+  'tiktok',
+  'youtube',
+  'facebook',
+  'x',
+  'spotify',
+  'deezer',
+  'apple-music',
+  'soundcloud',
+  'bandcamp',
+  'twitch',
+] as const satisfies readonly Network[]
+
 /** What is known of an artist; null = unknown. */
 export interface FitFacts {
   country: string | null

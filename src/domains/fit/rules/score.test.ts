@@ -29,7 +29,7 @@ const groundArbitrary = fc.tuple(fc.array(factsArbitrary, { maxLength: 40 }), fc
     ended.map(([facts, won]) => ({ facts, won })),
   ),
 )
-const weightsArbitrary: fc.Arbitrary<Weights> = fc.array(fc.constantFrom(0, 0.1, 1, 7), { minLength: criteria.length, maxLength: criteria.length }).map((drawn) => {
+const weightsArbitrary: fc.Arbitrary<Weights> = fc.array(fc.constantFrom<number[]>(0, 0.1, 1, 7), { minLength: criteria.length, maxLength: criteria.length }).map((drawn) => {
   const sum = drawn.reduce((all, one) => all + one, 0)
   return sum === 0 ? expert : (Object.fromEntries(criteria.map((one, place) => [one, drawn[place]! / sum])) as Weights)
 })

@@ -61,7 +61,7 @@ export const audience = {
     ]
     return {
       score: along(steps, engagement),
-      because: { code: 'engagement', params: { engagement: engagement / 10_000, strong: strong / 10_000, network: engagementNetwork ?? '' } },
+      because: { code: 'engagement', params: { engagement: engagement / 10_000, strong: strong / 10_000, network: engagementNetwork ?? 'none' } },
     }
   },
   country: ({ country }, ground) => (country === null ? null : share(entryOf(ground.countries, country) ?? 0, ground.located, { code: 'country', params: { country } })),
