@@ -41,8 +41,8 @@ async function enter(ctx: Ctx, call: Call): Promise<unknown> {
   }
 }
 
-/** A text that PostgreSQL cannot hold (a zero byte, SQLSTATE 22021): nobody types one. */
-const unstorable = (error: unknown): boolean => (error as { code?: unknown } | null)?.code === '22021'
+/** A text that PostgreSQL cannot hold (a zero byte, SQLSTATE 22021, in jsonb 22P05): nobody types one. */
+const unstorable = (error: unknown): boolean => ['22021', '22P05'].includes(String((error as { code?: unknown } | null)?.code))
 
 /** What can be said before reading the input: signed in or not, staff or not, the scopes of a key. */
 function mayKnock({ actor }: Ctx, { name, operation }: Call): void {
