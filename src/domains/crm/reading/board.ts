@@ -10,9 +10,21 @@ import { readPipeline } from '../store/pipelines.ts'
 import { workspaceOfRow } from '../store/facts.ts'
 import { agencyOf } from '../agency.ts'
 import { filterOf } from './conditions.ts'
+import { isDay } from '../rules/fields.ts'
 import { shownPipeline } from './pipelines.ts'
 
-const cursor = z.object({ rank: z.int(), key: z.string().max(400), id: z.uuid() })
+/** What a cursor may hold in each order: one made by hand is no cursor. */
+const cursorOf = (key: z.ZodType<string>) => z.object({ rank: z.int().min(-1).max(1_000), key, id: z.uuid() })
+const text = z
+  .string()
+  .max(400)
+  .regex(/^[^\0]*$/)
+const daily = z.string().refine((key) => key === 'infinity' || isDay(key))
+const moment = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2} [\d:.]{8,15}[+-]\d{2}(:\d{2})?$/)
+  .refine((key) => isDay(key.slice(0, 10)) && !Number.isNaN(Date.parse(key.replace(' ', 'T').replace(/([+-]\d{2})$/, '$1:00'))))
+const cursors = { place: text, name: text, value: z.string().regex(/^-?\d{1,15}$/), expected: daily, age: moment, updated: moment }
 
 /** A pipeline with the first cards of each stage, and what stands in each. */
 export async function getBoard(ctx: Ctx, { id, limit, ...filter }: z.output<typeof BoardQuery>): Promise<z.input<typeof Board>> {
@@ -23,13 +35,13 @@ export async function getBoard(ctx: Ctx, { id, limit, ...filter }: z.output<type
   const columns = pipeline.stages.map((stage, rank) => {
     const all = cards.filter(({ stageId }) => stageId === stage.id)
     const shown = all.slice(0, limit)
-    return { stageId: stage.id, cards: shown, next: all.length > limit ? cursorOf(rank, shown.at(-1)!) : null }
+    return { stageId: stage.id, cards: shown, next: all.length > limit ? goesOn(rank, shown.at(-1)!) : null }
   })
   return { pipeline, totals: totalsOf(pipeline.stages, totals), columns }
 }
 
 /** The rank of a board's column is that of its stage, so that the list goes on where the board stopped. */
-const cursorOf = (rank: number, { place, id }: Card): string => encodeCursor({ rank, key: place, id })
+const goesOn = (rank: number, { place, id }: Card): string => encodeCursor({ rank, key: place, id })
 
 /** What stands in each stage of a pipeline, of the cards that fit. */
 export async function boardTotals(ctx: Ctx, { id, ...filter }: z.output<typeof CardFilter> & { id: string }): Promise<z.input<typeof Totals>> {
@@ -40,7 +52,7 @@ export async function boardTotals(ctx: Ctx, { id, ...filter }: z.output<typeof C
 /** Cards of a pipeline, page after page. */
 export async function listCards(ctx: Ctx, { id, sort, direction, after, limit, ...filter }: z.output<typeof CardQuery>): Promise<z.input<typeof CardPage>> {
   const { workspaceId } = found(await readPipeline(ctx.db, id))
-  const rows = await cardRows(ctx.db, id, wantedIn(ctx, workspaceId, filter), { sort, direction, after: decodeCursor(after, cursor), limit: limit + 1 })
+  const rows = await cardRows(ctx.db, id, wantedIn(ctx, workspaceId, filter), { sort, direction, after: decodeCursor(after, cursorOf(cursors[sort])), limit: limit + 1 })
   const { items, next } = toPage(rows, limit, ({ rank, key, id: last }) => ({ rank, key, id: last }))
   return { items: await withOwners(ctx, items), next }
 }

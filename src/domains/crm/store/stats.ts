@@ -13,7 +13,7 @@ export async function stayRows(db: Db, pipelineId: string, from: string): Promis
     with stays as (
       select m.to_stage, m.at, lead(m.at) over (partition by m.card_id order by m.at, m.id) as left_at
       from crm.moves m join ${cards} on c.id = m.card_id where m.pipeline_id = ${pipelineId}::uuid and c.removed_at is null)
-    select to_stage as "stageId", count(*)::int as stays, percentile_cont(0.5) within group (order by extract(epoch from left_at - at) / 86400)::float8 as "medianDays"
+    select to_stage as "stageId", count(*)::int as stays, round(percentile_cont(0.5) within group (order by extract(epoch from left_at - at) / 86400)::numeric, 1)::float8 as "medianDays"
     from stays where left_at >= ${from}::date at time zone 'UTC' group by to_stage`.execute(db)
   return rows
 }
