@@ -110,6 +110,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     );
     create index merges_kept on crm.merges (kept_id);
     create index merges_workspace on crm.merges (workspace_id, merged_at desc);
+    -- The file of an import goes with it (a daily job lets go of loose files).
+    create function crm.import_loosed() returns trigger language plpgsql as $$
+      begin insert into crm.loose_files (key) values (old.key) on conflict do nothing; return null; end $$;
+    create trigger imports_loosed after delete on crm.imports for each row execute function crm.import_loosed();
+
     -- A record goes into another once at a time.
     create unique index merges_gone on crm.merges (gone_id) where undone_at is null;
 

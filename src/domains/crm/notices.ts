@@ -1,3 +1,3 @@
 import type { NoticeKinds } from '#domains/messaging'
 
-export const notices = {} satisfies NoticeKinds
+export const notices = { importDone: { topic: 'work', channels: ['push'] } } satisfies NoticeKinds

@@ -1,12 +1,15 @@
 import { findMembersWith } from '#domains/identity'
+import { after } from '#platform/clock'
 import type { Db } from '#platform/context'
 import { type Reaction, reaction } from '#platform/events'
+import { later } from '#platform/jobs'
 import { happened } from './actions/door.ts'
 import { stepKey } from './actions/records/next-step.ts'
 import { recordRowsOfAccounts } from './store/facts.ts'
 import { clearNextStep } from './store/records.ts'
 import { ensurePipelines } from './store/pipelines.ts'
 import type { RecordFacts } from './facts.ts'
+import { tickets } from './tickets.ts'
 
 /** What artists do in other spaces, and where one reads more. Each is a line on the history of every artist whose account stands behind it. */
 const elsewhere: Readonly<Record<string, { below: string; permission: string }>> = {
@@ -35,7 +38,14 @@ const tells = (type: string): Reaction => {
   )
 }
 
+/** Records that may be one are looked for a moment after something has changed: many changes make one comparison. */
+const compares = (type: string): Reaction =>
+  reaction(`crm.compare:${type}`, type, async (ctx, { workspaceId }) => {
+    if (workspaceId) await later(ctx.db, tickets.compare, { workspaceId }, { key: `crm.compare:${workspaceId}`, at: after(ctx.now, 10_000) })
+  })
+
 export const reactions: readonly Reaction[] = [
+  ...['record.created', 'record.changed', 'record.restored'].map(compares),
   // Whoever opens an agency finds its two pipelines there, in their language.
   reaction(
     'crm.firstPipelines',

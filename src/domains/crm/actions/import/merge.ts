@@ -1,0 +1,60 @@
+import { callerIn } from '#domains/identity'
+import type { Ctx } from '#platform/context'
+import { announce } from '#platform/events'
+import { found, Refusal, unless } from '#platform/refusal'
+import { type Choice, mergedRow, type MergeRow, unmergedRow, whyCannotMerge } from '../../rules/merge.ts'
+import { workspaceOfRow } from '../../store/facts.ts'
+import { aroundPair, dropMergeLine, giveBackAll, insertMerge, lockPair, markUnmerged, moveAll, readMerge, readRow, writeRow } from '../../store/merges.ts'
+import { retarget } from '../../store/records.ts'
+import { happened } from '../door.ts'
+
+interface Merge {
+  id: string
+  otherId: string
+  choices: Readonly<Record<string, Choice>>
+}
+
+/**
+ * One record takes another in: the values chosen, all that hung on the other, its history; the other is away until the merge is undone. Rooms that keep things of the other hear
+ * `record.merged` { into }. Refuses what `whyCannotMerge` says; either missing: `platform.missing`.
+ */
+export async function mergeRecords(ctx: Ctx, { id, otherId, choices }: Merge): Promise<{ id: string; recordId: string }> {
+  const { db } = ctx
+  const workspaceId = found(await workspaceOfRow(db, id))
+  const me = callerIn(ctx).id
+  const rows = await lockPair(db, workspaceId, [id, otherId])
+  const [kept, gone] = [found(rows.get(id)), found(rows.get(otherId))]
+  unless(whyCannotMerge(kept, gone))
+  const before = { kept, gone, ...(await aroundPair(db, id, otherId)) }
+  await writeRow(db, id, { ...mergedRow(kept, gone, choices), updated_at: ctx.now.toISOString() })
+  await writeRow(db, otherId, { removed_at: ctx.now.toISOString(), removed_by: me, merged_into: id })
+  await moveAll(db, otherId, id)
+  await retarget(db, [id])
+  const mergeId = await insertMerge(db, { workspaceId, before, after: found(await readRow(db, id)), by: me })
+  await happened(db, { recordId: id, kind: 'crm.timeline.merged', params: { name: gone.name, merge: mergeId }, actorId: me, at: ctx.now, key: `merge:${mergeId}` })
+  await announce(db, { type: 'record.merged', subject: otherId, workspaceId, actorId: me, payload: { into: id, kind: kept.kind, name: kept.name, mergeId } })
+  return { id: mergeId, recordId: id }
+}
+
+/**
+ * Both records as they were, with what hung on each. What somebody changed in the record since the merge stays changed. Rooms hear `record.unmerged` { from }.
+ * Refuses `crm.merge.undone`, `crm.merge.later` when the record has itself gone into another, or away.
+ */
+export async function undoMerge(ctx: Ctx, { id }: { id: string }): Promise<{ id: string; recordId: string }> {
+  const { db } = ctx
+  const one = found(await readMerge(db, id, true))
+  if (one.undoneAt) throw new Refusal('conflict', 'crm.merge.undone')
+  const me = callerIn(ctx).id
+  const [kept, gone] = [await readRow(db, one.keptId), await readRow(db, one.goneId)]
+  if (!kept || !gone || kept.removed_at !== null || gone.merged_into !== one.keptId) throw new Refusal('conflict', 'crm.merge.later')
+  await dropMergeLine(db, one.keptId, id)
+  await writeRow(db, one.keptId, unmergedRow(kept, one.before.kept, one.after))
+  await writeRow(db, one.goneId, whole(one.before.gone))
+  await giveBackAll(db, one.before)
+  await retarget(db, [one.keptId, one.goneId])
+  await markUnmerged(db, id, me)
+  await announce(db, { type: 'record.unmerged', subject: one.goneId, workspaceId: one.workspaceId, actorId: me, payload: { from: one.keptId, mergeId: id } })
+  return { id, recordId: one.goneId }
+}
+
+const whole = (row: MergeRow): Record<string, unknown> => ({ ...row })
