@@ -504,7 +504,8 @@ create table checkup.checkups (
   started_by uuid,
   started_at timestamp with time zone not null,
   finished_by uuid,
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  trail uuid[] not null default '{}'::uuid[]
 );
 create table checkup.corrections (
   id uuid not null default uuidv7(),
@@ -538,7 +539,8 @@ create table checkup.figures (
   source text not null,
   invented boolean not null default false,
   noted_by uuid,
-  noted_at timestamp with time zone not null
+  noted_at timestamp with time zone not null,
+  trail uuid[] not null default '{}'::uuid[]
 );
 create table checkup.grids (
   workspace_id uuid not null,

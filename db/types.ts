@@ -120,6 +120,7 @@ export interface CheckupCheckups {
   score: number | null;
   started_at: Timestamp;
   started_by: string | null;
+  trail: Generated<string[]>;
   version: Generated<number>;
   workspace_id: string;
 }
@@ -157,6 +158,7 @@ export interface CheckupFigures {
   noted_by: string | null;
   record_id: string;
   source: string;
+  trail: Generated<string[]>;
   value: Int8;
   workspace_id: string;
 }

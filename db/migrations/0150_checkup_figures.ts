@@ -18,6 +18,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       invented boolean not null default false,
       noted_by uuid references identity.users (id) on delete set null,
       noted_at timestamptz not null,
+      -- The records it came through by merges, the last one last: a merge that is undone gives it back.
+      trail uuid[] not null default '{}',
       primary key (record_id, network, metric, day)
     );
     create index figures_workspace on checkup.figures (workspace_id, day);

@@ -35,6 +35,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       started_at timestamptz not null,
       finished_by uuid references identity.users (id) on delete set null,
       finished_at timestamptz,
+      -- The records it came through by merges, the last one last.
+      trail uuid[] not null default '{}',
       check ((finished_at is null) = (result is null))
     );
     -- One under way an artist.

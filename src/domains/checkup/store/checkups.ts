@@ -128,6 +128,13 @@ export async function readFinished(db: Db, recordId: string, limit: number): Pro
 
 /** Check-ups of a record that became part of another follow it; the one under way only where the other has none. */
 export async function moveCheckups(db: Db, fromId: string, toId: string): Promise<void> {
-  await sql`update checkup.checkups c set record_id = ${toId}::uuid where record_id = ${fromId}::uuid and (finished_at is not null
+  await sql`update checkup.checkups c set record_id = ${toId}::uuid, trail = trail || ${fromId}::uuid where record_id = ${fromId}::uuid and (finished_at is not null
     or not exists (select 1 from checkup.checkups o where o.record_id = ${toId}::uuid and o.finished_at is null))`.execute(db)
+}
+
+/** A merge was undone: what had come from the record goes back to it. */
+export async function moveCheckupsBack(db: Db, fromId: string, toId: string): Promise<void> {
+  await sql`update checkup.checkups set record_id = ${toId}::uuid, trail = trim_array(trail, 1) where record_id = ${fromId}::uuid and trail[cardinality(trail)] = ${toId}::uuid`.execute(
+    db,
+  )
 }

@@ -30,3 +30,16 @@ export async function endFetch(db: Db, recordId: string, network: string, end: {
     db,
   )
 }
+
+/** Those asked and answered since: `<record> <network>`. */
+export async function freshFetches(db: Db, recordIds: readonly string[], since: Date): Promise<Set<string>> {
+  const { rows } = await sql<{ key: string }>`select record_id || ' ' || network as key from checkup.fetches
+    where record_id = any(${[...recordIds]}::uuid[]) and state <> 'waiting' and ended_at > ${since}`.execute(db)
+  return new Set(rows.map(({ key }) => key))
+}
+
+/** Workspaces that keep figures: whose artists a daily round asks about. */
+export async function measuringWorkspaces(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct workspace_id as id from checkup.figures union select distinct workspace_id from checkup.fetches order by 1`.execute(db)
+  return rows.map(({ id }) => id)
+}

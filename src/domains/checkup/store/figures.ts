@@ -74,7 +74,7 @@ export interface FigureQuery {
 /** Newest first; `after` = the last one of the page before. */
 export async function listFigureRows(
   db: Db,
-  { recordId, network = undefined, metric = undefined, from = undefined, to = undefined }: FigureQuery,
+  { recordId, network, metric, from, to }: FigureQuery,
   after: readonly [day: string, network: string, metric: string] | null,
   limit: number,
 ): Promise<(Omit<FigureRow, 'recordId'> & { corrected: number })[]> {
@@ -102,8 +102,15 @@ export async function readAudiences(
   return rows
 }
 
-/** Figures of a record that became part of another follow it; where both have one, the other's stays. */
+/** Figures of a record that became part of another follow it; where both have one, the other's stays and its own waits where it was. */
 export async function moveFigures(db: Db, fromId: string, toId: string): Promise<void> {
-  await sql`update checkup.figures f set record_id = ${toId}::uuid where record_id = ${fromId}::uuid and not exists
+  await sql`update checkup.figures f set record_id = ${toId}::uuid, trail = trail || ${fromId}::uuid where record_id = ${fromId}::uuid and not exists
     (select 1 from checkup.figures o where o.record_id = ${toId}::uuid and o.network = f.network and o.metric = f.metric and o.day = f.day)`.execute(db)
+}
+
+/** A merge was undone: what had come from the record goes back to it. */
+export async function moveFiguresBack(db: Db, fromId: string, toId: string): Promise<void> {
+  await sql`update checkup.figures set record_id = ${toId}::uuid, trail = trim_array(trail, 1) where record_id = ${fromId}::uuid and trail[cardinality(trail)] = ${toId}::uuid`.execute(
+    db,
+  )
 }
