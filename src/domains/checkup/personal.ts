@@ -4,6 +4,14 @@ const work = { atErasure: { unnamed: {} }, why: 'the history of the artist stand
 
 export const personal: Personal = {
   tables: [
+    // Figures and check-ups
+    { table: 'checkup.figures', by: 'noted_by', ...work },
+    { table: 'checkup.corrections', by: 'noted_by', ...work },
+    { table: 'checkup.corrections', by: 'corrected_by', ...work },
+    { table: 'checkup.audiences', by: 'noted_by', ...work },
+    { table: 'checkup.grids', by: 'made_by', ...work },
+    { table: 'checkup.checkups', by: 'started_by', ...work },
+    { table: 'checkup.checkups', by: 'finished_by', ...work },
     // Prescriptions
     { table: 'checkup.prescriptions', by: 'created_by', ...work },
     { table: 'checkup.prescriptions', by: 'coach_id', ...work },
