@@ -1,4 +1,5 @@
 import { films } from './access/films.ts'
+import { fit } from './access/fit.ts'
 import { funding } from './access/funding.ts'
 import { identity } from './access/identity.ts'
 import { ledger } from './access/ledger.ts'
@@ -9,4 +10,4 @@ import { trust } from './access/trust.ts'
 import type { Entries } from './access/world.ts'
 
 /** For every operation: how to build what a call needs, and who may make it. The access test fails when one is missing. */
-export const entries: Entries = { ...identity, ...films, ...funding, ...ledger, ...messaging, ...payments, ...people, ...trust }
+export const entries: Entries = { ...identity, ...films, ...fit, ...funding, ...ledger, ...messaging, ...payments, ...people, ...trust }

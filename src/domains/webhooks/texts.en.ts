@@ -101,6 +101,7 @@ export const texts = {
   'event.contribution.failed': 'A contribution did not go through',
   'event.contribution.expired': 'A contribution expired',
   'event.contribution.refunded': 'A contribution is refunded',
+  'event.fit.changed': 'An artist’s Market Fit changed',
   'event.milestone.paid': 'A milestone is paid',
   'event.task.planned': 'A task is planned',
   'event.task.done': 'A task is done',

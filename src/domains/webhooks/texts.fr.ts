@@ -101,6 +101,7 @@ export const texts = {
   'event.contribution.failed': 'Une contribution n’est pas passée',
   'event.contribution.expired': 'Une contribution a expiré',
   'event.contribution.refunded': 'Une contribution est remboursée',
+  'event.fit.changed': 'Le Market Fit d’un artiste a changé',
   'event.milestone.paid': 'Une étape est versée',
   'event.task.planned': 'Une tâche est prévue',
   'event.task.done': 'Une tâche est faite',

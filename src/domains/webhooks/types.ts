@@ -30,6 +30,7 @@ export const eventTypes = [
   'contribution.expired',
   'contribution.refunded',
   'milestone.paid',
+  'fit.changed',
   'task.planned',
   'task.done',
   'task.reopened',

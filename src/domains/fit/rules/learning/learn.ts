@@ -1,5 +1,5 @@
-import { criteria, type Lesson, type Model, parts, type Weights } from '../../types.ts'
-import { criteriaOf, expert } from '../weights.ts'
+import { criteria, type Lesson, type Model, type Weights } from '../../types.ts'
+import { expert } from '../weights.ts'
 import { means, type Scores } from '../score.ts'
 import { calibrationOf, type Said } from './calibration.ts'
 import { type Row, sigmoid, solve } from './solver.ts'
@@ -53,7 +53,8 @@ export const chanceOf = (score: number, { intercept, slope }: { intercept: numbe
 
 function learnt(lessons: readonly Lesson[], lambda: number): Weights {
   const scale = Math.max(leastSlope, solve({ rows: lessons.map((one) => ({ x: [wholeOf(one, expert)], y: one.won ? 1 : 0 })), prior: [leastSlope], lambda: 0.1 })[1]!)
-  const rows = lessons.map((one): Row => ({ x: filled(one), y: one.won ? 1 : 0 }))
+  const usual = usualOf(lessons)
+  const rows = lessons.map((one): Row => ({ x: filled(one, usual), y: one.won ? 1 : 0 }))
   const [, ...coefficients] = solve({ rows, prior: criteria.map((one) => scale * expert[one]), lambda })
   const sum = coefficients.reduce((all, one) => all + one, 0)
   return sum <= 1e-9 ? expert : (Object.fromEntries(criteria.map((one, place) => [one, coefficients[place]! / sum])) as Weights)
@@ -65,12 +66,17 @@ function wholeOf({ features }: Lesson, weights: Weights): number {
   return (means(scores, weights).whole ?? 50) / 100
 }
 
-/** Features without holes: what is unknown takes the mean of its part, a part that is unknown that of the whole. */
-function filled({ features }: Lesson): number[] {
-  const scores = Object.fromEntries(criteria.map((one) => [one, features[one] === null ? null : features[one] * 100])) as Scores
-  const { whole, ofPart } = means(scores, expert)
-  const byCriterion = new Map(parts.flatMap((part) => criteriaOf(part).map((one) => [one, ((ofPart[part] ?? whole ?? 50) as number) / 100] as const)))
-  return criteria.map((one) => features[one] ?? byCriterion.get(one)!)
+/** Features without holes: what is unknown takes the usual value, which says nothing for or against. */
+function filled({ features }: Lesson, usual: readonly number[]): number[] {
+  return criteria.map((one, place) => features[one] ?? usual[place]!)
+}
+
+/** The mean of each criterion where it is known. */
+function usualOf(lessons: readonly Lesson[]): number[] {
+  return criteria.map((one) => {
+    const known = lessons.flatMap(({ features }) => features[one] ?? [])
+    return known.length === 0 ? 0.5 : mean(known)
+  })
 }
 
 /** Says a chance for each result after the first share, knowing only what came before its fold. */
