@@ -21,6 +21,11 @@ export default [
     // Artists, people, organisations, imports
     // Pipeline
     // Tasks
+    route('mona/today', '../domains/planning/screens/day/today.tsx'),
+    route('mona/tasks', '../domains/planning/screens/list/tasks.tsx'),
+    route('mona/tasks/act', '../domains/planning/screens/act.ts'),
+    route('mona/tasks/:id', '../domains/planning/screens/list/task.tsx'),
+    route('mona/rhythm', '../domains/planning/screens/rhythm/rhythm.tsx'),
     // Messages sent
     // Check-ups and prescriptions
     // Market Fit

@@ -65,27 +65,37 @@ export async function makeSeriesTasks(ctx: Ctx): Promise<void> {
     })
 }
 
-/** This task and all that follow: the series ends before it, and goes on from it as a new one. Those already done stay as they are. */
+/** This task and all that follow: the series ends before it, and goes on from it as a new one. Those already done stay as they are. A task that comes once begins a series when `repeat` is named. */
 export async function editSeries(ctx: Ctx, { id, repeat, ...change }: z.output<typeof SeriesEdit>) {
   const me = callerIn(ctx)
-  const { task, series } = await seriesOf(ctx, id)
-  await checkOwner(ctx.db, task.workspaceId, change.ownerId, series.ownerId)
-  const startsOn = change.dueOn ?? task.dueOn ?? task.seriesOn!
-  const rule = repeat ?? movedRule(series, task, change.dueOn ?? null)
+  const { task, series } = await seriesOf(ctx, id, repeat !== undefined)
+  await checkOwner(ctx.db, task.workspaceId, change.ownerId, series?.ownerId ?? task.ownerId)
+  const today = (await todayOf(ctx.db, me.id, ctx.now)).day
+  const startsOn = change.dueOn ?? task.dueOn ?? task.seriesOn ?? today
+  const rule = repeat ?? movedRule(series!, task, change.dueOn ?? null)
   refuseNone(rule, startsOn)
-  await dropFollowing(ctx.db, series.id, task.seriesOn!, ctx.now)
-  await endSeriesRow(ctx.db, series.id, ctx.now)
+  if (series) {
+    await dropFollowing(ctx.db, series.id, task.seriesOn!, ctx.now)
+    await endSeriesRow(ctx.db, series.id, ctx.now)
+  }
   const version = await updateTask(ctx.db, task.id, { ...change, dueOn: startsOn }, ctx.now)
-  const seriesId = await insertSeries(ctx.db, { ...modelAfter(series, change), workspaceId: task.workspaceId, rule, startsOn, createdBy: me.id })
+  const seriesId = await insertSeries(ctx.db, { ...modelAfter(series ?? modelOf(task), change), workspaceId: task.workspaceId, rule, startsOn, createdBy: me.id })
   await adopt(ctx.db, task.id, seriesId, startsOn)
-  const made = await extend(ctx, found(await lockSeries(ctx.db, seriesId)), (await todayOf(ctx.db, me.id, ctx.now)).day)
+  const made = await extend(ctx, found(await lockSeries(ctx.db, seriesId)), today)
   if (change.ownerId !== undefined && change.ownerId !== task.ownerId) await tellOwner(ctx.db, { ...task, version }, change.ownerId, me.id)
   await say(ctx.db, task.workspaceId, me.id)
   return { id: task.id, seriesId, tasks: made.length + 1 }
 }
 
+type Copied = Pick<SeriesRow, 'model' | 'ownerId'>
+
+function modelOf({ title, notes, dueMinute, priority, ownerId, subjectKind, subjectId, subjectLabel, href }: TaskRow): Copied {
+  const subject = subjectId && subjectKind ? { kind: subjectKind, id: subjectId, label: subjectLabel ?? '', href: href ?? '' } : null
+  return { model: { title, notes, dueMinute, priority, subject }, ownerId }
+}
+
 /** What the series' tasks copy from now on. */
-function modelAfter({ model, ownerId }: SeriesRow, { ownerId: owner, dueOn: _day, remindOn: _remind, ...change }: Partial<TaskDraft>): Pick<SeriesRow, 'model' | 'ownerId'> {
+function modelAfter({ model, ownerId }: Copied, { ownerId: owner, dueOn: _day, remindOn: _remind, ...change }: Partial<TaskDraft>): Copied {
   const named = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined))
   return { model: { ...model, ...named }, ownerId: owner === undefined ? ownerId : owner }
 }
@@ -100,7 +110,7 @@ function movedRule({ rule, startsOn }: SeriesRow, task: TaskRow, dueOn: string |
 
 /** The series ends with this task: what follows is dropped, and comes back when it is resumed. */
 export async function endSeries(ctx: Ctx, { id }: { id: string }) {
-  const { task, series } = await seriesOf(ctx, id)
+  const { task, series } = await ownSeriesOf(ctx, id)
   const tasks = await dropFollowing(ctx.db, series.id, task.seriesOn!, ctx.now)
   await endSeriesRow(ctx.db, series.id, ctx.now)
   await say(ctx.db, task.workspaceId, callerIn(ctx).id)
@@ -109,23 +119,27 @@ export async function endSeries(ctx: Ctx, { id }: { id: string }) {
 
 /** Takes the end of a series back. */
 export async function resumeSeries(ctx: Ctx, { id }: { id: string }) {
-  const { task, series } = await seriesOf(ctx, id)
+  const { task, series } = await ownSeriesOf(ctx, id)
   await resumeSeriesRow(ctx.db, series.id, task.seriesOn!)
-  const again = found(await lockSeries(ctx.db, series.id))
-  const made = again.endedAt ? [] : await extend(ctx, again, (await todayOf(ctx.db, callerIn(ctx).id, ctx.now)).day)
+  const made = await extend(ctx, found(await lockSeries(ctx.db, series.id)), (await todayOf(ctx.db, callerIn(ctx).id, ctx.now)).day)
   await say(ctx.db, task.workspaceId, callerIn(ctx).id)
   return { id, seriesId: series.id, tasks: made.length }
 }
 
-/** A task and its series, both held. Refuses `planning.noSeries` for a task that comes once. */
-async function seriesOf(ctx: Ctx, taskId: string): Promise<{ task: TaskRow; series: SeriesRow }> {
+/** A task and its series, both held. Refuses `planning.noSeries` for a task that comes once, unless it may begin one. */
+async function seriesOf(ctx: Ctx, taskId: string, mayBegin: boolean): Promise<{ task: TaskRow; series: SeriesRow | null }> {
   const before = found(await readTask(ctx.db, taskId))
-  if (!before.seriesId) throw new Refusal('refused', 'planning.noSeries')
-  const series = found(await lockSeries(ctx.db, before.seriesId))
+  if (!before.seriesId && !mayBegin) throw new Refusal('refused', 'planning.noSeries')
+  const series = before.seriesId ? found(await lockSeries(ctx.db, before.seriesId)) : null
   const task = found(await lockTask(ctx.db, taskId))
   // Somebody gave it another series meanwhile.
-  if (task.seriesId !== series.id) throw new Refusal('conflict', 'planning.changedMeanwhile')
+  if (task.seriesId !== (series?.id ?? null)) throw new Refusal('conflict', 'planning.changedMeanwhile')
   return { task, series }
+}
+
+async function ownSeriesOf(ctx: Ctx, taskId: string): Promise<{ task: TaskRow; series: SeriesRow }> {
+  const { task, series } = await seriesOf(ctx, taskId, false)
+  return { task, series: series! }
 }
 
 function refuseNone(rule: Recurrence, startsOn: string): void {

@@ -1,0 +1,97 @@
+import { CalendarDays, Clock, Flag, Plus, Repeat, UserRound } from 'lucide-react'
+import { useState } from 'react'
+import { useLocation } from 'react-router'
+import { Badge } from '#ui/badge'
+import { Button } from '#ui/button'
+import { Hidden } from '#ui/form'
+import { Icon } from '#ui/icon'
+import { useText } from '#ui/text'
+import { personMeant, type QuickReading, readQuick } from '../../rules/quick.ts'
+import { actAddress, useAct } from './doing.ts'
+import { useDays, useRule } from './words.ts'
+import '../planning.css'
+
+interface QuickAddProps {
+  today: string
+  people: readonly { id: string; name: string }[]
+  workspaceId?: string
+  /** What the task will be about. */
+  subjectId?: string
+  /** Made by the server for each drawing of the page: sending a form twice makes one task. */
+  formKey: string
+}
+
+/** One sentence makes a task; what is understood of it is shown while one types. */
+export function QuickAdd({ today, people, workspaceId, subjectId, formKey }: QuickAddProps) {
+  const { t } = useText()
+  const act = useAct()
+  const { pathname, search } = useLocation()
+  const [text, setText] = useState(() => new URLSearchParams(search).get('text') ?? '')
+  const reading = readQuick(text, today, personMeant(people))
+  const fixed = { workspaceId, subjectId }
+  return (
+    <form
+      className="quick-add"
+      method="post"
+      action={actAddress}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (reading.title === '') return
+        const values = Object.fromEntries(Object.entries({ ...fixed, text, idempotencyKey: crypto.randomUUID() }).filter((entry): entry is [string, string] => Boolean(entry[1])))
+        act('quick', values, t('planning.saidMade', { title: reading.title }))
+        setText('')
+      }}
+    >
+      <Hidden values={{ intent: 'quick', ...fixed, idempotencyKey: formKey, next: pathname + search }} />
+      <div className="quick-add-row">
+        <label className="visually-hidden" htmlFor="quick-task">
+          {t('planning.quickLabel')}
+        </label>
+        <input
+          id="quick-task"
+          name="text"
+          className="quick-add-words"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          placeholder={t('planning.quickPlaceholder')}
+          aria-describedby="quick-task-read"
+          maxLength={400}
+          autoComplete="off"
+          enterKeyHint="done"
+          required
+        />
+        <Button type="submit" kind="primary" icon={<Icon of={Plus} />}>
+          {t('planning.add')}
+        </Button>
+      </div>
+      <div id="quick-task-read" className="quick-add-read" aria-live="polite">
+        {text === '' ? <span>{t('planning.quickHint')}</span> : <Understood reading={reading} today={today} people={people} />}
+      </div>
+    </form>
+  )
+}
+
+function Understood({ reading, today, people }: { reading: QuickReading; today: string; people: readonly { id: string; name: string }[] }) {
+  const { t } = useText()
+  const { day, full, hour } = useDays(today)
+  const rule = useRule()
+  const { title, dueOn, dueMinute, priority, ownerId, repeat } = reading
+  return (
+    <>
+      <strong>{title || t('planning.noTitle')}</strong>
+      {dueOn && (
+        <Badge icon={<Icon of={CalendarDays} size="small" />} tone="accent">
+          <span title={full(dueOn)}>{day(dueOn)}</span>
+        </Badge>
+      )}
+      {dueMinute !== null && <Badge icon={<Icon of={Clock} size="small" />}>{hour(dueMinute)}</Badge>}
+      {priority !== 'normal' && (
+        <Badge icon={<Icon of={Flag} size="small" />} tone={priority === 'high' ? 'warn' : 'neutral'}>
+          {t(`planning.priority.${priority}`)}
+        </Badge>
+      )}
+      {ownerId && <Badge icon={<Icon of={UserRound} size="small" />}>{people.find(({ id }) => id === ownerId)?.name}</Badge>}
+      {repeat && <Badge icon={<Icon of={Repeat} size="small" />}>{rule(repeat)}</Badge>}
+    </>
+  )
+}
