@@ -124,9 +124,10 @@ function Head({ figures }: { figures: boolean }) {
 
 /** On a phone the strip of tabs is longer than the screen: the one that is open is brought to its middle. Only the strip moves: the page may be under a finger. */
 function toMiddle(link: HTMLElement | null): void {
-  const strip = link?.closest('nav, ul')
-  const row = strip && (strip.scrollWidth > strip.clientWidth ? strip : strip.querySelector('ul'))
-  if (link && row) row.scrollLeft = link.offsetLeft - (row.clientWidth - link.offsetWidth) / 2
+  const strip = link?.closest('ul')
+  if (!link || !strip) return
+  const from = link.getBoundingClientRect().left - strip.getBoundingClientRect().left
+  strip.scrollLeft += from - (strip.clientWidth - link.offsetWidth) / 2
 }
 
 /** Links that need no network between the parts of a draft. */
