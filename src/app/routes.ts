@@ -29,6 +29,8 @@ export default [
     // Messages sent
     // Check-ups and prescriptions
     // Market Fit
+    route('mona/fit', '../domains/fit/screens/agency.tsx'),
+    route('mona/fit/:id', '../domains/fit/screens/artist.tsx'),
     // The artist's own space
   ]),
 

@@ -91,6 +91,7 @@ const finders: readonly (readonly [string, (page: Page) => Promise<readonly stri
   ['/office/payments/:', async (page) => [await first(page, '/payments', 'id')]],
   ['/office/reconciliation/:', async (page) => [await reconciliation(page)]],
   ['/office/ledger/accounts/:', async (page) => [await first(page, '/ledger/accounts', 'id')]],
+  ['/mona/fit/:', async (page) => [(await api<{ items: { artistId: string }[] }>(page, '/fit/scores?limit=1')).items[0]?.artistId ?? '']],
   ['/api/docs/:', async () => ['cinema']],
   ['/account/workspaces/:', async (page) => [await workspace(page)]],
 ]
