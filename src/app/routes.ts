@@ -28,10 +28,15 @@ export default [
     route('mona/rhythm', '../domains/planning/screens/rhythm/rhythm.tsx'),
     // Messages sent
     // Check-ups and prescriptions
+    route('mona/plans', '../domains/checkup/screens/prescription/plans.tsx'),
+    route('mona/plans/:id', '../domains/checkup/screens/prescription/plan.tsx'),
     // Market Fit
     route('mona/fit', '../domains/fit/screens/agency.tsx'),
     route('mona/fit/:id', '../domains/fit/screens/artist.tsx'),
     // The artist's own space
+    route('mona/me', 'spaces/mona/me/home.tsx'),
+    route('mona/me/plans/:id', '../domains/checkup/screens/prescription/my-plan.tsx'),
+    route('mona/join/:token', '../domains/checkup/screens/prescription/join.tsx'),
   ]),
 
   // SPARK, the media lab

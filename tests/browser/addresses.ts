@@ -29,12 +29,13 @@ export function visitorOf(pattern: string): Who | null {
 }
 
 /** Pages that answer with another number than 200 when visited like this. */
-export const statuses: Readonly<Record<string, number>> = { '/*': 404, '/invitations/:token': 404, '/unsubscribe/:token': 404 }
+export const statuses: Readonly<Record<string, number>> = { '/*': 404, '/invitations/:token': 404, '/unsubscribe/:token': 404, '/mona/join/:token': 404 }
 
 /** A real address for each pattern, found in the demo. Null when the pattern is new here and has parameters. */
 export async function addressOf(pattern: string, page: Page): Promise<string | null> {
   if (pattern === '/*') return '/nowhere-at-all'
   if (pattern === '/unsubscribe/:token') return '/unsubscribe/no-such-address'
+  if (pattern === '/mona/join/:token') return '/mona/join/no-such-link-0123456789'
   if (pattern === '/invitations/:token') return '/invitations/no-such-invitation-0123456789012345678'
   if (!pattern.includes(':')) return pattern
   const find = finders.find(([prefix]) => pattern.startsWith(prefix))
@@ -61,6 +62,8 @@ const reconciliation = async (page: Page): Promise<string> => {
 const workspace = (page: Page) => first(page, '/workspaces')
 
 const finders: readonly (readonly [string, (page: Page) => Promise<readonly string[]>])[] = [
+  ['/mona/plans/:', async (page) => [await first(page, '/prescriptions', 'id')]],
+  ['/mona/me/plans/:', async (page) => [await first(page, '/me/plans', 'id')]],
   ['/karangou/films/:', async (page) => [await watchable(page)]],
   ['/karangou/projects/:', async (page) => [await first(page, '/projects')]],
   ['/karangou/contributions/:', async (page) => [await first(page, '/me/contributions', 'id')]],

@@ -257,4 +257,10 @@ export const texts = {
   sampleCrew: 'Crew',
   sampleProfile: 'Profile',
   sampleSafety: 'Security',
+  myMona: 'My space',
+  myMonaLead: '{name}, here are your plans, your tasks and your results.',
+  myMonaWaiting: '{name}, {n, plural, one {one plan awaits} other {# plans await}} your answer.',
+  myMonaPlans: 'My plans',
+  myMonaTasks: 'My tasks',
+  myMonaResults: 'My results',
 }

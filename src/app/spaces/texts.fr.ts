@@ -259,4 +259,10 @@ export const texts = {
   sampleCrew: 'Équipe',
   sampleProfile: 'Profil',
   sampleSafety: 'Sécurité',
+  myMona: 'Mon espace',
+  myMonaLead: '{name}, voici vos plans, vos tâches et vos résultats.',
+  myMonaWaiting: '{name}, {n, plural, one {un plan attend} other {# plans attendent}} votre réponse.',
+  myMonaPlans: 'Mes plans',
+  myMonaTasks: 'Mes tâches',
+  myMonaResults: 'Mes résultats',
 }

@@ -9,6 +9,7 @@ import { draftPrescription, renewPrescription } from '../actions/prescription/dr
 import { editPrescription } from '../actions/prescription/edit.ts'
 import { getArtistInvitation, inviteArtist, joinAgency } from '../actions/prescription/join.ts'
 import { sendPrescription, withdrawPrescription } from '../actions/prescription/send.ts'
+import { houseLine, rewordLine } from '../actions/prescription/wording.ts'
 import { artistOfPlan, getMyPlan, myPlans } from '../reading/my-plans.ts'
 import { getPrescription, listPrescriptions, prescriptionVersions } from '../reading/prescriptions.ts'
 import * as shape from '../schema/prescription.ts'
@@ -70,6 +71,24 @@ const agency = {
     input: shape.PlanRenewal,
     output: shape.PlanRef,
     run: renewPrescription,
+  }),
+  rewordLine: command({
+    summary: 'Ask the assistant for better words for a line; without one, or when it changes a figure, the text stays',
+    route: 'POST /prescriptions/:id/lines/:line/wording',
+    who: writes,
+    input: shape.LineAt,
+    output: shape.PlanRef.extend({ by: z.enum(['assistant', 'built-in']) }).meta({ id: 'PrescriptionWording' }),
+    run: rewordLine,
+    transaction: false,
+    perMinute: 20,
+  }),
+  houseLine: command({
+    summary: 'Give a line the house’s own words back',
+    route: 'PUT /prescriptions/:id/lines/:line/house-wording',
+    who: writes,
+    input: shape.LineAt,
+    output: shape.PlanRef,
+    run: houseLine,
   }),
   sendPrescription: command({
     summary: 'Freeze the draft as a version and let the artist know',

@@ -7,7 +7,13 @@ import { comparedFields } from '../rules/prescription/diff.ts'
 import { areas, bands } from '../types.ts'
 import { Because } from './checkup.ts'
 
-const text = (max: number) => z.string().trim().max(max)
+/** Half of a surrogate pair, which jsonb cannot hold, becomes the sign for an unknown letter. */
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .overwrite((typed) => typed.toWellFormed())
 /** A day that exists, this century. */
 const isoDay = z
   .string()
