@@ -1,5 +1,6 @@
-import type { Ctx } from '#platform/context'
+import type { Ctx, Db } from '#platform/context'
 import { Conditions } from '../schema/records.ts'
+import { listFieldRows } from '../store/fields.ts'
 import { readView } from '../store/views.ts'
 import type { RecordFilter } from '../facts.ts'
 import type { RecordKind } from '../types.ts'
@@ -12,3 +13,6 @@ export async function segmentOf(ctx: Ctx, viewId: string): Promise<{ workspaceId
   const read = view && view.kind !== 'pipeline' && (view.shared || view.ownerId === me) ? Conditions.safeParse(view.filter) : null
   return view && read?.success ? { workspaceId: view.workspaceId, name: view.name, filter: filterOf(ctx, view.kind as RecordKind, read.data) } : null
 }
+
+/** Keys of the fields an agency made for its artists: what a message can be filled with. */
+export const fieldKeysOf = async (db: Db, workspaceId: string): Promise<string[]> => (await listFieldRows(db, workspaceId, 'artist')).map(({ key }) => key)
