@@ -7,6 +7,8 @@ import { type Door, sendBack } from '#platform/http/door'
 import { answer } from '#platform/http/errors'
 import { statusForCode } from '#platform/http/status'
 import { found, isRefusal, Refusal } from '#platform/refusal'
+import { mountExports } from './http/exports.ts'
+import { mountImports } from './http/imports.ts'
 import { addFile } from './actions/records/files.ts'
 import { hrefOf } from './rules/edits.ts'
 import { isShown, mostFileBytes } from './rules/files.ts'
@@ -16,8 +18,10 @@ import type { RecordFacts } from './facts.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Addresses that are bytes: the files kept with records. */
+/** Addresses that are bytes: the files kept with records, lists that come in and go out. */
 export async function mount(app: FastifyInstance, door: Door): Promise<void> {
+  await mountImports(app, door)
+  mountExports(app, door)
   app.get<{ Params: { id: string } }>('/api/v1/record-files/:id', async (request, reply) => give(await door.ctxOf(request), request.params.id, reply))
   await app.register(async (scope) => {
     // The form is read here, up to its limit, and by nobody before.

@@ -76,7 +76,8 @@ export async function searchCards(ctx: Ctx, { q, workspaceId, limit }: z.output<
   return { items: await findCardRows(ctx.db, [await agencyOf(ctx, workspaceId)], q, limit) }
 }
 
-function wantedIn(ctx: Ctx, workspaceId: string, { owner, tags, target, ...own }: z.output<typeof CardFilter>): CardsWanted {
+/** The conditions of a board on its cards and their artists. */
+export function wantedIn(ctx: Ctx, workspaceId: string, { owner, tags, target, ...own }: z.output<typeof CardFilter>): CardsWanted {
   return { workspaceId, now: ctx.now, record: filterOf(ctx, 'artist', { owner, tags, target }), ...own }
 }
 

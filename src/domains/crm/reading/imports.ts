@@ -21,10 +21,16 @@ import { countOpenPairs } from '../store/pairs.ts'
 const shown = (one: ImportRecord, by: string | null, now: Date): ImportShown => ({ ...one, by, undoBefore: undoBefore(one, now) })
 const cursor = z.object({ at: z.string(), id: uuid })
 
-export async function listImports(ctx: Ctx, { workspaceId, after, limit }: { workspaceId?: string | undefined; after?: string | undefined; limit: number }): Promise<Page<ImportShown>> {
+export async function listImports(
+  ctx: Ctx,
+  { workspaceId, after, limit }: { workspaceId?: string | undefined; after?: string | undefined; limit: number },
+): Promise<Page<ImportShown>> {
   const rows = await listImportRows(ctx.db, await agencyOf(ctx, workspaceId), decodeCursor(after, cursor), limit + 1)
   const { items, next } = toPage(rows, limit, (row) => ({ at: row.at, id: row.id }))
-  const people = await findPeople(ctx.db, items.flatMap(({ createdBy }) => (createdBy ? [createdBy] : [])))
+  const people = await findPeople(
+    ctx.db,
+    items.flatMap(({ createdBy }) => (createdBy ? [createdBy] : [])),
+  )
   return { items: items.map((row) => shown(row, row.createdBy ? (people.get(row.createdBy)?.name ?? null) : null, ctx.now)), next }
 }
 
@@ -98,8 +104,18 @@ function valueOf(read: RowValues, what: string, part: string): unknown {
 const place = z.object({ n: z.int() })
 
 /** Rows that wait for a decision, that have something wrong, or that an undo left. */
-export async function listRows(ctx: Ctx, { id, state, after, limit }: { id: string; state: 'undecided' | 'failed' | 'kept'; after?: string | undefined; limit: number }): Promise<Page<ImportRow>> {
+export async function listRows(
+  ctx: Ctx,
+  { id, state, after, limit }: { id: string; state: 'undecided' | 'failed' | 'kept'; after?: string | undefined; limit: number },
+): Promise<Page<ImportRow>> {
   const { items, next } = toPage(await rowsOf(ctx.db, id, state, decodeCursor(after, place)?.n ?? 0, limit + 1), limit, ({ number }) => ({ n: number }))
-  const records = new Map((await recordRows(ctx.db, items.flatMap(({ recordId }) => (recordId ? [recordId] : [])))).map((row) => [row.id, row]))
+  const records = new Map(
+    (
+      await recordRows(
+        ctx.db,
+        items.flatMap(({ recordId }) => (recordId ? [recordId] : [])),
+      )
+    ).map((row) => [row.id, row]),
+  )
   return { items: items.map(({ recordId, ...row }) => ({ ...row, record: (recordId && records.get(recordId)) || null })), next }
 }

@@ -131,7 +131,9 @@ export const ImportRow = z
     cells: z.array(z.string()),
     state: z.enum(rowStates),
     problems: z.array(problem),
-    record: z.object({ id, name: z.string(), kind: recordKind, email: z.string().nullable(), phone: z.string().nullable(), city: z.string().nullable(), country: z.string().nullable() }).nullable(),
+    record: z
+      .object({ id, name: z.string(), kind: recordKind, email: z.string().nullable(), phone: z.string().nullable(), city: z.string().nullable(), country: z.string().nullable() })
+      .nullable(),
   })
   .meta({ id: 'ImportRow' })
 export type ImportRow = z.output<typeof ImportRow>

@@ -22,7 +22,10 @@ const mostAlike = 200
 
 /** Begins a comparison: answers from when on records are to be compared, and until when this one will have done. Null before = all. */
 export async function comparedUpto(db: Db, workspaceId: string): Promise<{ since: Date | null; now: Date }> {
-  const { rows } = await sql<{ since: Date | null; now: Date }>`select (select upto - interval '5 minutes' from crm.comparisons where workspace_id = ${workspaceId}::uuid) as since, now() as now`.execute(db)
+  const { rows } = await sql<{
+    since: Date | null
+    now: Date
+  }>`select (select upto - interval '5 minutes' from crm.comparisons where workspace_id = ${workspaceId}::uuid) as since, now() as now`.execute(db)
   return rows[0]!
 }
 
@@ -94,7 +97,7 @@ export async function listPairs(
 export async function countOpenPairs(db: Db, workspaceId: string): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from (select 1 from crm.pairs p join crm.records l on l.id = p.left_id and l.removed_at is null join crm.records r on r.id = p.right_id and r.removed_at is null
-      where p.workspace_id = ${workspaceId}::uuid and p.state = 'open' limit 1000) some`.execute(db)
+      where p.workspace_id = ${workspaceId}::uuid and p.state = 'open' limit 1000) counted`.execute(db)
   return rows[0]!.n
 }
 
@@ -107,7 +110,8 @@ export async function putDistinct(db: Db, workspaceId: string, oneId: string, ot
 
 /** Takes that back; the pair is proposed again if there is a reason. Answers whether there was one. */
 export async function dropDistinct(db: Db, workspaceId: string, oneId: string, otherId: string): Promise<boolean> {
-  const { rows } = await sql`with gone as (delete from crm.pairs where workspace_id = ${workspaceId}::uuid and left_id = least(${oneId}::uuid, ${otherId}::uuid) and right_id = greatest(${oneId}::uuid, ${otherId}::uuid)
+  const { rows } =
+    await sql`with gone as (delete from crm.pairs where workspace_id = ${workspaceId}::uuid and left_id = least(${oneId}::uuid, ${otherId}::uuid) and right_id = greatest(${oneId}::uuid, ${otherId}::uuid)
       and state = 'distinct' and reasons = '[]' returning 1),
     open as (update crm.pairs set state = 'open', decided_by = null, decided_at = null where workspace_id = ${workspaceId}::uuid and left_id = least(${oneId}::uuid, ${otherId}::uuid)
       and right_id = greatest(${oneId}::uuid, ${otherId}::uuid) and state = 'distinct' and reasons <> '[]' returning 1)

@@ -30,7 +30,11 @@ export async function receiveImport(ctx: Ctx, { workspaceId, kind, name, path, s
   const key = `crm/imports/${id}`
   await files().putFile(key, path)
   // oxlint-disable-next-line no-control-regex -- a name is one line
-  const short = name.replaceAll(/[\u0000-\u001f\u007f]/g, ' ').trim().slice(0, 200) || 'import'
+  const short =
+    name
+      .replaceAll(/[\u0000-\u001f\u007f]/g, ' ')
+      .trim()
+      .slice(0, 200) || 'import'
   await transaction(ctx, async ({ db }) => {
     await insertImport(db, { id, workspaceId, kind, name: short, key, size, createdBy: callerIn(ctx).id, createdAt: ctx.now })
     if (size > readAtOnce) await later(db, tickets.readImport, { id })

@@ -45,7 +45,12 @@ async function oneBatch(ctx: Ctx, id: string): Promise<boolean> {
   const options = ImportOptions.parse(one.options)
   const means = await meansOf(ctx.db, one, options)
   const read = rows.map((row): PlannedRow => ({ ...row, ...readRow(row.cells, means) }))
-  const book = openBook(await recordsLike(ctx.db, one.workspaceId, one.kind, { ids: read.flatMap(({ recordId }) => (recordId ? [recordId] : [])), ...keysToFind(read.flatMap(({ values }) => values ?? [])) }))
+  const book = openBook(
+    await recordsLike(ctx.db, one.workspaceId, one.kind, {
+      ids: read.flatMap(({ recordId }) => (recordId ? [recordId] : [])),
+      ...keysToFind(read.flatMap(({ values }) => values ?? [])),
+    }),
+  )
   const plan = planRows(read, book, { ...options, mode: options.duplicates, at: ctx.now.toISOString() })
   await writePlan(ctx, one, plan)
   const now = await addCounts(ctx.db, id, counts(plan))
@@ -69,7 +74,13 @@ async function finish(ctx: Ctx, one: ImportRecord): Promise<false> {
   const { state: _state, ...figures } = progressOf(one)
   await publish(ctx.db, `import:${one.id}`, { ...figures, state: 'done' })
   if (one.finishedAt) return false
-  await announce(ctx.db, { type: 'import.finished', subject: one.id, workspaceId: one.workspaceId, actorId: one.createdBy, payload: { name: one.name, kind: one.kind, ...figures } })
+  await announce(ctx.db, {
+    type: 'import.finished',
+    subject: one.id,
+    workspaceId: one.workspaceId,
+    actorId: one.createdBy,
+    payload: { name: one.name, kind: one.kind, ...figures },
+  })
   if (one.rows >= toldFrom && one.createdBy) {
     const params = { name: one.name, created: one.created, undecided: one.undecided, failed: one.failed }
     await notify(ctx.db, { userId: one.createdBy, kind: 'crm.importDone', params, href: `/mona/import/${one.id}` })

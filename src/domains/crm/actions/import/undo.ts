@@ -62,12 +62,36 @@ async function giveBack(ctx: Ctx, one: ImportRecord, rows: readonly Undoable[], 
   const removed = await removeRecords(db, one.workspaceId, made, by)
   await updateMany(db, one.workspaceId, completed)
   await restoreAround(db, completed)
-  await retarget(db, completed.map(({ ref }) => ref))
-  await deleteNotes(db, one.id, free.map(({ recordId }) => recordId))
-  await tellAll(db, completed.map(({ ref }) => ref), 'crm.timeline.importUndone', { name: one.name }, by)
-  await markUndone(db, one.id, 'withdrawn', free.map(({ recordId }) => recordId))
-  await markUndone(db, one.id, 'kept', rows.filter(({ untouched }) => !untouched).map(({ recordId }) => recordId))
-  if (removed.length > 0) await announce(db, { type: 'records.removed', subject: removed[0]!, workspaceId: one.workspaceId, actorId: by, payload: { importId: one.id, ids: removed } })
+  await retarget(
+    db,
+    completed.map(({ ref }) => ref),
+  )
+  await deleteNotes(
+    db,
+    one.id,
+    free.map(({ recordId }) => recordId),
+  )
+  await tellAll(
+    db,
+    completed.map(({ ref }) => ref),
+    'crm.timeline.importUndone',
+    { name: one.name },
+    by,
+  )
+  await markUndone(
+    db,
+    one.id,
+    'withdrawn',
+    free.map(({ recordId }) => recordId),
+  )
+  await markUndone(
+    db,
+    one.id,
+    'kept',
+    rows.filter(({ untouched }) => !untouched).map(({ recordId }) => recordId),
+  )
+  if (removed.length > 0)
+    await announce(db, { type: 'records.removed', subject: removed[0]!, workspaceId: one.workspaceId, actorId: by, payload: { importId: one.id, ids: removed } })
 }
 
 async function finish(ctx: Ctx, one: ImportRecord): Promise<null> {

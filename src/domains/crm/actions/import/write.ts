@@ -12,18 +12,39 @@ import { insertLinks, insertRecords, retarget } from '../../store/records.ts'
 export async function writePlan(ctx: Ctx, one: ImportRecord, plan: Plan): Promise<void> {
   const { db } = ctx
   const by = one.createdBy
-  const made = await insertRecords(db, one.workspaceId, plan.made.map(({ ref: _ref, plainName: _plain, audience: _audience, ...values }) => ({ ...values, kind: one.kind, createdBy: by })))
+  const made = await insertRecords(
+    db,
+    one.workspaceId,
+    plan.made.map(({ ref: _ref, plainName: _plain, audience: _audience, ...values }) => ({ ...values, kind: one.kind, createdBy: by })),
+  )
   const ids = new Map(plan.made.map(({ ref }, at) => [ref, made[at]!]))
   const idOf = (ref: string): string => ids.get(ref) ?? ref
   const versions = await updateMany(db, one.workspaceId, [...plan.changed.values()])
-  await insertLinks(db, plan.links.map(({ ref, ...link }) => ({ recordId: idOf(ref), ...link })))
+  await insertLinks(
+    db,
+    plan.links.map(({ ref, ...link }) => ({ recordId: idOf(ref), ...link })),
+  )
   await retarget(db, [...plan.changed.keys()])
-  await hearAudiences(db, one.workspaceId, plan.measures.map(({ ref, ...note }) => ({ recordId: idOf(ref), ...note })), by)
-  await insertNotes(db, plan.notes.map(({ ref, body }) => ({ recordId: idOf(ref), body })), one.id, by)
+  await hearAudiences(
+    db,
+    one.workspaceId,
+    plan.measures.map(({ ref, ...note }) => ({ recordId: idOf(ref), ...note })),
+    by,
+  )
+  await insertNotes(
+    db,
+    plan.notes.map(({ ref, body }) => ({ recordId: idOf(ref), body })),
+    one.id,
+    by,
+  )
   const params = { name: one.name, import: one.id }
   await tellAll(db, made, 'crm.timeline.imported', params, by)
   await tellAll(db, [...plan.changed.keys()], 'crm.timeline.importCompleted', params, by)
-  await writeOutcomes(db, one.id, plan.rows.map((row) => outcome(row, plan, idOf, versions)))
+  await writeOutcomes(
+    db,
+    one.id,
+    plan.rows.map((row) => outcome(row, plan, idOf, versions)),
+  )
   await tell(ctx, one, made, [...plan.changed.keys()])
 }
 

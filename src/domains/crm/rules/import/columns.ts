@@ -22,7 +22,7 @@ const synonyms: Readonly<Record<Exclude<PlainTarget, 'link'>, string>> = {
   tags: 'tag|tags|etiquette|etiquettes|label tags|mots cles|keywords|groupe contacts|liste',
   selfProduced: 'autoproduit|auto produit|autoproduction|self produced|self released|independant|independent|indie',
   hasTeam: 'equipe|team|manager|management|a une equipe|has team|entourage',
-  source: 'source|provenance|origine contact|lead source|trouve par|vu a|via|canal',
+  source: 'source|provenance|origine contact|lead source|trouve par|via|canal',
   owner: 'responsable|owner|proprietaire|suivi par|assigned|charge|referent|coach|assignee|attribue a',
   nextStep: 'prochaine etape|next step|prochaine action|a faire|todo|relance|next action',
   nextStepOn: 'date relance|relancer|echeance|next step date|date prochaine action|due date|follow up date',

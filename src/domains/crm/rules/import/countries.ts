@@ -81,7 +81,8 @@ function readNames(): Map<string, string> {
     for (const first of alphabet)
       for (const second of alphabet) {
         const code = first + second
-        const name = notCountries.has(code) ? undefined : display.of(code)
+        // Codes of countries that are no more (FX, DD, SU) carry the name of the one that follows.
+        const name = notCountries.has(code) || Intl.getCanonicalLocales(`und-${code}`)[0] !== `und-${code}` ? undefined : display.of(code)
         if (!name) continue
         found.set(plainName(name), code)
         found.set(code.toLowerCase(), code)
