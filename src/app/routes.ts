@@ -19,6 +19,12 @@ export default [
   route('mona/agency', 'spaces/mona/agency.ts'),
   layout('spaces/mona/layout.tsx', [
     // Artists, people, organisations, imports
+    route('mona/artists', '../domains/crm/screens/records/artists.tsx'),
+    route('mona/artists/new', '../domains/crm/screens/records/new.tsx', { id: 'artist-new' }),
+    route('mona/contacts', '../domains/crm/screens/records/contacts.tsx'),
+    route('mona/contacts/new', '../domains/crm/screens/records/new.tsx', { id: 'contact-new' }),
+    route('mona/contacts/:id', '../domains/crm/screens/records/contact.tsx'),
+    route('mona/fields', '../domains/crm/screens/records/fields.tsx'),
     // Pipeline
     // Tasks
     route('mona/today', '../domains/planning/screens/day/today.tsx'),

@@ -1,0 +1,106 @@
+import type { RecordSort } from '../../types.ts'
+
+/** The state of a list lives in its address: filters, order, columns, shape. Pure. */
+
+/** Conditions, in the order of their chips. `custom.<key>` come after. */
+export const conditionNames = [
+  'q',
+  'target',
+  'stage',
+  'tags',
+  'genres',
+  'country',
+  'role',
+  'owner',
+  'followersFrom',
+  'followersTo',
+  'scoreFrom',
+  'scoreTo',
+  'silentDays',
+  'hasEmail',
+  'source',
+] as const
+
+export const columnNames = ['city', 'role', 'genres', 'followers', 'target', 'score', 'stage', 'owner', 'tags', 'lastContact', 'nextStep', 'email', 'source', 'updated'] as const
+export type ColumnName = (typeof columnNames)[number]
+export const usualColumns: Readonly<Record<'artist' | 'person' | 'organisation', readonly ColumnName[]>> = {
+  artist: ['city', 'followers', 'target', 'score', 'stage', 'owner', 'lastContact'],
+  person: ['role', 'city', 'email', 'tags', 'owner', 'lastContact'],
+  organisation: ['role', 'city', 'email', 'tags', 'owner', 'lastContact'],
+}
+/** What a column is sorted by, when it can be. */
+export const sortOf: Readonly<Partial<Record<ColumnName | 'name', RecordSort>>> = {
+  name: 'name',
+  followers: 'followers',
+  score: 'score',
+  stage: 'stage',
+  lastContact: 'lastContact',
+  updated: 'updated',
+}
+
+export interface Chip {
+  name: string
+  value: string
+  /** The same list without it. */
+  without: string
+}
+
+const isCondition = (name: string): boolean => conditionNames.some((one) => one === name) || name.startsWith('custom.')
+
+/** The conditions that hold, each with the address that drops it. */
+export function chipsOf(path: string, params: URLSearchParams): Chip[] {
+  return [...params.entries()].flatMap(([name, value]) => {
+    if (!isCondition(name) || value === '') return []
+    const rest = [...params.entries()].filter(([n, v]) => !(n === name && v === value) && n !== 'after')
+    return [{ name, value, without: addressOf(path, rest) }]
+  })
+}
+
+export function addressOf(path: string, entries: Iterable<readonly [string, string]>): string {
+  const query = new URLSearchParams([...entries].filter(([, value]) => value !== '').map(([name, value]) => [name, value])).toString()
+  return query ? `${path}?${query}` : path
+}
+
+/** The same list with some parameters replaced; null takes one away. A page always begins anew. */
+export function withParams(path: string, params: URLSearchParams, change: Readonly<Record<string, string | null>>): string {
+  const kept = [...params.entries()].filter(([name]) => !(name in change) && !transient.has(name))
+  const added = Object.entries(change).flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]))
+  return addressOf(path, [...kept, ...added])
+}
+const transient = new Set(['after', 'done', 'n', 'change', 'refused', 'removed'])
+
+/** The conditions as a saved view keeps them. */
+export function filterIn(params: URLSearchParams): Record<string, string | string[] | Record<string, string>> {
+  const filter: Record<string, string | string[] | Record<string, string>> = {}
+  for (const name of new Set(params.keys())) {
+    const values = params.getAll(name).filter(Boolean)
+    if (values.length === 0 || !isCondition(name)) continue
+    if (name.startsWith('custom.')) filter.custom = { ...(filter.custom as Record<string, string> | undefined), [name.slice(7)]: values[0]! }
+    else filter[name] = name === 'tags' || name === 'genres' || name === 'country' ? values.flatMap((one) => one.split(',')) : values[0]!
+  }
+  return filter
+}
+
+export interface SavedView {
+  id: string
+  filter: Readonly<Record<string, unknown>>
+  sort: string | null
+  columns: readonly string[]
+  shape: string
+}
+
+/** The address of a saved view. */
+export function viewAddress(path: string, { id, filter, sort, columns, shape }: SavedView): string {
+  const entries: [string, string][] = [['view', id]]
+  for (const [name, value] of Object.entries(filter)) {
+    if (Array.isArray(value)) for (const one of value) entries.push([name, String(one)])
+    else if (typeof value === 'object' && value !== null) for (const [key, one] of Object.entries(value)) entries.push([`${name}.${key}`, String(one)])
+    else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') entries.push([name, String(value)])
+  }
+  const [by, direction] = (sort ?? '').split(':')
+  if (by) entries.push(['sort', by])
+  if (direction) entries.push(['direction', direction])
+  for (const column of columns) entries.push(['cols', column])
+  if (shape === 'list') entries.push(['shape', shape])
+  return addressOf(path, entries)
+}
