@@ -35,11 +35,20 @@ export const eventTypes = [
   'task.done',
   'task.reopened',
   'task.dropped',
+  'record.answered',
+  'message.sent',
+  'enrolment.ended',
   'member.invited',
   'member.joined',
   'member.roleChanged',
   'member.left',
   'workspace.renamed',
+  'prescription.sent',
+  'prescription.discussed',
+  'prescription.accepted',
+  'prescription.done',
+  'prescription.withdrawn',
+  'prescription.expired',
 ] as const
 
 /** Sent only when somebody asks for it, to try an address out. */
