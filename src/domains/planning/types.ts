@@ -68,13 +68,13 @@ export interface Recurrence {
 export interface RhythmStep {
   title: string
   /** A few words that gather steps: prospecting, returns. */
-  phase?: string | undefined
+  phase?: string | null | undefined
   week: number
   weekday: number
   /** So many days later than that weekday: what follows something. */
-  afterDays?: number | undefined
+  afterDays?: number | null | undefined
   ownerId?: string | null | undefined
-  priority?: Priority | undefined
+  priority?: Priority | null | undefined
 }
 
 export const taskSorts = ['due', 'priority', 'newest', 'done'] as const

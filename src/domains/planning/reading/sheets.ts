@@ -20,7 +20,15 @@ export async function getTask(ctx: Ctx, { id }: { id: string }) {
   ])
   return {
     ...task!,
-    series: series && row.seriesOn ? { rule: series.rule, startsOn: series.startsOn, endedAt: series.endedAt, next: await nextOf(ctx.db, series.id, row.seriesOn) } : null,
+    series:
+      series && row.seriesOn
+        ? {
+            rule: { weekdays: [], monthDay: null, until: null, times: null, ...series.rule },
+            startsOn: series.startsOn,
+            endedAt: series.endedAt,
+            next: await nextOf(ctx.db, series.id, row.seriesOn),
+          }
+        : null,
     doneBy: row.doneBy ? (people.get(row.doneBy)?.name ?? null) : null,
     createdBy: row.createdBy ? (people.get(row.createdBy)?.name ?? null) : null,
     mayEdit: may(ctx.actor, row.workspaceId, 'tasks.edit'),
@@ -39,5 +47,11 @@ export async function listRhythms(ctx: Ctx, input: { workspaceId?: string | unde
     ),
     ({ rhythmId }) => rhythmId,
   )
-  return { items: rhythms.map((one) => ({ ...one, made: (months.get(one.id) ?? []).map(({ month, madeAt, open, done }) => ({ month, madeAt, open, done })) })) }
+  return {
+    items: rhythms.map((one) => ({
+      ...one,
+      steps: one.steps.map((step) => ({ phase: null, ownerId: null, ...step, afterDays: step.afterDays ?? 0, priority: step.priority ?? 'normal' })),
+      made: (months.get(one.id) ?? []).map(({ month, madeAt, open, done }) => ({ month, madeAt, open, done })),
+    })),
+  }
 }

@@ -13,12 +13,25 @@ export const month = z
 export const Step = z
   .object({
     title: z.string().trim().min(1).max(200),
-    phase: z.string().trim().max(40).optional(),
+    phase: z.string().trim().max(40).nullable().optional(),
     week: z.int().min(1).max(5),
     weekday: z.int().min(1).max(7),
-    afterDays: z.int().min(0).max(90).optional(),
+    afterDays: z.int().min(0).max(90).nullable().optional(),
     ownerId: id.nullable().optional(),
     priority: z.enum(priorities).optional(),
+  })
+  .meta({ id: 'NewRhythmStep' })
+
+/** A step as it is read: nothing is left out. */
+const ShownStep = z
+  .object({
+    title: z.string(),
+    phase: z.string().nullable(),
+    week: z.int(),
+    weekday: z.int(),
+    afterDays: z.int(),
+    ownerId: id.nullable(),
+    priority: z.enum(priorities),
   })
   .meta({ id: 'RhythmStep' })
 
@@ -30,7 +43,7 @@ export const Rhythm = z
     id,
     workspaceId: id,
     name: z.string(),
-    steps: z.array(Step),
+    steps: z.array(ShownStep),
     /** Makes each month by itself, a week before its first week. */
     active: z.boolean(),
     version: z.int(),

@@ -14,15 +14,19 @@ const priority = z.enum(priorities)
 
 export const Recurrence = z
   .object({
-    every: z.int().min(1).max(99),
+    every: z.int().min(1).max(99).default(1),
     unit: z.enum(units),
     weekdays: z.array(z.int().min(1).max(7)).max(7).optional(),
     monthDay: z.int().min(1).max(31).optional(),
     until: day.optional(),
     times: z.int().min(1).max(999).optional(),
   })
+  .meta({ id: 'TaskRepeat' })
+
+/** A rule as it is read: nothing is left out. */
+const ShownRecurrence = z
+  .object({ every: z.int(), unit: z.enum(units), weekdays: z.array(z.int()), monthDay: z.int().nullable(), until: z.string().nullable(), times: z.int().nullable() })
   .meta({ id: 'TaskRecurrence' })
-const Repeat = Recurrence.extend({ every: z.int().min(1).max(99).default(1) }).meta({ id: 'TaskRepeat' })
 
 export const Subject = z.object({ kind: z.string(), id, label: z.string(), href: z.string() }).meta({ id: 'TaskSubject' })
 
@@ -49,7 +53,7 @@ export const Task = z
 
 /** One task with what its own page shows. */
 export const TaskSheet = Task.extend({
-  series: z.object({ rule: Recurrence, startsOn: z.string(), endedAt: instant.nullable(), next: z.string().nullable() }).nullable(),
+  series: z.object({ rule: ShownRecurrence, startsOn: z.string(), endedAt: instant.nullable(), next: z.string().nullable() }).nullable(),
   doneBy: z.string().nullable(),
   createdBy: z.string().nullable(),
   mayEdit: z.boolean(),
@@ -67,7 +71,7 @@ const written = {
   remindOn: day.nullable().optional(),
 }
 
-export const NewTask = z.object({ workspaceId: id.optional(), ...written, subjectId: id.optional(), repeat: Repeat.optional() })
+export const NewTask = z.object({ workspaceId: id.optional(), ...written, subjectId: id.optional(), repeat: Recurrence.optional() })
 /** Only what is named changes. `version` as it was read: when somebody changed the task meanwhile, it is refused instead of overwritten. */
 export const TaskEdit = z.object({ id, version: z.int().optional(), ...written, title: title.optional() })
 export const QuickTask = z.object({ workspaceId: id.optional(), text: z.string().trim().min(1).max(400), subjectId: id.optional() })
@@ -113,7 +117,7 @@ export const MyDay = z
   })
   .meta({ id: 'MyDay' })
 
-export const SeriesEdit = z.object({ id, ...written, title: title.optional(), repeat: Repeat.optional() })
+export const SeriesEdit = z.object({ id, ...written, title: title.optional(), repeat: Recurrence.optional() })
 export const SeriesRef = z.object({ id, seriesId: id, tasks: z.int() }).meta({ id: 'SeriesRef' })
 
 /** A task as somebody sees it who is no member of its workspace: their own. */

@@ -18,7 +18,7 @@ export function SeriesOf({ task: { series }, result }: Pick<TaskData, 'task'> & 
         {series?.endedAt ? ` · ${t('planning.seriesEnded')}` : series?.next ? ` · ${t('planning.next', { day: date(series.next) })}` : ''}
       </p>
       <Form result={result} submit={t(series ? 'planning.changeSeries' : 'planning.startSeries')} kind="secondary">
-        <Hidden values={{ intent: 'series', 'repeat.monthDay': series?.rule.monthDay, 'repeat.times': series?.rule.times }} />
+        <Hidden values={{ intent: 'series', 'repeat.monthDay': series?.rule.monthDay ?? undefined, 'repeat.times': series?.rule.times ?? undefined }} />
         <div className="task-form-row">
           <Field type="number" name="repeat.every" label={t('planning.everyLabel')} min={1} max={99} defaultValue={series?.rule.every ?? 1} required />
           <Field

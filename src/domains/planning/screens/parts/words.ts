@@ -24,14 +24,16 @@ export function useWeekday(): (weekday: number) => string {
   return (weekday) => name.format(new Date(`${addDays('2026-11-22', weekday)}T00:00:00Z`))
 }
 
+type Said = { [Name in keyof Recurrence]: Recurrence[Name] | null }
+
 /** « chaque semaine, lundi et jeudi, jusqu’au 3 mars ». */
-export function useRule(): (rule: Recurrence) => string {
+export function useRule(): (rule: Said) => string {
   const { t, list, date } = useText()
   const weekday = useWeekday()
-  return ({ every, unit, weekdays = [], monthDay, until, times }) =>
+  return ({ every, unit, weekdays, monthDay, until, times }) =>
     [
-      t(`planning.every.${unit}`, { every }),
-      unit === 'week' && weekdays.length > 0 ? list(weekdays.toSorted((a, b) => a - b).map(weekday)) : null,
+      t(`planning.every.${unit ?? 'week'}`, { every }),
+      unit === 'week' && weekdays?.length ? list(weekdays.toSorted((a, b) => a - b).map(weekday)) : null,
       unit === 'month' && monthDay ? (monthDay === 31 ? t('planning.lastDay') : t('planning.onDate', { date: monthDay })) : null,
       until ? t('planning.until', { day: date(until) }) : null,
       times ? t('planning.times', { times }) : null,
