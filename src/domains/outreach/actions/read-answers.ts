@@ -1,0 +1,44 @@
+import { after, clock, day } from '#platform/clock'
+import type { Ctx } from '#platform/context'
+import { transaction } from '#platform/database/pool'
+import { isRefusal } from '#platform/refusal'
+import { digest } from '#platform/secrets'
+import { parse } from '../post/parse.ts'
+import { readInbox } from '../post/imap.ts'
+import { queueRead } from '../queue.ts'
+import { listReadable, listHouse, noteProblem, noteRead, readMailbox } from '../store/mailboxes.ts'
+import { playedPost } from '../sandbox.ts'
+import { say } from '../topics.ts'
+import { imapOf } from './boxes.ts'
+import { receive } from './receive.ts'
+
+/** Every few minutes: each mailbox that can be read is. */
+export async function readAll(ctx: Ctx): Promise<void> {
+  const ids = [...(await listReadable(ctx.db)), ...(playedPost() ? await listHouse(ctx.db) : [])]
+  for (const id of ids) await queueRead(ctx.db, id)
+}
+
+/** Reads one mailbox from where reading stands. Each mail and the new mark are written in one transaction: nothing is heard twice, nothing is passed over, whenever the process dies. */
+export async function readAnswers(ctx: Ctx, { id }: { id: string }): Promise<void> {
+  const box = await readMailbox(ctx.db, id)
+  const server = box && (await imapOf(ctx.db, box))
+  if (!box || !server) return
+  const mark = box.uidValidity !== null && box.lastUid !== null ? { uidValidity: box.uidValidity, lastUid: box.lastUid } : null
+  try {
+    const since = after(box.readAt ?? box.createdAt, -2 * day)
+    const { mark: next, more } = await readInbox(server, { mark, since, markSeen: box.markSeen }, async ({ uid, uidValidity, raw }) => {
+      const mail = await parse(raw)
+      return transaction({ ...ctx, now: clock.now() }, async (inside) => {
+        const concerned = await receive(inside, box, mail, `${digest(raw).slice(0, 40)}@unnamed.invalid`)
+        await noteRead(inside.db, id, { uidValidity, lastUid: uid, now: inside.now })
+        return concerned
+      })
+    })
+    await noteRead(ctx.db, id, { ...next, now: clock.now() })
+    if (more) await queueRead(ctx.db, id)
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    await noteProblem(ctx.db, id, error.code, clock.now())
+  }
+  await say(ctx.db, box.workspaceId)
+}
