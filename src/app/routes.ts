@@ -26,6 +26,9 @@ export default [
     route('mona/contacts/:id', '../domains/crm/screens/records/contact.tsx'),
     route('mona/fields', '../domains/crm/screens/records/fields.tsx'),
     // Pipeline
+    route('mona/pipeline', '../domains/crm/screens/pipeline/pipeline.tsx'),
+    route('mona/pipeline/stats', '../domains/crm/screens/pipeline/stats.tsx'),
+    route('mona/pipeline/settings', '../domains/crm/screens/pipeline/settings.tsx'),
     // Tasks
     route('mona/today', '../domains/planning/screens/day/today.tsx'),
     route('mona/tasks', '../domains/planning/screens/list/tasks.tsx'),

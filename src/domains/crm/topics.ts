@@ -5,7 +5,7 @@ import { readPipeline } from './store/pipelines.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** `pipeline:<id>`: `{ card, stageId, place, version, from, removed, by }` as cards move, `{ changed: true }` when a board should read itself again. `import:<id>`: its state and figures as rows are taken. `duplicates:<agency>`: `{}` after a comparison. */
+/** `pipeline:<id>`: `{ card, stageId, place, version, removed, edited, by }` as cards move, `{ changed: true }` when a board should read itself again. `import:<id>`: its state and figures as rows are taken. `duplicates:<agency>`: `{}` after a comparison. */
 export const topics: readonly Topic[] = [
   {
     prefix: 'import',

@@ -46,7 +46,7 @@ async function put(ctx: Ctx, pipeline: PipelineRow, stage: StageRow, card: NewCa
   const made = found(await readCard(ctx.db, id))
   await insertMove(ctx.db, made, { from: null, to: stage.id, by: me.id, reason: null }, ctx.now)
   await tellMoved(ctx, { card: made, pipeline, from: null, to: stage, by: me.id, reason: null })
-  await sayPlaced(ctx, pipeline.id, made, null)
+  await sayPlaced(ctx, pipeline.id, made)
   if (spread) await sayChanged(ctx, pipeline.id)
   return oneCard(ctx, made)
 }
@@ -80,7 +80,7 @@ export async function editCard(ctx: Ctx, { id, version, ...given }: z.output<typ
     ctx.now,
   )
   const changed = found(await readCard(ctx.db, id))
-  await sayChanged(ctx, pipelineId)
+  await sayPlaced(ctx, pipelineId, changed, { edited: true })
   return oneCard(ctx, changed)
 }
 
@@ -101,7 +101,7 @@ export async function removeCard(ctx: Ctx, { id }: { id: string }): Promise<Reco
   await holdPipeline(ctx.db, pipelineId)
   const card = await standing(ctx, id)
   await setRemoved(ctx.db, card, { by: me.id }, ctx.now)
-  await sayPlaced(ctx, pipelineId, { ...card, version: card.version + 1 }, card.stageId, true)
+  await sayPlaced(ctx, pipelineId, { ...card, version: card.version + 1 }, { removed: true })
   return {}
 }
 
@@ -115,6 +115,6 @@ export async function restoreCard(ctx: Ctx, { id }: { id: string }): Promise<z.i
   const { place } = await roomAfter(ctx.db, card.stageId, null, id)
   await stand(ctx.db, id, { stageId: card.stageId, place, closed: card.closedAt !== null }, ctx.now)
   const back = found(await readCard(ctx.db, id))
-  await sayPlaced(ctx, pipelineId, back, null)
+  await sayPlaced(ctx, pipelineId, back)
   return oneCard(ctx, back)
 }

@@ -31,7 +31,7 @@ export async function moveCard(ctx: Ctx, { id, toStage, after = null, version, r
     await insertMove(ctx.db, card, { from: from.id, to: to.id, by: me.id, reason: passed }, ctx.now)
     await tellMoved(ctx, { card, pipeline: found(await readPipeline(ctx.db, pipelineId)), from, to, by: me.id, reason: passed })
   }
-  await sayPlaced(ctx, pipelineId, placed, from.id)
+  await sayPlaced(ctx, pipelineId, placed)
   if (room.spread) await sayChanged(ctx, pipelineId)
   return { ...placed, overtook: version !== undefined && version !== card.version }
 }

@@ -7,15 +7,15 @@ import { happened } from '../door.ts'
 
 type Standing = Pick<CardRow, 'id' | 'stageId' | 'place' | 'version'>
 
-/** Tells the boards that look at a pipeline where a card stands now. `from` lets them count without asking. */
-export const sayPlaced = (ctx: Ctx, pipelineId: string, card: Standing, from: string | null, removed = false): Promise<void> =>
+/** Tells the boards that look at a pipeline where a card stands now. `edited`: it also says something else of itself. */
+export const sayPlaced = (ctx: Ctx, pipelineId: string, card: Standing, { removed = false, edited = false } = {}): Promise<void> =>
   publish(ctx.db, `pipeline:${pipelineId}`, {
     card: card.id,
     stageId: card.stageId,
     place: card.place,
     version: card.version,
-    from,
     removed,
+    edited,
     by: ctx.actor.kind === 'person' ? ctx.actor.name : null,
   })
 

@@ -1,0 +1,58 @@
+import { type Currency, minorDigits } from '#platform/money'
+import { CardFilter, cardSorts } from '../../schema/pipeline.ts'
+import { viewShapes } from '../../types.ts'
+
+/** What the address of the pipeline says: which one, drawn how, which cards. What makes no sense there is left out. */
+export interface Address {
+  pipeline: string | null
+  shape: (typeof viewShapes)[number]
+  filter: CardFilter
+  sort: (typeof cardSorts)[number]
+  after: string | null
+}
+
+const of = <const T extends string>(list: readonly T[], text: string | null): T => list.find((one) => one === text) ?? list[0]!
+const shapes = ['board', 'list', 'table'] as const
+const numbers = new Set(['valueFrom', 'valueTo'])
+
+/** Amounts are in whole units in the address: what a person types. */
+export function readAddress(params: URLSearchParams): Address {
+  const filter = Object.fromEntries(
+    Object.entries(CardFilter.shape).flatMap(([name, shape]) => {
+      const given = params.getAll(name).filter(Boolean)
+      if (given.length === 0) return []
+      const value = numbers.has(name) ? Number(given[0]) : name === 'stalled' ? given[0] === 'true' : name === 'tags' ? given : given[0]
+      const read = shape.safeParse(value)
+      return read.success ? [[name, read.data]] : []
+    }),
+  )
+  return { pipeline: params.get('pipeline'), shape: of(shapes, params.get('view')), filter, sort: of(cardSorts, params.get('sort')), after: params.get('after') }
+}
+
+/** The same page with something changed; null takes it out. Another page of the list begins anew. */
+export function withParams(params: URLSearchParams, changes: Readonly<Record<string, string | null>>): string {
+  const next = new URLSearchParams(params)
+  if (!('after' in changes)) next.delete('after')
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null) next.delete(name)
+    else next.set(name, value)
+  }
+  const query = next.toString()
+  return query ? `?${query}` : '?'
+}
+
+const own = ['q', 'owner', 'tags', 'stage', 'stalled', 'valueFrom', 'valueTo', 'expected', 'target']
+export const isFiltered = (params: URLSearchParams): boolean => own.some((name) => params.getAll(name).some(Boolean))
+
+/** The conditions as the API takes them. */
+export function filterQuery(filter: CardFilter): string {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(filter)) for (const one of [value].flat()) if (one !== undefined) query.append(name, String(one))
+  return query.toString()
+}
+
+/** The amounts of a filter, typed in whole units, in the smallest unit of a currency. */
+export function inSmallest({ valueFrom, valueTo }: CardFilter, currency: Currency): Pick<CardFilter, 'valueFrom' | 'valueTo'> {
+  const unit = 10 ** minorDigits(currency)
+  return { ...(valueFrom === undefined ? {} : { valueFrom: valueFrom * unit }), ...(valueTo === undefined ? {} : { valueTo: valueTo * unit }) }
+}

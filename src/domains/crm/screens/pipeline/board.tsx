@@ -1,0 +1,143 @@
+import { DndContext, DragOverlay, MeasuringStrategy, MouseSensor, pointerWithin, TouchSensor, useSensor, useSensors, type DragMoveEvent } from '@dnd-kit/core'
+import { useCallback, useState } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import { Island } from '#ui/island'
+import { useText } from '#ui/text'
+import type { Card, Stage } from '../../schema/pipeline.ts'
+import { withParams } from './address.ts'
+import { BlockedMove } from './blocked.tsx'
+import { CardFace } from './card.tsx'
+import { focusCard, useCarry } from './carry.ts'
+import { BoardColumn, rowHeight } from './column.tsx'
+import { useBoard, type BoardData } from './use-board.ts'
+
+interface Over {
+  stageId: string
+  at: number
+}
+
+const measuring = { droppable: { strategy: MeasuringStrategy.WhileDragging } }
+
+/** The board: one column a stage. Cards are moved by mouse, by a long press, by keyboard, or by their menu. */
+export function BoardView({ data, query }: { data: BoardData; query: string }) {
+  const { t } = useText()
+  const [params] = useSearchParams()
+  const { store, shown } = useBoard(data, query)
+  const { stages, mayEdit, id } = data.pipeline
+  const [opened, setOpened] = useState<readonly string[]>([])
+  const drop = useCallback((card: Card, stageId: string, at: number) => void store.move(card, stageId, at).then(() => focusCard(card.id)), [store])
+  const sendTo = useCallback((card: Card, stageId: string) => drop(card, stageId, 0), [drop])
+  const { carried, said, onKey } = useCarry(store, stages, drop)
+  const { dragged, over, ...drag } = useDrag(store, drop)
+  const gap = over ?? (carried && { stageId: carried.stageId, at: carried.at })
+  const current = stages.find((one) => one.id === params.get('column')) ?? stages[0]
+  const unfold = useCallback((stageId: string) => setOpened((all) => [...all, stageId]), [])
+  return (
+    <DndContext
+      {...drag}
+      collisionDetection={pointerWithin}
+      measuring={measuring}
+      accessibility={{ container: undefined, screenReaderInstructions: { draggable: t('crm.pipeline.how') } }}
+    >
+      <Island name="live" when="now" topics={`pipeline:${id}`} />
+      <p id="pipe-how" className="visually-hidden">
+        {t('crm.pipeline.how')}
+      </p>
+      <p className="visually-hidden" role="status" aria-live="assertive">
+        {said}
+      </p>
+      <ColumnTabs stages={stages} current={current?.id} totals={shown.totals} />
+      <div className="pipe-board" data-dragging={dragged ? '' : undefined} role="region" aria-label={data.pipeline.name} tabIndex={0}>
+        {stages.map((stage) => {
+          const column = shown.board.columns.find(({ stageId }) => stageId === stage.id)
+          const total = shown.totals.find(({ stageId }) => stageId === stage.id)
+          const thin = stage.folded && !opened.includes(stage.id)
+          return (
+            <div key={stage.id} className="pipe-slot" data-current={stage.id === current?.id ? '' : undefined} data-folded={thin ? '' : undefined}>
+              {thin && (
+                <button type="button" className="pipe-unfold" onClick={() => unfold(stage.id)}>
+                  {t('crm.pipeline.unfold', { stage: stage.name, n: total?.count ?? 0 })}
+                </button>
+              )}
+              <BoardColumn
+                stage={stage}
+                total={total}
+                cards={column?.cards ?? []}
+                hasMore={column?.next !== null}
+                stages={stages}
+                mayEdit={mayEdit}
+                gap={gap?.stageId === stage.id ? gap.at : null}
+                carried={carried?.card.id ?? null}
+                onMore={store.readMore}
+                onKey={onKey}
+                onMove={sendTo}
+                filterHref={withParams(params, { view: 'list', stage: stage.id })}
+              />
+            </div>
+          )
+        })}
+      </div>
+      <DragOverlay dropAnimation={null}>
+        {dragged && (
+          <article className="pipe-card" data-lifted="">
+            <CardFace card={dragged} />
+          </article>
+        )}
+      </DragOverlay>
+      <BlockedMove blocked={shown.blocked} stages={stages} onClose={store.unblock} onPass={({ card, toStage, at }, reason) => void store.move(card, toStage, at, reason)} />
+    </DndContext>
+  )
+}
+
+/** Dragging by mouse or finger: the card's middle says between which cards it would stand. */
+function useDrag(store: ReturnType<typeof useBoard>['store'], onDrop: (card: Card, stageId: string, at: number) => void) {
+  const sensors = useSensors(useSensor(MouseSensor, { activationConstraint: { distance: 6 } }), useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }))
+  const [dragged, setDragged] = useState<Card | null>(null)
+  const [over, setOver] = useState<Over | null>(null)
+  const spot = ({ active, over: under }: Pick<DragMoveEvent, 'active' | 'over'>): Over | null => {
+    const box = active.rect.current.translated
+    const list = under && document.querySelector(`[data-stage="${under.id}"]`)
+    if (!box || !under || !list) return null
+    const others =
+      store
+        .get()
+        .board.columns.find(({ stageId }) => stageId === under.id)
+        ?.cards.filter(({ id }) => id !== active.id).length ?? 0
+    const middle = box.top + box.height / 2 - list.getBoundingClientRect().top + list.scrollTop
+    return { stageId: String(under.id), at: Math.min(Math.max(Math.round(middle / rowHeight), 0), others) }
+  }
+  const end = (): void => {
+    setDragged(null)
+    setOver(null)
+  }
+  return {
+    sensors,
+    dragged,
+    over,
+    onDragStart: ({ active }: Pick<DragMoveEvent, 'active'>) => setDragged((active.data.current as { card: Card }).card),
+    onDragMove: (event: DragMoveEvent) => setOver((was) => same(was, spot(event))),
+    onDragEnd: (event: Pick<DragMoveEvent, 'active' | 'over'>) => {
+      const to = spot(event)
+      if (to && dragged) onDrop(dragged, to.stageId, to.at)
+      end()
+    },
+    onDragCancel: end,
+  }
+}
+
+const same = (was: Over | null, next: Over | null): Over | null => (was?.stageId === next?.stageId && was?.at === next?.at ? was : next)
+
+/** On a phone: one column at a time. */
+function ColumnTabs({ stages, current, totals }: { stages: readonly Stage[]; current: string | undefined; totals: readonly { stageId: string; count: number }[] }) {
+  const { t, number } = useText()
+  const [params] = useSearchParams()
+  return (
+    <nav className="pipe-tabs" aria-label={t('crm.pipeline.stages')}>
+      {stages.map(({ id, name }) => (
+        <Link key={id} to={withParams(params, { column: id })} preventScrollReset replace aria-current={id === current ? 'page' : undefined}>
+          {name} <span className="count">{number(totals.find(({ stageId }) => stageId === id)?.count ?? 0)}</span>
+        </Link>
+      ))}
+    </nav>
+  )
+}
