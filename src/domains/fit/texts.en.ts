@@ -154,6 +154,8 @@ export const texts: Record<keyof typeof french, string> = {
   anyone: 'Everyone',
   tierField: 'Audience size',
   any: 'All',
+  unsure: 'Also those of whom little is known',
+  measureFirst: 'To be measured or looked at first: {what}.',
   apply: 'Filter',
   clear: 'Show all',
   none: 'No artist fits these filters.',

@@ -156,6 +156,8 @@ export const texts = {
   anyone: 'Tout le monde',
   tierField: 'Taille du public',
   any: 'Toutes',
+  unsure: 'Montrer aussi ceux dont on sait peu',
+  measureFirst: 'À relever ou examiner d’abord : {what}.',
   apply: 'Filtrer',
   clear: 'Tout montrer',
   none: 'Aucun artiste ne correspond à ces filtres.',

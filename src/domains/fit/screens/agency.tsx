@@ -15,7 +15,7 @@ import { BestFits } from './agency/best.tsx'
 import { ExpectedFunnel } from './agency/funnel.tsx'
 import { Calibration, WeightsNow } from './agency/model.tsx'
 import { Segments } from './agency/segments.tsx'
-import { askedIn } from './agency/asked.ts'
+import { askedIn, sureFrom } from './agency/asked.ts'
 import { useFresh } from './fresh.ts'
 import './fit.css'
 
@@ -26,8 +26,9 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const { actor } = pageOf(context)
   const asked = askedIn(new URL(request.url).searchParams)
   const owner = asked.mine && actor.kind === 'person' ? { ownerId: actor.id } : {}
-  const { mine: _mine, ...filter } = asked
-  const [stats, funnel, best] = await Promise.all([room.fitStats(), room.fitFunnel(owner), room.listFits({ ...filter, ...owner, limit: 25 })])
+  const { mine: _mine, unsure, ...filter } = asked
+  const sure = unsure ? {} : { confidenceFrom: sureFrom }
+  const [stats, funnel, best] = await Promise.all([room.fitStats(), room.fitFunnel(owner), room.listFits({ ...filter, ...sure, ...owner, limit: 25 })])
   const agency = actor.kind === 'person' ? actor.memberships.filter((one) => one.kind === 'agency').map((one) => one.workspaceId) : []
   return { stats, funnel, best, asked, agency }
 }
@@ -47,7 +48,7 @@ export default function AgencyFit({ loaderData, actionData }: { loaderData: Data
     <Page width="wide">
       <PageHead title={t('fit.title')} lead={t('fit.lead')} actions={stats.mayEdit && stats.artists > 0 && <Refresh primary={stats.analysed === 0} />} />
       <Island name="live" topics={agency.map((id) => `fit:${id}`).join(',')} />
-      {actionData?.ok && <Notice kind="good">{t('model' in (actionData.output as object) ? 'fit.learning' : 'fit.refreshing')}</Notice>}
+      {actionData?.ok && <Notice kind="good">{t('artists' in (actionData.output as object) ? 'fit.refreshing' : 'fit.learning')}</Notice>}
       {stats.analysed === 0 ? <NothingYet artists={stats.artists} /> : <Whole {...loaderData} />}
     </Page>
   )

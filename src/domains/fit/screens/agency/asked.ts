@@ -7,9 +7,14 @@ export interface Asked {
   tier?: (typeof tiers)[number]
   silentDays?: number
   after?: string
+  /** Also those of whom little is known. */
+  unsure: boolean
   /** Only what I look after. */
   mine: boolean
 }
+
+/** A score that rests on less than this says little. */
+export const sureFrom = 0.3
 
 /** Reads them; what makes no sense is left out. */
 export function askedIn(params: URLSearchParams): Asked {
@@ -26,6 +31,7 @@ export function askedIn(params: URLSearchParams): Asked {
     ...(after ? { after } : {}),
     ...(scoreFrom === undefined ? {} : { scoreFrom }),
     ...(silentDays === undefined ? {} : { silentDays: Math.round(silentDays) }),
+    unsure: params.get('unsure') === '1',
     mine: params.get('mine') === '1',
   }
 }

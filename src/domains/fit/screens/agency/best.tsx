@@ -1,7 +1,7 @@
 import { Form as Ask, Link } from 'react-router'
 import { Badge } from '#ui/badge'
 import { Button, LinkButton } from '#ui/button'
-import { Field } from '#ui/form'
+import { CheckField, Field } from '#ui/form'
 import { Section } from '#ui/layout'
 import { Pager } from '#ui/navigation'
 import { EmptyState } from '#ui/notice'
@@ -17,23 +17,22 @@ type Props = Pick<Data, 'best' | 'asked'>
 /** Artists, best fit first, with the filters that find those nobody has spoken with yet. */
 export function BestFits({ best, asked }: Props) {
   const { t } = useText()
-  const { after: _after, mine, ...filters } = asked
+  const { after: _after, mine, unsure, ...filters } = asked
   return (
     <Section title={t('fit.bestFits')} lead={t('fit.bestFitsLead')} id="best">
       <Filters asked={asked} />
       {best.items.length === 0 ? (
         <EmptyState
           title={t('fit.none')}
-          action={
-            (Object.keys(filters).length > 0 || mine) && (
-              <LinkButton href="/mona/fit#best">{t('fit.clear')}</LinkButton>
-            )
-          }
+          action={(Object.keys(filters).length > 0 || mine || !unsure) && <LinkButton href="/mona/fit?unsure=1#best">{t('fit.clear')}</LinkButton>}
         />
       ) : (
         <Rows best={best} />
       )}
-      <Pager next={best.next === null ? undefined : addressOf(asked, { after: best.next })} previous={asked.after === undefined ? undefined : addressOf(asked, { after: undefined })} />
+      <Pager
+        next={best.next === null ? undefined : addressOf(asked, { after: best.next })}
+        previous={asked.after === undefined ? undefined : addressOf(asked, { after: undefined })}
+      />
     </Section>
   )
 }
@@ -63,6 +62,7 @@ function Filters({ asked }: { asked: Props['asked'] }) {
         defaultValue={asked.tier ?? ''}
         options={[{ value: '', label: t('fit.any') }, ...tiers.map((tier) => ({ value: tier, label: t(`fit.tier.${tier}`) }))]}
       />
+      <CheckField name="unsure" value="1" label={t('fit.unsure')} defaultChecked={asked.unsure} />
       <Button type="submit">{t('fit.apply')}</Button>
     </Ask>
   )
@@ -70,6 +70,8 @@ function Filters({ asked }: { asked: Props['asked'] }) {
 
 function Rows({ best }: Pick<Props, 'best'>) {
   const { t, lang, number, percent } = useText()
+  // Where all are, the page says it once.
+  const mixed = best.items.some((one) => !one.invented)
   const short = (score: number | null) => (score === null ? '–' : number(Math.round(score)))
   return (
     <Table
@@ -85,11 +87,16 @@ function Rows({ best }: Pick<Props, 'best'>) {
           cell: ({ artistId, name, country, invented }) => (
             <>
               <Link to={`/mona/fit/${artistId}`}>{name}</Link> <span className="text-soft">{country && countryName(lang, country)}</span>{' '}
-              {invented && <Badge>{t('fit.invented')}</Badge>}
+              {invented && mixed && <Badge>{t('fit.invented')}</Badge>}
             </>
           ),
         },
-        { key: 'score', label: t('fit.score'), align: 'end', cell: ({ score }) => <strong className="tabular">{score === null ? '–' : number(Math.round(score * 10) / 10)}</strong> },
+        {
+          key: 'score',
+          label: t('fit.score'),
+          align: 'end',
+          cell: ({ score }) => <strong className="tabular">{score === null ? '–' : number(Math.round(score * 10) / 10)}</strong>,
+        },
         { key: 'confidence', label: t('fit.confidence'), align: 'end', cell: ({ confidence }) => percent(confidence) },
         { key: 'audience', label: t('fit.part.audience'), align: 'end', cell: ({ audience }) => short(audience) },
         { key: 'market', label: t('fit.part.market'), align: 'end', cell: ({ market }) => short(market) },

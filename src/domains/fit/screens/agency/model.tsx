@@ -18,7 +18,11 @@ export function WeightsNow({ model, mayLearn }: { model: Model; mayLearn: boolea
   const { results } = model
   const few = results.usable < results.needed || Math.min(results.won, results.lost) < results.neededOfEach
   return (
-    <Section title={t('fit.weights')} lead={t(model.basis === 'adaptive' ? 'fit.weightsAdaptive' : 'fit.weightsExpert', { version: model.version })} action={mayLearn && !few && <Learn />}>
+    <Section
+      title={t('fit.weights')}
+      lead={t(model.basis === 'adaptive' ? 'fit.weightsAdaptive' : 'fit.weightsExpert', { version: model.version })}
+      action={mayLearn && !few && <Learn />}
+    >
       <p>{t('fit.results', { won: results.won, lost: results.lost, usable: results.usable })}</p>
       {few && <Notice kind="info">{t('fit.tooFew', { needed: results.needed, each: results.neededOfEach })}</Notice>}
       <Weighed caption={t('fit.weights')} rows={model.parts.map((one) => ({ ...one, key: one.part }))} />
@@ -30,8 +34,8 @@ export function WeightsNow({ model, mayLearn }: { model: Model; mayLearn: boolea
 }
 
 function Weighed({ caption, rows }: { caption: string; rows: readonly { key: string; label: string; expert: number; now: number }[] }) {
-  const { t, number } = useText()
-  const share = (value: number): string => `${number(Math.round(value * 1_000) / 10)} %`
+  const { t } = useText()
+  const share = (value: number): string => t('fit.share', { value })
   return (
     <Table
       caption={caption}

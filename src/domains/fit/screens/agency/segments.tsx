@@ -10,7 +10,8 @@ type Stats = Data['stats']
 export function Segments({ stats }: { stats: Stats }) {
   const { t, lang } = useText()
   const named = ({ by, key }: Stats['segments'][number]): string => (by === 'country' ? countryName(lang, key) : by === 'tier' ? t(`fit.tier.${key}`) : key)
-  const lines = (by: Stats['segments'][number]['by']) => stats.segments.filter((one) => one.by === by).map((one) => ({ key: one.key, name: named(one), artists: one.artists, mean: one.mean }))
+  const lines = (by: Stats['segments'][number]['by']) =>
+    stats.segments.filter((one) => one.by === by).map((one) => ({ key: one.key, name: named(one), artists: one.artists, mean: one.mean }))
   return (
     <>
       {stats.stages.length > 0 && (

@@ -1,7 +1,6 @@
-import { useState } from 'react'
+import { type ChangeEvent, useState } from 'react'
 import { Form as Ask, Link } from 'react-router'
-import { Button } from '#ui/button'
-import { ButtonRow } from '#ui/button'
+import { Button, ButtonRow } from '#ui/button'
 import { Section } from '#ui/layout'
 import { Table } from '#ui/table'
 import { useText } from '#ui/text'
@@ -29,7 +28,7 @@ export function WhatIf({ analysis, gains, changes }: Props) {
           {analysis.reasons
             .filter(({ criterion, score }) => score !== null || gains.some((one) => one.criterion === criterion))
             .map(({ criterion, label, score }) => (
-              <Slider key={criterion} criterion={criterion} label={label} now={score} value={moved[criterion]} onMove={(value) => setMoved({ ...moved, [criterion]: value })} />
+              <Slider key={criterion} criterion={criterion} label={label} now={score} value={moved[criterion]} onMove={(value) => setMoved(changed(moved, criterion, value))} />
             ))}
         </div>
         <ButtonRow>
@@ -41,6 +40,11 @@ export function WhatIf({ analysis, gains, changes }: Props) {
       </Ask>
     </Section>
   )
+}
+
+function changed(before: Changes, criterion: Criterion, value: number | undefined): Changes {
+  const { [criterion]: _was, ...rest } = before
+  return value === undefined ? rest : { ...rest, [criterion]: value }
 }
 
 function Result({ analysis, changes }: { analysis: Analysis; changes: Changes }) {
@@ -61,37 +65,48 @@ interface SliderProps {
   label: string
   now: number | null
   value: number | undefined
-  onMove: (value: number) => void
+  /** Undefined: unknown again. */
+  onMove: (value: number | undefined) => void
 }
 
-/** Without script its place is sent with the form; an untouched one that is unknown stays in the middle and is not sent until it is moved. */
+/** Sent as it stands when there is no script. What is unknown has no place on a slider: it is typed, and left empty it stays unknown. */
 function Slider({ criterion, label, now, value, onMove }: SliderProps) {
   const { t, number } = useText()
   const shown = value ?? now
+  const move = (event: ChangeEvent<HTMLInputElement>): void => onMove(event.target.value === '' ? undefined : Math.min(100, Math.max(0, Math.round(Number(event.target.value)))))
   return (
     <label className="fit-slider">
       <span>{label}</span>
       <output className="tabular">{shown === null ? t('fit.unknown') : number(Math.round(shown))}</output>
-      <input type="range" name={criterion} min={0} max={100} step="any" value={shown ?? 50} onChange={(event) => onMove(Math.round(Number(event.target.value)))} />
+      {now === null ? (
+        <input type="number" name={criterion} min={0} max={100} inputMode="numeric" value={value ?? ''} onChange={move} />
+      ) : (
+        <input type="range" name={criterion} min={0} max={100} step="any" value={shown ?? 0} onChange={move} />
+      )}
     </label>
   )
 }
 
 function Gains({ gains }: Pick<Props, 'gains'>) {
-  const { t, number } = useText()
-  if (gains.length === 0) return null
+  const { t, number, list } = useText()
+  const [known, unknown] = [gains.filter((one) => one.from !== null && one.gain > 0), gains.filter((one) => one.from === null)]
   const signed = (gain: number): string => `${gain > 0 ? '+' : ''}${number(Math.round(gain * 10) / 10)}`
   return (
-    <Table
-      caption={t('fit.moves')}
-      rows={gains}
-      rowKey={({ criterion }) => criterion}
-      columns={[
-        { key: 'label', label: t('fit.criterion') },
-        { key: 'from', label: t('fit.from'), align: 'end', cell: ({ from }) => (from === null ? t('fit.unknown') : number(Math.round(from))) },
-        { key: 'to', label: t('fit.to'), align: 'end', cell: ({ to }) => number(to) },
-        { key: 'gain', label: t('fit.change'), align: 'end', cell: ({ gain }) => signed(gain) },
-      ]}
-    />
+    <>
+      {unknown.length > 0 && <p>{t('fit.measureFirst', { what: list(unknown.map(({ label }) => label)) })}</p>}
+      {known.length > 0 && (
+        <Table
+          caption={t('fit.moves')}
+          rows={known}
+          rowKey={({ criterion }) => criterion}
+          columns={[
+            { key: 'label', label: t('fit.criterion') },
+            { key: 'from', label: t('fit.from'), align: 'end', cell: ({ from }) => (from === null ? t('fit.unknown') : number(Math.round(from))) },
+            { key: 'to', label: t('fit.to'), align: 'end', cell: ({ to }) => number(to) },
+            { key: 'gain', label: t('fit.change'), align: 'end', cell: ({ gain }) => signed(gain) },
+          ]}
+        />
+      )}
+    </>
   )
 }
