@@ -1,3 +1,4 @@
+import { crm } from './access/crm.ts'
 import { films } from './access/films.ts'
 import { fit } from './access/fit.ts'
 import { funding } from './access/funding.ts'
@@ -11,4 +12,4 @@ import { trust } from './access/trust.ts'
 import type { Entries } from './access/world.ts'
 
 /** For every operation: how to build what a call needs, and who may make it. The access test fails when one is missing. */
-export const entries: Entries = { ...identity, ...films, ...fit, ...funding, ...ledger, ...messaging, ...payments, ...people, ...planning, ...trust }
+export const entries: Entries = { ...identity, ...crm, ...films, ...fit, ...funding, ...ledger, ...messaging, ...payments, ...people, ...planning, ...trust }

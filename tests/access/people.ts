@@ -137,6 +137,7 @@ export const people: Entries = {
   'webhooks.redeliverWebhook': { build: delivery },
 
   'house.getStatus': { build: () => ({ by: null, input: {} }) },
+  'house.searchAll': { build: () => ({ by: null, input: { q: 'mossane' } }) },
   // Open to everyone by design, on a demo only; asked here for an address that gets no mail.
   'house.listMailbox': { build: () => ({ by: null, input: { recipient: 'no-mail@griot.example' } }) },
 }

@@ -44,6 +44,9 @@ export function Header({ space }: { space: SpaceName }) {
   )
 }
 
+/** What the palette names its findings. */
+const kinds = ['film', 'person', 'page', 'collection', 'artist', 'contact', 'organisation', 'deal', 'task'] as const
+
 /** The shortcut is drawn by the style sheet and told apart, so that the link is called by the word it shows. */
 function Palette() {
   const { t } = useText()
@@ -56,7 +59,7 @@ function Palette() {
       help={t('app.paletteHelp')}
       none={t('app.paletteNone')}
       offline={t('app.paletteOffline')}
-      kinds={JSON.stringify({ film: t('app.kind_film'), person: t('app.kind_person'), page: t('app.kind_page'), collection: t('app.kind_collection') })}
+      kinds={JSON.stringify(Object.fromEntries(kinds.map((kind) => [kind, t(`app.kind_${kind}`)])))}
     >
       <a className="btn" data-kind="quiet" data-size="medium" href="/search" aria-label={t('app.search')} aria-keyshortcuts="Control+K Meta+K">
         <Icon of={Search} />

@@ -9,6 +9,7 @@ import { anyone, id, instant, query } from '#platform/operation'
 import { Refusal } from '#platform/refusal'
 import { jobsNow } from '#platform/worker'
 import { sandboxOperations } from './sandbox.ts'
+import { searchOperations } from './search.ts'
 
 const state = z.enum(['good', 'slow', 'down'])
 const status = z
@@ -23,6 +24,7 @@ type State = z.infer<typeof state>
 /** What belongs to no room. */
 export const operations = {
   ...sandboxOperations,
+  ...searchOperations,
   getStatus: query({
     summary: 'What works now: pages, database, jobs, files, video',
     route: 'GET /status',

@@ -1,4 +1,4 @@
-import { Clapperboard, FileText, Film, Search, UserRound, type LucideIcon } from 'lucide-react'
+import { Building2, Clapperboard, FileText, Film, Handshake, ListChecks, Mic, Search, UserRound, type LucideIcon } from 'lucide-react'
 import { useLoaderData, type LoaderFunctionArgs } from 'react-router'
 import { Button, LinkButton } from '#ui/button'
 import { LinkCard } from '#ui/card'
@@ -21,11 +21,20 @@ interface Found {
 export async function loader({ request, context }: LoaderFunctionArgs) {
   const q = new URL(request.url).searchParams.get('q')?.trim().slice(0, 200) ?? ''
   if (!q) return { q, items: [] }
-  const { items } = (await pageOf(context).call('cinema.search', { q })) as { items: Found[] }
+  const { items } = (await pageOf(context).call('house.searchAll', { q, limit: 20 })) as { items: Found[] }
   return { q, items }
 }
 
-const icons: Record<string, LucideIcon> = { film: Film, person: UserRound, collection: Clapperboard }
+const icons: Record<string, LucideIcon> = {
+  film: Film,
+  person: UserRound,
+  collection: Clapperboard,
+  artist: Mic,
+  contact: UserRound,
+  organisation: Building2,
+  deal: Handshake,
+  task: ListChecks,
+}
 
 /** What was found over all spaces, for those without script or who want a page of it. */
 export default function SearchPage() {

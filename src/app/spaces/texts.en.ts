@@ -174,6 +174,11 @@ export const texts = {
   kind_person: 'Person',
   kind_page: 'Page',
   kind_collection: 'Collection',
+  kind_artist: 'Artist',
+  kind_contact: 'Contact',
+  kind_organisation: 'Organisation',
+  kind_deal: 'Opportunity',
+  kind_task: 'Task',
 
   offlineTitle: 'You are offline',
   offlineText: 'This page is not kept on your device yet. The ones you read recently still open; nothing you sent is lost.',

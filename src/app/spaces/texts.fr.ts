@@ -176,6 +176,11 @@ export const texts = {
   kind_person: 'Personne',
   kind_page: 'Page',
   kind_collection: 'Collection',
+  kind_artist: 'Artiste',
+  kind_contact: 'Contact',
+  kind_organisation: 'Organisation',
+  kind_deal: 'Opportunité',
+  kind_task: 'Tâche',
 
   offlineTitle: 'Vous êtes hors ligne',
   offlineText: 'Cette page n’est pas encore gardée sur l’appareil. Celles que vous avez lues récemment restent accessibles ; rien de ce que vous avez envoyé n’est perdu.',

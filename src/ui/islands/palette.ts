@@ -5,7 +5,7 @@ interface Entry {
   href: string
 }
 
-/** Ctrl/⌘ K: one field over pages, films and people. The button it replaces stays a link to the search page without script. */
+/** Ctrl/⌘ K: one field over pages and everything one may see. The button it replaces stays a link to the search page without script. */
 class Palette extends HTMLElement {
   private dialog: HTMLDialogElement | undefined
   private field!: HTMLInputElement
@@ -89,7 +89,7 @@ class Palette extends HTMLElement {
   private async ask(q: string, pages: Entry[]): Promise<void> {
     this.asking = new AbortController()
     try {
-      const answer = await fetch(`/api/v1/search?q=${encodeURIComponent(q)}`, { signal: this.asking.signal, headers: { accept: 'application/json' } })
+      const answer = await fetch(`/api/v1/search-all?q=${encodeURIComponent(q)}`, { signal: this.asking.signal, headers: { accept: 'application/json' } })
       const { items = [] } = answer.ok ? ((await answer.json()) as { items?: Entry[] }) : {}
       this.show([...items.slice(0, 12), ...pages], true)
     } catch (error) {
