@@ -87,7 +87,8 @@ export async function readSteps(db: Db, planIds: readonly string[]): Promise<Ste
 
 /** What became of a line. False when it is no step of the plan. */
 export async function setStep(db: Db, planId: string, line: string, { doneAt, droppedAt }: Pick<StepRow, 'doneAt' | 'droppedAt'>): Promise<boolean> {
-  const { rows } = await sql`update checkup.prescription_steps set done_at = ${doneAt}, dropped_at = ${droppedAt}
+  const { rows } =
+    await sql`update checkup.prescription_steps set done_at = case when ${doneAt}::timestamptz is not null then coalesce(done_at, ${doneAt}) end, dropped_at = ${droppedAt}
     where prescription_id = ${planId}::uuid and line = ${line} returning 1`.execute(db)
   return rows.length > 0
 }
