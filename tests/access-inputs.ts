@@ -7,9 +7,11 @@ import { ledger } from './access/ledger.ts'
 import { messaging } from './access/messaging.ts'
 import { payments } from './access/payments.ts'
 import { people } from './access/people.ts'
+import { pipeline } from './access/pipeline.ts'
 import { planning } from './access/planning.ts'
+import { prescriptions } from './access/prescriptions.ts'
 import { trust } from './access/trust.ts'
 import type { Entries } from './access/world.ts'
 
 /** For every operation: how to build what a call needs, and who may make it. The access test fails when one is missing. */
-export const entries: Entries = { ...identity, ...crm, ...films, ...fit, ...funding, ...ledger, ...messaging, ...payments, ...people, ...planning, ...trust }
+export const entries: Entries = { ...identity, ...crm, ...films, ...fit, ...funding, ...ledger, ...messaging, ...payments, ...people, ...prescriptions, ...planning, ...trust }

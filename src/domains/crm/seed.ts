@@ -3,6 +3,7 @@ import { after, day, hour } from '#platform/clock'
 import type { Ctx } from '#platform/context'
 import { amaSika, demoArtists } from './seed/artists.ts'
 import { demoContacts, demoRelations } from './seed/contacts.ts'
+import { seedPipeline } from './seed/pipeline.ts'
 import { talkOf, talkOfAma } from './seed/talk.ts'
 import { insertField } from './store/fields.ts'
 import { insertHappenings, type NewHappening } from './store/happenings.ts'
@@ -24,6 +25,7 @@ export async function seed(ctx: Ctx): Promise<void> {
   const artists = await seedArtists(ctx, agency)
   await seedContacts(ctx, agency, artists)
   await seedViews(ctx, agency)
+  await seedPipeline(ctx, agency)
 }
 
 async function demoAgency(ctx: Ctx): Promise<Agency | null> {
