@@ -23,7 +23,7 @@ export function MonthStrip({ rhythm, month, open, mayEdit }: StripProps) {
   const made = rhythm.made.find((one) => one.month === month)
   const steps = datedSteps(rhythm.steps, month)
   return (
-    <details className="disclosure" open={open}>
+    <details className="disclosure month-box" open={open}>
       <summary>
         <span>{name}</span>
         {made ? <Badge tone="good">{t('planning.monthDone', { open: made.open, done: made.done })}</Badge> : <Badge>{t('planning.monthSteps', { count: steps.length })}</Badge>}
