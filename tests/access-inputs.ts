@@ -14,4 +14,4 @@ import { trust } from './access/trust.ts'
 import type { Entries } from './access/world.ts'
 
 /** For every operation: how to build what a call needs, and who may make it. The access test fails when one is missing. */
-export const entries: Entries = { ...identity, ...crm, ...films, ...fit, ...funding, ...ledger, ...messaging, ...payments, ...people, ...prescriptions, ...planning, ...trust }
+export const entries: Entries = { ...identity, ...crm, ...films, ...fit, ...funding, ...ledger, ...messaging, ...payments, ...people, ...pipeline, ...prescriptions, ...planning, ...trust }
