@@ -223,6 +223,8 @@ export interface CheckupPrescriptions {
   invented: Generated<boolean>;
   lang: string;
   lines: Generated<Json>;
+  moved_from: string | null;
+  moved_state: string | null;
   note: Generated<string>;
   offer: string;
   record_id: string;

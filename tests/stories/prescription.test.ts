@@ -253,6 +253,27 @@ describe('states', () => {
     expect((await get(plan.id)).changes.length).toBeGreaterThan(1)
   })
 
+  test('merged into another sheet, the plans go with the artist; the merge undone, they come back as they were', async () => {
+    const { hearMerged, hearUnmerged } = await import('#domains/checkup/actions/prescription/hear.ts')
+    const [gone, kept] = [await waiting('290'), await waiting('290')]
+    const event = (payload: Record<string, unknown>) => ({ id: '', type: '', subject: gone.recordId, workspaceId: agency.workspaceId, actorId: null, payload, at: new Date() })
+    const states = async () =>
+      (
+        await sql<{
+          recordId: string
+          state: string
+        }>`select record_id as "recordId", state from checkup.prescriptions where id in (${gone.plan.id}, ${kept.plan.id}) order by id`.execute(house.db)
+      ).rows
+    const before = await states()
+    await hearMerged(house.ctx(), event({ into: kept.recordId }))
+    expect(await states()).toEqual([
+      { recordId: kept.recordId, state: 'replaced' },
+      { recordId: kept.recordId, state: 'sent' },
+    ])
+    await hearUnmerged(house.ctx(), event({ from: kept.recordId }))
+    expect(await states()).toEqual(before)
+  })
+
   test('a task given up ends its line; the plan ends without it', async () => {
     const { artist, plan } = await waiting('290')
     await house.call(artist, 'checkup.acceptPlan', { id: plan.id, version: 1 })

@@ -147,8 +147,23 @@ export async function expiredPlans(db: Db, now: Date, limit: number): Promise<st
   return rows.map(({ id }) => id)
 }
 
-/** The prescriptions of an artist go to the sheet theirs was merged into. Where both have one under way, the lock above chooses before. */
+/** Every prescription of an artist, held until the transaction ends. */
 export async function plansOfRecord(db: Db, recordId: string): Promise<PlanRow[]> {
   const { rows } = await sql<PlanRow>`select ${columns} from checkup.prescriptions p where p.record_id = ${recordId}::uuid order by p.id for update`.execute(db)
   return rows
+}
+
+/** Goes to another sheet of the same artist; where that one has its own in this state, as \`replaced\`. What it was is remembered. */
+export async function movePlan(db: Db, id: string, into: string, isReplaced: boolean, at: Date): Promise<void> {
+  await sql`update checkup.prescriptions set moved_from = record_id, moved_state = state, record_id = ${into}::uuid, updated_at = ${at},
+    state = case when ${isReplaced} then 'replaced' else state end, closed_at = case when ${isReplaced} then ${at}::timestamptz else closed_at end where id = ${id}::uuid`.execute(
+    db,
+  )
+}
+
+/** What came from this sheet goes back to it, in the state it had unless it went on since. */
+export async function moveBack(db: Db, from: string, at: Date): Promise<void> {
+  await sql`update checkup.prescriptions set record_id = moved_from, state = case when state = 'replaced' then moved_state else state end,
+    closed_at = case when state = 'replaced' and moved_state in ('draft', 'sent', 'accepted') then null else closed_at end, moved_from = null, moved_state = null, updated_at = ${at}
+    where moved_from = ${from}::uuid`.execute(db)
 }

@@ -2,7 +2,7 @@ import { reach, recordOf } from '#domains/crm'
 import { planTasks } from '#domains/planning'
 import type { Ctx } from '#platform/context'
 import type { GriotEvent } from '#platform/events'
-import { expiredPlans, changePlan, lockOthers, lockPlan, type PlanRow, plansOfRecord } from '../../store/prescriptions.ts'
+import { expiredPlans, changePlan, lockOthers, lockPlan, moveBack, movePlan, type PlanRow, plansOfRecord } from '../../store/prescriptions.ts'
 import { readSteps, readVersion, setStep } from '../../store/plan-parts.ts'
 import { transaction } from '#platform/database/pool'
 import { clock } from '#platform/clock'
@@ -53,11 +53,13 @@ export async function hearMerged(ctx: Ctx, event: GriotEvent): Promise<void> {
   const kept = await plansOfRecord(ctx.db, into)
   for (const plan of await plansOfRecord(ctx.db, event.subject)) {
     const collides = ['draft', 'sent', 'accepted'].includes(plan.state) && kept.some((one) => one.state === plan.state)
-    const change = collides ? ({ recordId: into, state: 'replaced', closedAt: ctx.now } as const) : { recordId: into }
-    await changePlan(ctx.db, plan.id, change, ctx.now, false)
+    await movePlan(ctx.db, plan.id, into, collides, ctx.now)
     await sayPlan(ctx.db, plan)
   }
 }
+
+/** The merge was undone: what came from this sheet goes back to it. */
+export const hearUnmerged = (ctx: Ctx, event: GriotEvent): Promise<void> => moveBack(ctx.db, event.subject, ctx.now)
 
 /** The artist has an account now: what is left of their plans becomes theirs. */
 export async function handOver(ctx: Ctx, recordId: string): Promise<void> {
