@@ -25,6 +25,9 @@ export default [
     route('mona/contacts/new', '../domains/crm/screens/records/new.tsx', { id: 'contact-new' }),
     route('mona/contacts/:id', '../domains/crm/screens/records/contact.tsx'),
     route('mona/fields', '../domains/crm/screens/records/fields.tsx'),
+    route('mona/import', '../domains/crm/screens/import/imports.tsx'),
+    route('mona/import/:id', '../domains/crm/screens/import/import.tsx'),
+    route('mona/duplicates', '../domains/crm/screens/import/duplicates.tsx'),
     // Pipeline
     route('mona/pipeline', '../domains/crm/screens/pipeline/pipeline.tsx'),
     route('mona/pipeline/stats', '../domains/crm/screens/pipeline/stats.tsx'),
@@ -37,6 +40,11 @@ export default [
     route('mona/rhythm', '../domains/planning/screens/rhythm/rhythm.tsx'),
     // Messages sent
     // Check-ups and prescriptions
+    route('mona/checkups', '../domains/checkup/screens/checkup/checkups.tsx'),
+    route('mona/checkups/start', '../domains/checkup/screens/checkup/start.ts'),
+    route('mona/checkups/:id', '../domains/checkup/screens/checkup/checkup.tsx'),
+    route('mona/grid', '../domains/checkup/screens/grid/grid.tsx'),
+    route('mona/artists/:id/figures', '../domains/checkup/screens/figures/figures.tsx'),
     route('mona/plans', '../domains/checkup/screens/prescription/plans.tsx'),
     route('mona/plans/:id', '../domains/checkup/screens/prescription/plan.tsx'),
     // Market Fit

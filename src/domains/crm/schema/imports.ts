@@ -10,23 +10,33 @@ export const rowStates = ['waiting', 'created', 'completed', 'skipped', 'undecid
 export type ImportState = (typeof importStates)[number]
 export type RowState = (typeof rowStates)[number]
 
-export const ImportOptions = z
+export const ImportOptions = z.object({
+  /** Rows of records that are there already: ask about each, leave them, fill what is empty, or replace. */
+  duplicates: z.enum(duplicateModes).default('ask'),
+  /** A row with a cell that cannot be read: kept aside whole, or taken without that cell. */
+  wrongCells: z.enum(['aside', 'leave']).default('aside'),
+  /** Put on every record of this import. */
+  tags: z.array(label).max(20).default([]),
+  source: line(120).nullable().default(null),
+  ownerId: id.nullable().default(null),
+  /** Where telephone numbers without a country are of. */
+  country: country.nullable().default(null),
+  /** 03/05/2024 is the 5th of March. */
+  monthFirst: z.boolean().default(false),
+})
+
+export type ImportOptions = z.output<typeof ImportOptions>
+const ShownOptions = z
   .object({
-    /** Rows of records that are there already: ask about each, leave them, fill what is empty, or replace. */
-    duplicates: z.enum(duplicateModes).default('ask'),
-    /** A row with a cell that cannot be read: kept aside whole, or taken without that cell. */
-    wrongCells: z.enum(['aside', 'leave']).default('aside'),
-    /** Put on every record of this import. */
-    tags: z.array(label).max(20).default([]),
-    source: line(120).nullable().default(null),
-    ownerId: id.nullable().default(null),
-    /** Where telephone numbers without a country are of. */
-    country: country.nullable().default(null),
-    /** 03/05/2024 is the 5th of March. */
-    monthFirst: z.boolean().default(false),
+    duplicates: z.enum(duplicateModes),
+    wrongCells: z.enum(['aside', 'leave']),
+    tags: z.array(z.string()),
+    source: z.string().nullable(),
+    ownerId: id.nullable(),
+    country: z.string().nullable(),
+    monthFirst: z.boolean(),
   })
   .meta({ id: 'ImportOptions' })
-export type ImportOptions = z.output<typeof ImportOptions>
 
 const refusal = z.object({ code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])) })
 /** `column` −1 = the row itself. `value` = what stands there. */
@@ -72,7 +82,7 @@ export const ImportDetail = ImportShown.extend({
   /** What a column may become. */
   targets: z.array(z.string()),
   fields: z.array(z.object({ key: z.string(), label: z.string() })),
-  options: ImportOptions,
+  options: ShownOptions,
   /** The mapping comes from an earlier file with the same labels. */
   remembered: z.boolean(),
   /** Records of this import that may be one with another. */

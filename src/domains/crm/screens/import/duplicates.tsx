@@ -1,0 +1,126 @@
+import { GitCompare } from 'lucide-react'
+import { type ActionFunctionArgs, Form as RouterForm, type LoaderFunctionArgs, redirect } from 'react-router'
+import { clock } from '#platform/clock'
+import { callerOf, pageOf, type PageHandle, type Submitted } from '#platform/page'
+import { Button } from '#ui/button'
+import { Hidden } from '#ui/form'
+import { Icon } from '#ui/icon'
+import { Island } from '#ui/island'
+import { Page, PageHead } from '#ui/layout'
+import { EmptyState, Notice, RefusalNote } from '#ui/notice'
+import { useText } from '#ui/text'
+import type { operations } from '../../operations.ts'
+import { workspaceOfPage } from './standing.ts'
+import { useLive } from './live.ts'
+import { Pair } from './pair.tsx'
+import './import.css'
+
+export const handle = { page: 'work', space: 'mona' } satisfies PageHandle
+
+export async function loader({ context, request }: LoaderFunctionArgs) {
+  const { searchParams } = new URL(request.url)
+  const ids = searchParams.getAll('ids').flatMap((one) => one.split(','))
+  const crm = callerOf<typeof operations>(context, 'crm')
+  const { items, next, open } = await crm.listDuplicates({ ids: ids.length > 1 ? ids : undefined, after: searchParams.get('after') ?? undefined, limit: 1 })
+  return {
+    pair: items[0] ?? null,
+    now: clock.now(),
+    next,
+    open,
+    chosen: ids.length > 1 ? ids : [],
+    done: searchParams.get('done'),
+    merge: searchParams.get('merge'),
+    workspaceId: workspaceOfPage(pageOf(context).actor),
+  }
+}
+
+/** Where one goes on: the rest of a selection, else the pair that is first now. */
+function onward(form: FormData, more: Record<string, string>): Response {
+  const rest = form.getAll('rest').map(String)
+  const query = new URLSearchParams(more)
+  if (rest.length > 1) query.set('ids', rest.join(','))
+  return redirect(`/mona/duplicates?${query}`, 303)
+}
+
+export async function action({ context, request }: ActionFunctionArgs): Promise<Submitted | Response> {
+  const form = await request.formData()
+  const { submit } = pageOf(context)
+  const text = (name: string): string => String((form.get(name) as string | null) ?? '')
+  if (text('intent') === 'search') {
+    const result = await submit('crm.findDuplicates', new FormData())
+    return result.ok ? redirect('/mona/duplicates?done=search', 303) : result
+  }
+  if (text('intent') === 'undo') {
+    const result = await submit('crm.undoMerge', new FormData(), { id: text('merge') })
+    return result.ok ? redirect('/mona/duplicates?done=undone', 303) : result
+  }
+  const [left, right] = [text('left'), text('right')]
+  const keptLeft = text('keep') !== 'right'
+  const [id, otherId] = keptLeft ? [left, right] : [right, left]
+  if (text('intent') === 'distinct') {
+    const result = await submit('crm.rejectDuplicate', new FormData(), { id, otherId })
+    return result.ok ? onward(form, { done: 'distinct' }) : result
+  }
+  const choices = Object.fromEntries(
+    [...form.entries()].flatMap(([name, value]) =>
+      name.startsWith('field.') ? [[name.slice(6), value === 'both' ? 'both' : (value === 'left') === keptLeft ? 'mine' : 'other']] : [],
+    ),
+  )
+  const result = await submit('crm.mergeRecords', new FormData(), { id, otherId, choices })
+  return result.ok ? onward(form, { done: 'merged', merge: (result.output as { id: string }).id }) : result
+}
+
+/** Records that may be one, a pair at a time. */
+export default function DuplicatesPage({ loaderData: data, actionData }: { loaderData: Awaited<ReturnType<typeof loader>>; actionData?: Submitted }) {
+  const { t } = useText()
+  const { pair, open, done, merge, workspaceId } = data
+  useLive(`duplicates:${workspaceId}`)
+  return (
+    <Page width="wide">
+      {workspaceId && <Island name="live" when="now" topics={`duplicates:${workspaceId}`} />}
+      <PageHead
+        title={t('crm.dup.title')}
+        tab={`${t('crm.dup.title')} · MONA`}
+        lead={t('crm.dup.lead')}
+        actions={
+          <RouterForm method="post">
+            <Button type="submit" name="intent" value="search" icon={<Icon of={GitCompare} size="small" />}>
+              {t('crm.dup.search')}
+            </Button>
+          </RouterForm>
+        }
+      />
+      {actionData && !actionData.ok && <RefusalNote refusal={actionData.refusal} />}
+      {done === 'search' && <Notice kind="info">{t('crm.dup.searching')}</Notice>}
+      {done === 'distinct' && <Notice kind="good">{t('crm.dup.kept')}</Notice>}
+      {done === 'undone' && <Notice kind="good">{t('crm.dup.unmerged')}</Notice>}
+      {done === 'merged' && (
+        <Notice kind="good" actions={merge ? <UndoMerge id={merge} /> : undefined}>
+          {t('crm.dup.merged')}
+        </Notice>
+      )}
+      {pair ? (
+        <>
+          {data.chosen.length === 0 && <p className="import-open">{t('crm.dup.open', { n: open })}</p>}
+          <Pair key={`${pair.left.id} ${pair.right.id}`} pair={pair} chosen={data.chosen} next={data.next} now={data.now} />
+        </>
+      ) : (
+        <EmptyState title={t('crm.dup.none')} picture={<Icon of={GitCompare} size="large" />}>
+          {t('crm.dup.noneLead')}
+        </EmptyState>
+      )}
+    </Page>
+  )
+}
+
+function UndoMerge({ id }: { id: string }) {
+  const { t } = useText()
+  return (
+    <RouterForm method="post">
+      <Hidden values={{ intent: 'undo', merge: id }} />
+      <Button type="submit" size="small">
+        {t('crm.dup.undo')}
+      </Button>
+    </RouterForm>
+  )
+}
