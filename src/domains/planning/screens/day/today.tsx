@@ -67,7 +67,7 @@ function Groups({ day }: { day: Day }) {
       )}
       {day.dueToday.length > 0 && (
         <Section title={t('planning.dueToday', { count: counts.dueToday })}>
-          <TaskLines tasks={shown(day.dueToday)} {...lines} />
+          <TaskLines tasks={shown(day.dueToday)} {...lines} hourOnly />
           <More shown={day.dueToday.length} all={counts.dueToday} when="today" />
         </Section>
       )}
@@ -93,7 +93,7 @@ function Coming({ tasks, today, ...rest }: { tasks: readonly ShownTask[]; today:
   return [...Map.groupBy(tasks, ({ dueOn }) => dueOn ?? '')].map(([day, some]) => (
     <div key={day}>
       <h3 className="task-group-day">{full(day)}</h3>
-      <TaskLines tasks={some} today={today} {...rest} />
+      <TaskLines tasks={some} today={today} {...rest} hourOnly />
     </div>
   ))
 }

@@ -100,7 +100,6 @@ function Edit({ task, people, result }: TaskData & { result: Submitted | null })
             label={t('planning.owner')}
             defaultValue={owner?.id ?? ''}
             options={[{ value: '', label: t('planning.nobody') }, ...[...others, ...people].map(({ id, name }) => ({ value: id, label: name }))]}
-            required
           />
           <Field
             type="select"

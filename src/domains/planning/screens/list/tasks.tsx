@@ -87,6 +87,7 @@ function Filters({ data: { asked, people } }: { data: Data }) {
       className="task-filters"
       action={pathname}
       role="search"
+      noValidate
       key={JSON.stringify(asked)}
       onChange={(event) => (event.target as HTMLElement as HTMLInputElement).type !== 'search' && event.currentTarget.requestSubmit()}
     >

@@ -22,10 +22,12 @@ interface LineProps {
   mayEdit: boolean
   /** Not shown where it is said by the place. */
   without?: 'owner' | 'subject'
+  /** The place says the day: only the hour is shown. */
+  hourOnly?: boolean
 }
 
 /** One task: end it, read it, see when and for whom, put it on another day. */
-export function TaskLine({ task, today, mine = false, mayEdit, without }: LineProps) {
+export function TaskLine({ task, today, mine = false, mayEdit, without, hourOnly = false }: LineProps) {
   const { id, title, state, owner, subject, priority } = task
   return (
     <li className="task" data-task={id} data-state={state} data-priority={priority}>
@@ -35,7 +37,7 @@ export function TaskLine({ task, today, mine = false, mayEdit, without }: LinePr
           {title}
         </a>
         <div className="task-facts">
-          <DueOf task={task} today={today} />
+          <DueOf task={task} today={today} hourOnly={hourOnly} />
           <Marks task={task} />
           {subject && without !== 'subject' && (
             <a className="task-subject" href={subject.href}>
@@ -74,14 +76,13 @@ function Tick({ task: { id, title, state }, mine, mayEdit }: Pick<LineProps, 'ta
   )
 }
 
-function DueOf({ task: { dueOn, dueMinute, state }, today }: Pick<LineProps, 'task' | 'today'>) {
+function DueOf({ task: { dueOn, dueMinute, state }, today, hourOnly }: Pick<LineProps, 'task' | 'today'> & { hourOnly: boolean }) {
   const { day, full, hour } = useDays(today)
-  if (!dueOn) return null
+  if (!dueOn || (hourOnly && dueMinute === null)) return null
   const late = state === 'open' && dueOn < today
   return (
     <time className="task-due" dateTime={dueOn} data-late={late ? '' : undefined} title={full(dueOn)}>
-      {day(dueOn)}
-      {dueMinute !== null && `, ${hour(dueMinute)}`}
+      {[hourOnly ? null : day(dueOn), dueMinute === null ? null : hour(dueMinute)].filter(Boolean).join(', ')}
     </time>
   )
 }

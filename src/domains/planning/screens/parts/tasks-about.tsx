@@ -41,7 +41,7 @@ export function TasksAbout({ tasks, subjectId, workspaceId, today, people, mayEd
   )
 }
 
-export function TaskLines({ tasks, ...rest }: { tasks: readonly ShownTask[]; today: string; mayEdit: boolean; mine?: boolean; without?: 'owner' | 'subject' }) {
+export function TaskLines({ tasks, ...rest }: { tasks: readonly ShownTask[]; today: string; mayEdit: boolean; mine?: boolean; without?: 'owner' | 'subject'; hourOnly?: boolean }) {
   if (tasks.length === 0) return null
   return (
     <ul className="tasks">

@@ -69,14 +69,13 @@ function StepFields({ step, place, people }: { step: RhythmStep | null; place: n
         options={[1, 2, 3, 4, 5, 6, 7].map((day) => ({ value: String(day), label: weekday(day) }))}
         required
       />
-      <Field type="number" name={name('afterDays')} label={t('planning.afterDaysLabel')} min={0} max={90} defaultValue={step?.afterDays ?? ''} />
+      <Field type="number" name={name('afterDays')} label={t('planning.afterDaysLabel')} min={0} max={90} defaultValue={step?.afterDays || ''} />
       <Field
         type="select"
         name={name('ownerId')}
         label={t('planning.owner')}
         defaultValue={step?.ownerId ?? ''}
         options={[{ value: '', label: t('planning.nobody') }, ...people.map((one) => ({ value: one.id, label: one.name }))]}
-        required
       />
       <Field
         type="select"
