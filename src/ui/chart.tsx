@@ -9,9 +9,19 @@ export interface Bar {
 }
 
 /** Amounts side by side. It is a table whose cells are drawn, so everyone reads the same figures. */
-export function BarChart({ caption, rows, labels }: { caption: ReactNode; rows: readonly Bar[]; labels?: { name: string; value: string } }) {
+export function BarChart({
+  caption,
+  rows,
+  labels,
+  largest: end,
+}: {
+  caption: ReactNode
+  rows: readonly Bar[]
+  labels?: { name: string; value: string }
+  /** The end of the scale; left out, the largest value. */ largest?: number
+}) {
   const { number, t } = useText()
-  const largest = Math.max(...rows.map((row) => row.value), 0) || 1
+  const largest = end ?? (Math.max(...rows.map((row) => row.value), 0) || 1)
   return (
     <table className="bars">
       <caption>{caption}</caption>

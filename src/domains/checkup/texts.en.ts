@@ -81,6 +81,8 @@ export const texts: Record<keyof typeof french, string> = {
   placesSend: 'Save',
   placesUnread: '“{word}”: write a country code, then a share, like FR 45.',
   match: '{share} of the known audience lives where the artist plays.',
+  notANumber: 'This is not a number: write 12,345, 12.5k or 3.4.',
+  removeFigure: 'Remove: {what}',
   allFigures: 'All figures',
   flags: 'Look closely',
   'from.typed': 'noted by hand',
@@ -347,7 +349,7 @@ export const texts: Record<keyof typeof french, string> = {
   'doc.invented': 'Demonstration document: these figures are invented.',
   'doc.foot': 'Check-up of {name}, {day}, grid version {version}',
   'doc.file': 'check-up',
-  // end of figures, grid and check-ups,
+  // end of figures, grid and check-ups
   // Prescriptions
   artistsOnly: 'Only artists have a check-up and a plan.',
   checkupNeeded: 'Finish a check-up first: the plan follows from it.',

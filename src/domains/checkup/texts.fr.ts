@@ -79,6 +79,8 @@ export const texts = {
   placesSend: 'Enregistrer',
   placesUnread: '« {word} » : écrivez un code de pays puis une part, comme FR 45.',
   match: '{share} du public connu vit là où l’artiste joue.',
+  notANumber: 'Ce n’est pas un nombre : écrivez 12 345, 12,5k ou 3,4.',
+  removeFigure: 'Retirer : {what}',
   allFigures: 'Tous les chiffres',
   flags: 'À regarder de près',
   'from.typed': 'noté à la main',
@@ -346,7 +348,7 @@ export const texts = {
   'doc.invented': 'Document de démonstration : ces chiffres sont inventés.',
   'doc.foot': 'Bilan de {name}, {day}, grille version {version}',
   'doc.file': 'bilan',
-  // end of figures, grid and check-ups,
+  // end of figures, grid and check-ups
   // Prescriptions
   artistsOnly: 'Seuls les artistes ont un bilan et un plan d’action.',
   checkupNeeded: 'Terminez d’abord un bilan : le plan d’action en découle.',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findPeople, findWorkspaces } from '#domains/identity'
 import { findRecords, recordsOfAccount } from '#domains/crm'
+import { may } from '#platform/actor'
 import type { Ctx } from '#platform/context'
 import { decodeCursor, type Page, toPage } from '#platform/operation'
 import { found } from '#platform/refusal'
@@ -62,6 +63,7 @@ export async function getCheckup(ctx: Ctx, { id }: { id: string }) {
     places: drawn.kept.places && { ...drawn.kept.places, countries: [...drawn.kept.places.countries], touring: [...drawn.kept.places.touring] },
     previous: previous && { id: previous.id, finishedAt: previous.finishedAt!, score: previous.result.score },
     comparison: previous && mutable(compare(previous.result, result)),
+    mayEdit: may(ctx.actor, row.workspaceId, 'checkups.edit'),
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { findPeople } from '#domains/identity'
 import { artistsOf } from '#domains/crm'
+import { may } from '#platform/actor'
 import { clock } from '#platform/clock'
 import type { Ctx, Db } from '#platform/context'
 import { decodeCursor, toPage } from '#platform/operation'
@@ -34,6 +35,9 @@ export async function artistFigures(ctx: Ctx, { recordId }: { recordId: string }
   const own = courses.get(recordId) ?? []
   const at = places.get(recordId) ?? null
   return {
+    recordId,
+    name: artist.name,
+    mayEdit: may(ctx.actor, artist.workspaceId, 'checkups.edit'),
     networks: Object.entries(figuresIn(own)).map(([network, one]) => ({ network: network as MeasuredNetwork, ...one, anomalies: [...one.anomalies] })),
     courses: own.map(({ network, metric, measures }) => ({ network, metric, days: measures.map(({ day }) => day), values: measures.map(({ value }) => value) })),
     places: at && { ...at, countries: [...at.countries], touring: [...at.touring] },

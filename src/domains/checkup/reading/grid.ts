@@ -1,4 +1,5 @@
 import { findPeople } from '#domains/identity'
+import { may } from '#platform/actor'
 import type { Ctx, Db } from '#platform/context'
 import { decodeCursor, type Page, toPage } from '#platform/operation'
 import { Refusal } from '#platform/refusal'
@@ -38,6 +39,7 @@ export async function getGrid(ctx: Ctx, input: { workspaceId?: string | undefine
     criteria: criteria.map(({ key, area, source }) => ({ key, area, source, weight: grid[key]!.weight, from: grid[key]!.from, bands: listed(grid[key]!.bands) })),
     measured: (await measuredArtists(ctx.db, workspaceId, daysBefore(today(ctx.now), staleAfter))).length,
     ownFrom,
+    mayEdit: may(ctx.actor, workspaceId, 'artists.manage'),
   }
 }
 

@@ -85,7 +85,7 @@ export async function prescriptionVersions(ctx: Ctx, { id }: { id: string }): Pr
   const items = versions.map(({ number, offer, startsOn, note, sentAt, sentBy, lines }, place) => ({
     ...{ number, offer, startsOn, note, sentAt },
     sentBy: (sentBy && people.get(sentBy)?.name) || null,
-    lines: lines.map((line) => shownLine(line, [], new Set())),
+    lines: lines.map(({ key, title, dueOn, hours, owner }) => ({ key, title, dueOn, hours, owner })),
     changes: (place === 0 ? [] : planChanges(versions[place - 1]!.lines, lines)) as PlanChange[],
   }))
   return { items: items.toReversed() }

@@ -68,6 +68,8 @@ export const Checkup = z
     places: Places.nullable(),
     previous: z.object({ id, finishedAt: instant, score: z.number().nullable() }).nullable(),
     comparison: Comparison.nullable(),
+    /** The caller may fill and finish it. */
+    mayEdit: z.boolean(),
   })
   .meta({ id: 'Checkup' })
 

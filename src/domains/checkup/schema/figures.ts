@@ -77,6 +77,9 @@ export const NetworkFigures = z
 
 export const ArtistFigures = z
   .object({
+    recordId: id,
+    name: z.string(),
+    mayEdit: z.boolean(),
     networks: z.array(NetworkFigures),
     courses: z.array(z.object({ network, metric, days: z.array(z.string()), values: z.array(z.number()) }).meta({ id: 'FigureCourse' })),
     places: Places.nullable(),

@@ -25,6 +25,7 @@ export const Grid = z
     /** Artists with a figure on; own percentiles from `ownFrom`. */
     measured: z.int(),
     ownFrom: z.int(),
+    mayEdit: z.boolean(),
   })
   .meta({ id: 'CheckupGrid' })
 

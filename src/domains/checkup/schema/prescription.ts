@@ -213,7 +213,7 @@ export const PlanVersion = z
     note: z.string(),
     sentAt: instant,
     sentBy: z.string().nullable(),
-    lines: z.array(PlanLine),
+    lines: z.array(z.object({ key: z.string(), title: z.string(), dueOn: z.string(), hours: z.number(), owner: z.enum(owners) })),
     changes: z.array(PlanChange),
   })
   .meta({ id: 'PrescriptionVersion' })

@@ -1,0 +1,152 @@
+import { Download } from 'lucide-react'
+import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, useFetcher } from 'react-router'
+import { callerOf, pageOf, type PageHandle, type Submitted } from '#platform/page'
+import { Badge } from '#ui/badge'
+import { Button, LinkButton } from '#ui/button'
+import { Form, Hidden } from '#ui/form'
+import { Icon } from '#ui/icon'
+import { Page, PageHead, Section } from '#ui/layout'
+import { Notice, RefusalNote } from '#ui/notice'
+import { useText } from '#ui/text'
+import type { operations } from '../../operations.ts'
+import { Live } from '../parts/live.tsx'
+import { Compared } from './compared.tsx'
+import { type CheckupData, Criteria } from './criteria.tsx'
+import { fill } from './fill.ts'
+import { ResultView, Sides } from './result.tsx'
+import '../checkup.css'
+
+export const handle = { page: 'work', space: 'mona' } satisfies PageHandle
+
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const checkup = await callerOf<typeof operations>(context, 'checkup').getCheckup({ id: params.id ?? '' })
+  return { checkup, said: new URL(request.url).searchParams.get('said') }
+}
+
+interface Sent {
+  intent: string
+  result: Submitted
+}
+
+export async function action({ context, request, params }: ActionFunctionArgs): Promise<Sent> {
+  const form = await request.formData()
+  const intent = String(form.get('intent'))
+  const id = params.id ?? ''
+  if (intent === 'fill') return { intent, result: await fill(context, id, form) }
+  const result = await pageOf(context).submit(intent === 'drop' ? 'checkup.dropCheckup' : 'checkup.finishCheckup', form, { id })
+  if (result.ok && intent === 'finish') throw redirect(`/mona/checkups/${id}?said=finished`, 303)
+  if (result.ok) throw redirect(`/mona/artists/${String(form.get('recordId'))}`, 303)
+  return { intent, result }
+}
+
+/** One check-up: what it says, why, and while it is open what people answer. */
+export default function CheckupPage({ loaderData: { checkup, said }, actionData }: { loaderData: Awaited<ReturnType<typeof loader>>; actionData?: Sent }) {
+  const { t } = useText()
+  const isOpen = checkup.state === 'open' && checkup.mayEdit
+  const { result } = checkup
+  return (
+    <Page width="wide">
+      <Live topics={`checkup:${checkup.id},figures:${checkup.recordId}`} />
+      <Head checkup={checkup} isOpen={isOpen} />
+      {said === 'finished' && checkup.state === 'finished' && <Notice kind="good">{t('checkup.finished')}</Notice>}
+      {actionData && actionData.intent !== 'fill' && !actionData.result.ok && <RefusalNote refusal={actionData.result.refusal} />}
+      {checkup.invented && <Notice kind="info">{t('checkup.inventedLead')}</Notice>}
+      <ResultView result={result} {...(checkup.comparison ? { before: checkup.comparison.areas.map(({ area, before }) => ({ area, score: before })) } : {})} />
+      <Compared checkup={checkup} />
+      <Sides result={result} findings={result.findings} titles={[t('checkup.strengths'), t('checkup.weaknesses')]} />
+      <Section title={t('checkup.details')} lead={isOpen ? t('checkup.asked', { left: result.findings.filter(({ origin }) => origin === 'missing').length }) : undefined}>
+        {isOpen ? <Filling checkup={checkup} result={actionData?.intent === 'fill' ? actionData.result : null} /> : <Criteria checkup={checkup} isOpen={false} />}
+      </Section>
+      {isOpen && <End checkup={checkup} />}
+    </Page>
+  )
+}
+
+function Head({ checkup, isOpen }: { checkup: CheckupData; isOpen: boolean }) {
+  const { t, date, dateTime } = useText()
+  const { finishedAt, startedAt } = checkup
+  const somebody = t('checkup.somebody')
+  return (
+    <PageHead
+      title={t('checkup.title', { name: checkup.name })}
+      eyebrow={<a href={`/mona/artists/${checkup.recordId}`}>{t('checkup.toSheet')}</a>}
+      lead={
+        <>
+          <Badge tone={finishedAt ? 'good' : 'accent'}>{t(`checkup.state.${checkup.state}`)}</Badge>{' '}
+          {finishedAt
+            ? t('checkup.finishedBy', { name: checkup.finishedBy ?? somebody, day: date(finishedAt) })
+            : t('checkup.startedBy', { name: checkup.startedBy ?? somebody, when: dateTime(startedAt) })}{' '}
+          · <a href={`/mona/grid?version=${checkup.gridVersion}`}>{t('checkup.gridUsed', { version: checkup.gridVersion })}</a>
+          {checkup.tier && <> · {t(`checkup.tier.${checkup.tier}`)}</>}
+        </>
+      }
+      actions={
+        <>
+          <LinkButton href={`/api/v1/checkups/${checkup.id}/checkup.pdf`} icon={<Icon of={Download} size="small" />} data-plain="">
+            {t('checkup.pdf')}
+          </LinkButton>
+          {isOpen && <Act intent="finish" kind="primary" words={t('checkup.finish')} />}
+          {!isOpen && checkup.mayEdit && (
+            <form method="post" action="/mona/checkups/start">
+              <input type="hidden" name="recordId" value={checkup.recordId} />
+              <Button type="submit">{t('checkup.startAgain')}</Button>
+            </form>
+          )}
+        </>
+      }
+    />
+  )
+}
+
+function Act({ intent, words, kind, recordId }: { intent: 'finish' | 'drop'; words: string; kind: 'primary' | 'quiet'; recordId?: string }) {
+  return (
+    <form method="post">
+      <input type="hidden" name="intent" value={intent} />
+      {recordId && <input type="hidden" name="recordId" value={recordId} />}
+      <Button type="submit" kind={kind}>
+        {words}
+      </Button>
+    </form>
+  )
+}
+
+/** The questionnaire. With script each press of an answer is kept at once and the score moves; without, one button keeps them all. */
+function Filling({ checkup, result }: { checkup: CheckupData; result: Submitted | null }) {
+  const { t } = useText()
+  const fetcher = useFetcher<Sent>()
+  const keep = (form: HTMLFormElement, name: string, value: string): void => {
+    const was = name.replace(/^answer/, 'was')
+    const before = new FormData(form).get(was)
+    void fetcher.submit({ intent: 'fill', [name]: value, [was]: typeof before === 'string' ? before : '' }, { method: 'post' })
+  }
+  const failed = fetcher.data?.result.ok === false ? fetcher.data.result.refusal : null
+  return (
+    <>
+      {failed && <RefusalNote refusal={failed} />}
+      <Form
+        result={result}
+        submit={t('checkup.save')}
+        kind="secondary"
+        onChange={({ target, currentTarget }) => {
+          if (target instanceof HTMLInputElement && target.type === 'radio') keep(currentTarget, target.name, target.value)
+        }}
+      >
+        <Hidden values={{ intent: 'fill' }} />
+        <Criteria checkup={checkup} isOpen />
+      </Form>
+    </>
+  )
+}
+
+function End({ checkup }: { checkup: CheckupData }) {
+  const { t } = useText()
+  return (
+    <Section title={t('checkup.finish')} lead={t('checkup.finishLead')}>
+      <div className="btn-row">
+        <Act intent="finish" kind="primary" words={t('checkup.finish')} />
+        <Act intent="drop" kind="quiet" words={t('checkup.drop')} recordId={checkup.recordId} />
+      </div>
+      <p className="text-soft text-sm">{t('checkup.dropLead')}</p>
+    </Section>
+  )
+}
