@@ -86,7 +86,7 @@ test('from a check-up to done: the coach sends, the artist enters by the letter,
   expect(await milestones(recordId)).toMatchObject({ 'prescription.sent': expect.any(String), 'prescription.accepted': expect.any(String) })
 
   // Every task done: the plan is.
-  for (const { id, ownerId } of made) await house.call(ownerId === artist.id ? artist : coach, 'planning.completeTask', { id })
+  for (const { id, ownerId } of made) await (ownerId === artist.id ? house.call(artist, 'planning.completeMyTask', { id }) : house.call(coach, 'planning.completeTask', { id }))
   await house.runJobs()
   expect(await get(draft.id)).toMatchObject({ state: 'done', progress: { done: lines.length, all: lines.length } })
   expect(await milestones(recordId)).toHaveProperty(['plan.done'])
