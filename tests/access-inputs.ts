@@ -3,6 +3,7 @@ import { films } from './access/films.ts'
 import { fit } from './access/fit.ts'
 import { funding } from './access/funding.ts'
 import { identity } from './access/identity.ts'
+import { imports } from './access/imports.ts'
 import { ledger } from './access/ledger.ts'
 import { messaging } from './access/messaging.ts'
 import { payments } from './access/payments.ts'
@@ -14,4 +15,4 @@ import { trust } from './access/trust.ts'
 import type { Entries } from './access/world.ts'
 
 /** For every operation: how to build what a call needs, and who may make it. The access test fails when one is missing. */
-export const entries: Entries = { ...identity, ...crm, ...films, ...fit, ...funding, ...ledger, ...messaging, ...payments, ...people, ...pipeline, ...prescriptions, ...planning, ...trust }
+export const entries: Entries = { ...identity, ...imports, ...crm, ...films, ...fit, ...funding, ...ledger, ...messaging, ...payments, ...people, ...pipeline, ...prescriptions, ...planning, ...trust }

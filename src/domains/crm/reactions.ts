@@ -1,5 +1,4 @@
 import { findMembersWith } from '#domains/identity'
-import { after } from '#platform/clock'
 import type { Db } from '#platform/context'
 import { type Reaction, reaction } from '#platform/events'
 import { later } from '#platform/jobs'
@@ -38,10 +37,12 @@ const tells = (type: string): Reaction => {
   )
 }
 
-/** Records that may be one are looked for a moment after something has changed: many changes make one comparison. */
+/** Records that may be one are looked for within seconds after something has changed: the changes of the same ten seconds make one comparison. */
+const together = 10_000
 const compares = (type: string): Reaction =>
   reaction(`crm.compare:${type}`, type, async (ctx, { workspaceId }) => {
-    if (workspaceId) await later(ctx.db, tickets.compare, { workspaceId }, { key: `crm.compare:${workspaceId}`, at: after(ctx.now, 10_000) })
+    const end = Math.ceil((ctx.now.getTime() + 1) / together) * together
+    if (workspaceId) await later(ctx.db, tickets.compare, { workspaceId }, { key: `crm.compare:${workspaceId}:${end}`, at: new Date(end) })
   })
 
 export const reactions: readonly Reaction[] = [
