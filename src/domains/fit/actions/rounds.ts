@@ -1,17 +1,20 @@
 import { outcomesOf, selectRecords } from '#domains/crm'
+import { after, minute } from '#platform/clock'
 import type { Ctx } from '#platform/context'
 import { transaction } from '#platform/database/pool'
 import type { GriotEvent } from '#platform/events'
 import { later } from '#platform/jobs'
 import { learn as learnFrom } from '../rules/learning/learn.ts'
 import { hasScore, readAgencies } from '../store/scores.ts'
-import { readBefore, removeScore } from '../store/analyses.ts'
+import { readBefore, removeScores } from '../store/analyses.ts'
 import { insertModel, readModel } from '../store/models.ts'
 import { criteria, type Criterion, type Lesson, type Model } from '../types.ts'
 import { analyseLater, learnLater, refreshLater } from '../work.ts'
 import { analyseRecords } from './analyse.ts'
 
 const batch = 500
+/** A score can wait for whatever people wait for. */
+const afterOthers = 10
 /** More artists than an agency has. */
 const all = 200_000
 
@@ -76,19 +79,36 @@ export async function hearMoved(ctx: Ctx, { subject, workspaceId, payload }: Gri
 
 /** Something a score is made from changed: looked at in a moment, once for many changes. */
 export async function hearFacts(ctx: Ctx, { subject, workspaceId }: GriotEvent): Promise<void> {
-  if (workspaceId) await later(ctx.db, analyseLater, { workspaceId, recordId: subject }, { key: `fit.analyse:${subject}` })
+  if (workspaceId) await analyseSoon(ctx, workspaceId, subject)
 }
 
-/** Only artists who have a score are looked at again by themselves; the others wait for the round, for their pipeline, or to be asked for. */
+/** Only artists who have a score are looked at again by themselves; the others wait for the round, for their pipeline, for the end of an import, or to be asked for. */
 export const wantsFacts = (db: Ctx['db'], { subject }: { subject: string }): Promise<boolean> => hasScore(db, subject)
+
+/** A list was brought in: its artists are analysed once its figures have settled. */
+export async function hearImported(ctx: Ctx, { workspaceId }: GriotEvent): Promise<void> {
+  if (workspaceId) await later(ctx.db, refreshLater, { workspaceId }, { key: `fit.refresh:${workspaceId}`, at: after(ctx.now, minute) })
+}
 
 /** Two artists are one: the one that stays is looked at again. */
 export async function hearMerged(ctx: Ctx, { subject, workspaceId, payload }: GriotEvent): Promise<void> {
   if (!workspaceId) return
-  await removeScore(ctx.db, workspaceId, subject)
-  if (typeof payload.into === 'string') await later(ctx.db, analyseLater, { workspaceId, recordId: payload.into }, { key: `fit.analyse:${payload.into}` })
+  await removeScores(ctx.db, workspaceId, [subject])
+  if (typeof payload.into === 'string') await analyseSoon(ctx, workspaceId, payload.into)
 }
 
-export async function hearRemoved(ctx: Ctx, { subject, workspaceId }: GriotEvent): Promise<void> {
-  if (workspaceId) await removeScore(ctx.db, workspaceId, subject)
+/** They are two again. */
+export async function hearUnmerged(ctx: Ctx, { subject, workspaceId, payload }: GriotEvent): Promise<void> {
+  if (!workspaceId) return
+  await analyseSoon(ctx, workspaceId, subject)
+  if (typeof payload.from === 'string') await analyseSoon(ctx, workspaceId, payload.from)
 }
+
+/** Taken away, one or many. */
+export async function hearRemoved(ctx: Ctx, { subject, workspaceId, payload }: GriotEvent): Promise<void> {
+  const ids = Array.isArray(payload.ids) ? payload.ids.filter((one) => typeof one === 'string') : [subject]
+  if (workspaceId) await removeScores(ctx.db, workspaceId, ids)
+}
+
+const analyseSoon = (ctx: Ctx, workspaceId: string, recordId: string): Promise<void> =>
+  later(ctx.db, analyseLater, { workspaceId, recordId }, { key: `fit.analyse:${recordId}`, priority: afterOthers })

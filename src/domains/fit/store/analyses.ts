@@ -99,9 +99,9 @@ export async function markTold(db: Db, workspaceId: string, told: readonly { rec
     where s.record_id = t."recordId" and s.workspace_id = ${workspaceId}::uuid`.execute(db)
 }
 
-/** An artist who was merged into another, or taken away, has no score any more; the analyses stay. */
-export async function removeScore(db: Db, workspaceId: string, recordId: string): Promise<void> {
-  await sql`delete from fit.scores where workspace_id = ${workspaceId}::uuid and record_id = ${recordId}::uuid`.execute(db)
+/** Artists who were merged into others, or taken away, have no score any more; the analyses stay. */
+export async function removeScores(db: Db, workspaceId: string, recordIds: readonly string[]): Promise<void> {
+  await sql`delete from fit.scores where workspace_id = ${workspaceId}::uuid and record_id = any(${[...recordIds]}::uuid[])`.execute(db)
 }
 
 /** What was known of each artist before their results: the analysis of their entry into that pipeline, else the first one made before the result. In the order given. */
