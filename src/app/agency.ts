@@ -21,6 +21,8 @@ import { personal as outreachPersonal, retentions as outreachRetentions } from '
 import { reactions as outreachReactions } from '#domains/outreach/reactions.ts'
 import { seed as outreachSeed } from '#domains/outreach/seed.ts'
 import { topics as outreachTopics } from '#domains/outreach/topics.ts'
+import { addresses as checkupAddresses } from '#domains/checkup/addresses.ts'
+import { mount as mountCheckup } from '#domains/checkup/http.ts'
 import { jobs as checkupJobs, timed as checkupTimed } from '#domains/checkup/jobs.ts'
 import { notices as checkupNotices } from '#domains/checkup/notices.ts'
 import { operations as checkup } from '#domains/checkup/operations.ts'
@@ -87,6 +89,8 @@ export const agencyRooms: readonly Room[] = [
     jobs: checkupJobs,
     timed: checkupTimed,
     topics: checkupTopics,
+    mount: mountCheckup,
+    addresses: checkupAddresses,
     seed: checkupSeed,
   },
   {
