@@ -62,6 +62,7 @@ const reconciliation = async (page: Page): Promise<string> => {
 const workspace = (page: Page) => first(page, '/workspaces')
 
 const finders: readonly (readonly [string, (page: Page) => Promise<readonly string[]>])[] = [
+  ['/mona/contacts/:', async (page) => [await first(page, '/contacts?limit=1', 'id')]],
   ['/mona/plans/:', async (page) => [await first(page, '/prescriptions', 'id')]],
   ['/mona/me/plans/:', async (page) => [await first(page, '/me/plans', 'id')]],
   ['/karangou/films/:', async (page) => [await watchable(page)]],
