@@ -20,6 +20,7 @@ export default [
   layout('spaces/mona/layout.tsx', [
     // Artists, people, organisations, imports
     route('mona/artists', '../domains/crm/screens/records/artists.tsx'),
+    route('mona/artists/:id', 'spaces/mona/artist.tsx'),
     route('mona/artists/new', '../domains/crm/screens/records/new.tsx', { id: 'artist-new' }),
     route('mona/contacts', '../domains/crm/screens/records/contacts.tsx'),
     route('mona/contacts/new', '../domains/crm/screens/records/new.tsx', { id: 'contact-new' }),
