@@ -29,11 +29,12 @@ export function visitorOf(pattern: string): Who | null {
 }
 
 /** Pages that answer with another number than 200 when visited like this. */
-export const statuses: Readonly<Record<string, number>> = { '/*': 404, '/invitations/:token': 404, '/unsubscribe/:token': 404, '/mona/join/:token': 404 }
+export const statuses: Readonly<Record<string, number>> = { '/*': 404, '/invitations/:token': 404, '/unsubscribe/:token': 404, '/stop/:token': 404, '/mona/join/:token': 404 }
 
 /** A real address for each pattern, found in the demo. Null when the pattern is new here and has parameters. */
 export async function addressOf(pattern: string, page: Page): Promise<string | null> {
   if (pattern === '/*') return '/nowhere-at-all'
+  if (pattern === '/stop/:token') return '/stop/no-such-address'
   if (pattern === '/unsubscribe/:token') return '/unsubscribe/no-such-address'
   if (pattern === '/mona/join/:token') return '/mona/join/no-such-link-0123456789'
   if (pattern === '/invitations/:token') return '/invitations/no-such-invitation-0123456789012345678'
@@ -63,6 +64,7 @@ const workspace = (page: Page) => first(page, '/workspaces')
 
 const finders: readonly (readonly [string, (page: Page) => Promise<readonly string[]>])[] = [
   ['/mona/contacts/:', async (page) => [await first(page, '/contacts?limit=1', 'id')]],
+  ['/mona/tasks/:', async (page) => [await first(page, '/tasks', 'id')]],
   ['/mona/plans/:', async (page) => [await first(page, '/prescriptions', 'id')]],
   ['/mona/me/plans/:', async (page) => [await first(page, '/me/plans', 'id')]],
   ['/karangou/films/:', async (page) => [await watchable(page)]],
@@ -92,6 +94,9 @@ const finders: readonly (readonly [string, (page: Page) => Promise<readonly stri
       return [slug, webhook.id]
     },
   ],
+  ['/mona/outreach/templates/:', async (page) => [await first(page, '/message-templates', 'id')]],
+  ['/mona/outreach/sequences/:', async (page) => [await first(page, '/sequences', 'id')]],
+  ['/mona/outreach/write/:', async (page) => [(await api<{ items: { recordId: string }[] }>(page, '/enrolments')).items[0]?.recordId ?? '']],
   ['/office/payments/:', async (page) => [await first(page, '/payments', 'id')]],
   ['/office/reconciliation/:', async (page) => [await reconciliation(page)]],
   ['/office/ledger/accounts/:', async (page) => [await first(page, '/ledger/accounts', 'id')]],
