@@ -1,5 +1,6 @@
 import type { Address } from '#platform/http/openapi'
+import { checkupPaperAddress } from './checkup-paper.ts'
 import { planPaperAddress } from './papers.ts'
 
 /** The raw addresses that the API page names. */
-export const addresses: readonly Address[] = [planPaperAddress]
+export const addresses: readonly Address[] = [checkupPaperAddress, planPaperAddress]

@@ -138,3 +138,20 @@ export async function moveCheckupsBack(db: Db, fromId: string, toId: string): Pr
     db,
   )
 }
+
+export type NewFinished = Pick<CheckupRow, 'recordId' | 'answers' | 'invented' | 'previousId' | 'startedAt'> & {
+  result: CheckupResult
+  facts: KeptFacts
+  by: string | null
+  at: Date
+}
+
+/** Finished check-ups by the house's grid, many at once. Answers their ids, in order. */
+export async function insertFinished(db: Db, workspaceId: string, rows: readonly NewFinished[]): Promise<string[]> {
+  const { rows: made } = await sql<{ id: string }>`
+    insert into checkup.checkups (workspace_id, record_id, grid_version, answers, result, facts, score, invented, previous_id, started_by, started_at, finished_by, finished_at)
+    select ${workspaceId}::uuid, g."recordId", 1, g.answers, g.result, g.facts, (g.result ->> 'score')::real, g.invented, g."previousId", g.by, g."startedAt", g.by, g.at
+    from rows from (jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as ("recordId" uuid, answers jsonb, result jsonb, facts jsonb, invented boolean, "previousId" uuid, by uuid, "startedAt" timestamptz, at timestamptz))
+      with ordinality as g ("recordId", answers, result, facts, invented, "previousId", by, "startedAt", at, n) order by g.n returning id`.execute(db)
+  return made.map(({ id }) => id)
+}

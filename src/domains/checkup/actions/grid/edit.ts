@@ -6,7 +6,7 @@ import { drawFacts } from '../../reading/facts.ts'
 import { today } from '../../reading/figures.ts'
 import { latestGrid } from '../../reading/grid.ts'
 import { daysBefore, staleAfter } from '../../rules/figures/growth.ts'
-import { changed, type Grid, type LineChange, whyCannotChange } from '../../rules/grid/grid.ts'
+import { changed, differences, type Grid, type LineChange, whyCannotChange } from '../../rules/grid/grid.ts'
 import { ownFrom, withOwnBands } from '../../rules/grid/own.ts'
 import { insertGrid, measuredArtists } from '../../store/grids.ts'
 
@@ -28,7 +28,7 @@ export async function editGrid(
   })
   if (wrong.length > 0) throw new Refusal('invalid', 'platform.invalid', {}, wrong)
   const next = changed(grid, input.changes)
-  if (JSON.stringify(next) === JSON.stringify(grid)) throw new Refusal('refused', 'checkup.nothingChanged')
+  if (differences(grid, next).length === 0) throw new Refusal('refused', 'checkup.nothingChanged')
   if (Object.values(next).every(({ weight }) => weight === 0)) throw new Refusal('refused', 'checkup.noWeightLeft')
   return keep(ctx, workspaceId, version + 1, next, { origin: 'edited', note: input.note || null, madeBy: person.id })
 }
