@@ -91,7 +91,7 @@ function walk({ artist, at, now, by, pipeline, stages }: Walk, made: Made): void
     recordId: artist.id,
     stageId: last.id,
     title: null,
-    ...moneyFor(chance, far),
+    ...moneyFor(chance, far, now),
     enteredAt: times.at(-1)!,
     closedAt: last.outcome === 'open' ? null : times.at(-1)!,
     createdAt: times[0]!,
@@ -121,7 +121,7 @@ function walk({ artist, at, now, by, pipeline, stages }: Walk, made: Made): void
 /** When each stage was entered: the last one lately enough, most not stalled. */
 function timesOf(chance: Chance, far: number, from: Date, now: Date): Date[] {
   const start = Math.max(from.getTime(), now.getTime() - 70 * day)
-  const stays = Array.from({ length: far + 1 }, (_, stage) => usual[stage]! * (0.35 + chance.next()) * day)
+  const stays = Array.from({ length: far + 1 }, (_, stage) => usual[stage]! * (stage === far ? 0.2 + 3 * chance.next() ** 2 : 0.35 + chance.next()) * day)
   const squeeze = Math.min(1, (now.getTime() - start - hour) / stays.reduce((all, one) => all + one, 0))
   let at = Math.max(start, now.getTime() - stays.reduce((all, one) => all + one, 0) - chance.below(4) * day)
   return stays.map((stay) => {
@@ -131,8 +131,16 @@ function timesOf(chance: Chance, far: number, from: Date, now: Date): Date[] {
   })
 }
 
-const moneyFor = (chance: Chance, far: number): Pick<SeededCard, 'value' | 'currency' | 'expectedOn'> =>
-  far < 1 || chance.next() < 0.3 ? { value: null, currency: null, expectedOn: null } : { value: chance.one([29_000, 39_000, 49_000]), currency: 'EUR', expectedOn: null }
+const moneyFor = (chance: Chance, far: number, now: Date): Pick<SeededCard, 'value' | 'currency' | 'expectedOn'> =>
+  far < 1 || chance.next() < 0.3
+    ? { value: null, currency: null, expectedOn: null }
+    : {
+        value: chance.one([29_000, 39_000, 49_000]),
+        currency: 'EUR',
+        expectedOn: after(now, (chance.below(130) - 8) * day)
+          .toISOString()
+          .slice(0, 10),
+      }
 
 const offers: readonly (readonly [string, number, 'EUR' | 'XOF'])[] = [
   ['Offre 290 Quick Win', 29_000, 'EUR'],

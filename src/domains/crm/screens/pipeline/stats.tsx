@@ -60,15 +60,17 @@ interface Part {
 function Headline({ stats: { open, stalled, won, lost, winRate } }: Part) {
   const { t, number, percent } = useText()
   return (
-    <Facts
-      items={[
-        { label: t('crm.pipeline.open'), value: number(open) },
-        { label: t('crm.pipeline.stalled'), value: number(stalled) },
-        { label: t('crm.pipeline.wonInPeriod'), value: number(won) },
-        { label: t('crm.pipeline.lostInPeriod'), value: number(lost) },
-        { label: t('crm.pipeline.winRate'), value: winRate === null ? t('crm.pipeline.notYetKnown') : percent(winRate / 100) },
-      ]}
-    />
+    <Section>
+      <Facts
+        items={[
+          { label: t('crm.pipeline.open'), value: number(open) },
+          { label: t('crm.pipeline.stalled'), value: number(stalled) },
+          { label: t('crm.pipeline.wonInPeriod'), value: number(won) },
+          { label: t('crm.pipeline.lostInPeriod'), value: number(lost) },
+          { label: t('crm.pipeline.winRate'), value: winRate === null ? t('crm.pipeline.notYetKnown') : percent(winRate / 100) },
+        ]}
+      />
+    </Section>
   )
 }
 
