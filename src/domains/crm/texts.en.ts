@@ -74,6 +74,7 @@ export const texts: Record<keyof typeof french, string> = {
   'f.links': 'Links',
   'hint.list': 'Separated by commas',
   'hint.languages': 'Codes separated by commas: fr, wo, bm',
+  'hint.country': 'Two-letter code: TG, FR, SN…',
   'hint.phone': 'With the country code (+228…), or choose the country first',
   'hint.address': 'Paste an address, or an @name once you have chosen the network',
   yes: 'Yes',
@@ -509,7 +510,8 @@ export const texts: Record<keyof typeof french, string> = {
   'import.sending': 'Sending {name}',
   'import.sendFailed': 'The file did not arrive. Check the connection, then send it again.',
   'import.sample': 'Download a sample file',
-  'import.sampleText': 'Name,Country,City,E-mail,Telephone,Instagram,Instagram followers,Genres,Self-produced,Note\r\nAma Sika,Togo,Lomé,ama@example.example,+228 90 12 34 56,@ama.sika,12.4k,"afrobeats, rap",yes,Seen on stage\r\n',
+  'import.sampleText':
+    'Name,Country,City,E-mail,Telephone,Instagram,Instagram followers,Genres,Self-produced,Note\r\nAma Sika,Togo,Lomé,ama@example.example,+228 90 12 34 56,@ama.sika,12.4k,"afrobeats, rap",yes,Seen on stage\r\n',
   'import.past': 'Recent imports',
   'import.none': 'No import yet',
   'import.noneLead': 'Bring the list you already keep: columns are recognised, duplicates proposed, mistakes explained row by row.',

@@ -72,6 +72,7 @@ export const texts = {
   'f.links': 'Liens',
   'hint.list': 'Séparés par des virgules',
   'hint.languages': 'Codes séparés par des virgules : fr, wo, bm',
+  'hint.country': 'Code à deux lettres : TG, FR, SN…',
   'hint.phone': 'Avec l’indicatif (+228…), ou choisissez d’abord le pays',
   'hint.address': 'Collez une adresse, ou un @nom après avoir choisi le réseau',
   yes: 'Oui',
@@ -508,7 +509,8 @@ export const texts = {
   'import.sending': 'Envoi de {name}',
   'import.sendFailed': 'Le fichier n’est pas arrivé. Vérifiez la connexion, puis envoyez-le de nouveau.',
   'import.sample': 'Télécharger un fichier d’exemple',
-  'import.sampleText': 'Nom;Pays;Ville;E-mail;Téléphone;Instagram;Abonnés Instagram;Genres;Autoproduit;Note\r\nAma Sika;Togo;Lomé;ama@exemple.example;+228 90 12 34 56;@ama.sika;12,4k;afrobeats, rap;oui;Vue en concert\r\n',
+  'import.sampleText':
+    'Nom;Pays;Ville;E-mail;Téléphone;Instagram;Abonnés Instagram;Genres;Autoproduit;Note\r\nAma Sika;Togo;Lomé;ama@exemple.example;+228 90 12 34 56;@ama.sika;12,4k;afrobeats, rap;oui;Vue en concert\r\n',
   'import.past': 'Imports récents',
   'import.none': 'Aucun import pour le moment',
   'import.noneLead': 'Apportez la liste que vous tenez déjà : les colonnes sont reconnues, les doublons proposés, les erreurs expliquées ligne par ligne.',

@@ -20,11 +20,9 @@ export async function listRecords(ctx: Ctx, kind: RecordKind, { workspaceId: ask
   const order = `${sort}:${direction ?? ''}`
   const from = decodeCursor(after, cursor)
   const start = from?.o === order ? { key: from.k, id: from.i } : null
-  const [rows, counted] = await Promise.all([
-    listRows(ctx.db, workspaceId, { filter, sort, direction, after: start, limit: limit + 1 }),
-    start ? null : countRows(ctx.db, workspaceId, filter),
-  ])
+  const rows = await listRows(ctx.db, workspaceId, { filter, sort, direction, after: start, limit: limit + 1 })
   const { items, next } = toPage(rows, limit, (row) => ({ o: order, k: row.key, i: row.id }))
+  const counted = start ? null : next ? await countRows(ctx.db, workspaceId, filter) : items.length
   return { items: await asLines(ctx, items), next, total: counted === null ? null : Math.min(counted, mostCounted), more: (counted ?? 0) > mostCounted }
 }
 

@@ -79,7 +79,7 @@ export const RecordLine = z
   .meta({ id: 'RecordLine' })
 export type RecordLine = z.output<typeof RecordLine>
 
-/** `total` is counted up to 10,000 and only with the first page; null with the others. `more` says that there are more than that. */
+/** `total` is counted up to 1,000 and only with the first page; null with the others. `more` says that there are more than that. */
 export const RecordPage = pageOf(RecordLine).extend({ total: z.int().nullable(), more: z.boolean() })
 
 /** The conditions of a list, in the address; all hold together. */

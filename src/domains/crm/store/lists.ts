@@ -67,7 +67,7 @@ export async function listRows(db: Db, workspaceId: string, { filter, sort, dire
   return rows
 }
 
-export const mostCounted = 10_000
+export const mostCounted = 1_000
 
 /** How many fit, up to `mostCounted` + 1. */
 export async function countRows(db: Db, workspaceId: string, filter: RecordFilter): Promise<number> {

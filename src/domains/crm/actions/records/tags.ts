@@ -1,7 +1,7 @@
 import type { Ctx } from '#platform/context'
 import { found } from '#platform/refusal'
 import { agencyOf } from '../../agency.ts'
-import { countTags, dropTag, replaceTag } from '../../store/tags.ts'
+import { countTags, dropTag, replaceTag } from '../../store/changes.ts'
 
 interface Asked {
   workspaceId?: string | undefined

@@ -32,7 +32,7 @@ export function FactFields({ kind, sheet, fields }: FactFieldsProps) {
         />
       )}
       <Field {...text('email')} type="email" maxLength={254} autoComplete="off" />
-      <Field {...text('country')} hint="TG, FR, SN…" maxLength={2} autoComplete="off" />
+      <Field {...text('country')} hint={t('crm.hint.country')} maxLength={2} autoComplete="off" />
       <Field {...text('phone')} type="tel" hint={t('crm.hint.phone')} maxLength={60} autoComplete="off" />
       <Field {...text('city')} maxLength={120} />
       {isArtist && <Field {...list('genres')} />}

@@ -13,7 +13,7 @@ import './sheet.css'
 /** What is known, and the form that changes it. Two people may have it open: nobody writes over the other (`version`). */
 export function RecordFacts({ data: { sheet }, said }: { data: SheetData; said: SheetSaid | null }) {
   const { t } = useText()
-  const refused = said?.intent === 'crm.edit' && !said.result.ok ? said.result : null
+  const refused = said?.intent === 'crm:edit' && !said.result.ok ? said.result : null
   // After a clash the next save is made from what stands there now: the person has read it.
   const version = refused?.refusal.code === 'crm.changedMeanwhile' ? Number(refused.refusal.params.version) : sheet.version
   return (
@@ -22,12 +22,12 @@ export function RecordFacts({ data: { sheet }, said }: { data: SheetData; said: 
       {sheet.mayEdit && (
         <Disclosure title={t('crm.edit')} open={refused !== null}>
           <Form result={refused} submit={t('crm.save')} key={sheet.version}>
-            <Hidden values={{ intent: 'crm.edit', version }} />
+            <Hidden values={{ intent: 'crm:edit', version }} />
             <Field name="name" id="edit-name" label={t('crm.f.name')} defaultValue={sheet.name} required maxLength={200} />
             <FactFields kind={sheet.kind} sheet={sheet} fields={sheet.fields} />
           </Form>
           <Form className="sheet-remove">
-            <Hidden values={{ intent: 'crm.remove' }} />
+            <Hidden values={{ intent: 'crm:remove' }} />
             <Button type="submit" kind="danger" size="small">
               {t('crm.remove')}
             </Button>

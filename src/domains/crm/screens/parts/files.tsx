@@ -15,7 +15,7 @@ export function Files({ data: { sheet, refused, done, now } }: { data: SheetData
   return (
     <div id="files">
       <Section title={t('crm.files')}>
-        {refused?.startsWith('crm.file.') && (
+        {refused?.split('.')[1] === 'file' && (
           <Notice kind="bad">{t(refused, { most: refused === 'crm.file.tooBig' ? mostFileBytes / 1024 / 1024 : 100, types: fileEndings.join(', ') })}</Notice>
         )}
         {done === 'file' && <Notice kind="good">{t('crm.fileSaved')}</Notice>}
@@ -29,7 +29,7 @@ export function Files({ data: { sheet, refused, done, now } }: { data: SheetData
               </span>
               {sheet.mayEdit && (
                 <Form>
-                  <Hidden values={{ intent: 'crm.unfile', fileId: file.id }} />
+                  <Hidden values={{ intent: 'crm:unfile', fileId: file.id }} />
                   <Button type="submit" kind="quiet" size="small" aria-label={t('crm.fileRemove', { name: file.name })} icon={<Icon of={X} size="small" />} />
                 </Form>
               )}

@@ -72,8 +72,8 @@ function Owner({ data: { sheet, people }, said }: HeadProps) {
   const { t } = useText()
   if (!sheet.mayEdit) return <p>{`${t('crm.f.ownerId')} : ${sheet.owner?.name ?? t('crm.nobody')}`}</p>
   return (
-    <Form result={said?.intent === 'crm.owner' ? said.result : null} className="sheet-inline">
-      <Hidden values={{ intent: 'crm.owner' }} />
+    <Form result={said?.intent === 'crm:owner' ? said.result : null} className="sheet-inline">
+      <Hidden values={{ intent: 'crm:owner' }} />
       <Field
         name="ownerId"
         id="head-owner"
@@ -100,11 +100,11 @@ function NextStep({ data: { sheet }, said }: HeadProps) {
     </span>
   )
   if (!sheet.mayEdit) return <p>{line}</p>
-  const refused = said?.intent === 'crm.step' ? said.result : null
+  const refused = said?.intent === 'crm:step' ? said.result : null
   return (
     <Disclosure title={line} open={refused !== null}>
       <Form result={refused} submit={t('crm.save')} kind="secondary">
-        <Hidden values={{ intent: 'crm.step' }} />
+        <Hidden values={{ intent: 'crm:step' }} />
         <Field name="nextStep" id="head-step" label={t('crm.f.nextStep')} defaultValue={sheet.nextStep ?? ''} maxLength={300} />
         <Field name="nextStepOn" id="head-step-on" type="date" label={t('crm.f.nextStepOn')} defaultValue={sheet.nextStepOn ?? ''} />
       </Form>

@@ -12,7 +12,7 @@ import './sheet.css'
 /** Where the record is found: paste an address, the network is recognised. */
 export function Links({ data: { sheet }, said }: { data: SheetData; said: SheetSaid | null }) {
   const { t } = useText()
-  const refused = said?.intent === 'crm.link' ? said.result : null
+  const refused = said?.intent === 'crm:link' ? said.result : null
   return (
     <div id="links">
       <Section title={t(sheet.kind === 'artist' ? 'crm.links' : 'crm.linksContact')}>
@@ -36,7 +36,7 @@ export function Links({ data: { sheet }, said }: { data: SheetData; said: SheetS
                 )}
                 {sheet.mayEdit && (
                   <Form>
-                    <Hidden values={{ intent: 'crm.unlink', network, identifier }} />
+                    <Hidden values={{ intent: 'crm:unlink', network, identifier }} />
                     <Button type="submit" kind="quiet" size="small" aria-label={t('crm.linkRemove', { label })} icon={<Icon of={X} size="small" />} />
                   </Form>
                 )}
@@ -47,7 +47,7 @@ export function Links({ data: { sheet }, said }: { data: SheetData; said: SheetS
         {sheet.mayEdit && (
           <Disclosure title={t('crm.linkAdd')} open={refused !== null}>
             <Form result={refused} submit={t('crm.linkAdd')} kind="secondary">
-              <Hidden values={{ intent: 'crm.link' }} />
+              <Hidden values={{ intent: 'crm:link' }} />
               <Field name="address" id="link-address" label={t('crm.linkAddress')} hint={t('crm.hint.address')} required maxLength={500} autoComplete="off" />
               <Field
                 name="network"

@@ -26,7 +26,7 @@ export function Quick({ said }: { said: Submitted | null }) {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) event.currentTarget.requestSubmit()
         }}
       >
-        <Hidden values={{ intent: 'crm.say' }} />
+        <Hidden values={{ intent: 'crm:say' }} />
         <fieldset className="sheet-kinds">
           <legend className="visually-hidden">{t('crm.quickKind')}</legend>
           {interactions.map((one) => (

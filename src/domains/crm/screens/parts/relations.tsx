@@ -26,7 +26,7 @@ export function Relations({ data, said }: { data: SheetData; said: SheetSaid | n
               </span>
               {sheet.mayEdit && (
                 <Form>
-                  <Hidden values={{ intent: 'crm.unrelate', toId: one.id, role: one.role }} />
+                  <Hidden values={{ intent: 'crm:unrelate', toId: one.id, role: one.role }} />
                   <Button type="submit" kind="quiet" size="small" aria-label={t('crm.relationRemove', { name: one.name })} icon={<Icon of={X} size="small" />} />
                 </Form>
               )}
@@ -34,7 +34,7 @@ export function Relations({ data, said }: { data: SheetData; said: SheetSaid | n
           ))}
         </ul>
         {sheet.mayEdit && (
-          <Disclosure title={t('crm.relationAdd')} open={seek !== '' || said?.intent === 'crm.relate'}>
+          <Disclosure title={t('crm.relationAdd')} open={seek !== '' || said?.intent === 'crm:relate'}>
             <Relate data={data} said={said} />
           </Disclosure>
         )}
@@ -56,8 +56,8 @@ function Relate({ data: { seek, found }, said }: { data: SheetData; said: SheetS
       {found.length === 0 ? (
         <p className="field-hint">{t('crm.relationNone')}</p>
       ) : (
-        <Form result={said?.intent === 'crm.relate' ? said.result : null} submit={t('crm.relationAdd')} kind="secondary">
-          <Hidden values={{ intent: 'crm.relate' }} />
+        <Form result={said?.intent === 'crm:relate' ? said.result : null} submit={t('crm.relationAdd')} kind="secondary">
+          <Hidden values={{ intent: 'crm:relate' }} />
           <Field
             name="toId"
             type="select"

@@ -43,19 +43,19 @@ export interface SheetSaid {
 
 /** What each form of the sheet calls. */
 const calls: Readonly<Record<string, string>> = {
-  'crm.edit': 'crm.updateArtist',
-  'crm.owner': 'crm.updateArtist',
-  'crm.step': 'crm.updateArtist',
-  'crm.tags': 'crm.updateArtist',
-  'crm.say': 'crm.recordInteraction',
-  'crm.unsay': 'crm.removeInteraction',
-  'crm.link': 'crm.addRecordLink',
-  'crm.unlink': 'crm.removeRecordLink',
-  'crm.relate': 'crm.relateRecords',
-  'crm.unrelate': 'crm.unrelateRecords',
-  'crm.unfile': 'crm.removeRecordFile',
-  'crm.remove': 'crm.removeArtist',
-  'crm.restore': 'crm.restoreRecord',
+  'crm:edit': 'crm.updateArtist',
+  'crm:owner': 'crm.updateArtist',
+  'crm:step': 'crm.updateArtist',
+  'crm:tags': 'crm.updateArtist',
+  'crm:say': 'crm.recordInteraction',
+  'crm:unsay': 'crm.removeInteraction',
+  'crm:link': 'crm.addRecordLink',
+  'crm:unlink': 'crm.removeRecordLink',
+  'crm:relate': 'crm.relateRecords',
+  'crm:unrelate': 'crm.unrelateRecords',
+  'crm:unfile': 'crm.removeRecordFile',
+  'crm:remove': 'crm.removeArtist',
+  'crm:restore': 'crm.restoreRecord',
 }
 
 /** The acts of the sheet's parts, by `intent`. Null when the intent is of another room: the page asks that one. */
@@ -64,20 +64,20 @@ export async function actOnSheet({ context, params }: ActionFunctionArgs, form: 
   const operation = calls[intent]
   if (!operation) return null
   const here = `${home}/${params.id!}`
-  const id = intent === 'crm.unfile' ? formText(form, 'fileId') : params.id!
+  const id = intent === 'crm:unfile' ? formText(form, 'fileId') : params.id!
   const result = await pageOf(context).submit(operation, form, { id, ...listsIn(form, intent) })
   if (!result.ok) return { intent, result }
-  if (intent === 'crm.remove') return redirect(`${home}?removed=${id}`, 303)
+  if (intent === 'crm:remove') return redirect(`${home}?removed=${id}`, 303)
   return redirect(`${here}?done=${intent.slice(4)}${anchors[intent] ?? ''}`, 303)
 }
 const anchors: Readonly<Record<string, string>> = {
-  'crm.say': '#timeline',
-  'crm.unsay': '#timeline',
-  'crm.link': '#links',
-  'crm.unlink': '#links',
-  'crm.relate': '#relations',
-  'crm.unrelate': '#relations',
-  'crm.unfile': '#files',
+  'crm:say': '#timeline',
+  'crm:unsay': '#timeline',
+  'crm:link': '#links',
+  'crm:unlink': '#links',
+  'crm:relate': '#relations',
+  'crm:unrelate': '#relations',
+  'crm:unfile': '#files',
 }
 
 const formText = (form: FormData, name: string): string => {
@@ -87,7 +87,7 @@ const formText = (form: FormData, name: string): string => {
 
 /** Lists are typed as one line parted by commas; an emptied line empties the list, an emptied own field its value. */
 function listsIn(form: FormData, intent: string): Record<string, unknown> {
-  if (intent !== 'crm.edit' && intent !== 'crm.tags') return {}
+  if (intent !== 'crm:edit' && intent !== 'crm:tags') return {}
   const own = [...form.keys()].filter((name) => name.startsWith('custom.'))
   const lists: Record<string, unknown> = own.length > 0 ? { custom: Object.fromEntries(own.map((name) => [name.slice(7), formText(form, name) || null])) } : {}
   for (const name of ['genres', 'languages', 'tags'])

@@ -22,7 +22,7 @@ export function Timeline({ data, said }: { data: SheetData; said: SheetSaid | nu
   return (
     <div id="timeline">
       <Section title={t('crm.timeline')}>
-        {sheet.mayEdit && <Quick said={said?.intent === 'crm.say' ? said.result : null} />}
+        {sheet.mayEdit && <Quick said={said?.intent === 'crm:say' ? said.result : null} />}
         <nav className="tabs" aria-label={t('crm.timeline')}>
           <ul>
             {['all', 'people', 'house'].map((one) => (
@@ -77,7 +77,7 @@ function Told({ line, now, mayEdit, mayManage }: { line: Line; now: Date; mayEdi
       </div>
       {line.interaction && mayEdit && (line.mine || mayManage) && (
         <Form className="sheet-take-back">
-          <Hidden values={{ intent: 'crm.unsay', interactionId: line.id }} />
+          <Hidden values={{ intent: 'crm:unsay', interactionId: line.id }} />
           <Button type="submit" kind="quiet" size="small" aria-label={t('crm.takeBack')} icon={<Icon of={X} size="small" />} />
         </Form>
       )}

@@ -19,22 +19,7 @@ export function Filters({ data }: { data: ListData }) {
     <>
       <RouterForm method="get" className="records-filters" key={params.toString()}>
         <Carried params={params} />
-        <div className="records-search">
-          <Icon of={Search} size="small" />
-          <input
-            type="search"
-            name="q"
-            defaultValue={params.get('q') ?? ''}
-            placeholder={t('crm.search')}
-            aria-label={t('crm.search')}
-            maxLength={200}
-            enterKeyHint="search"
-            autoComplete="off"
-          />
-          <Button type="submit" size="small" kind="quiet">
-            {t('crm.searchAct')}
-          </Button>
-        </div>
+        <SearchBox q={params.get('q') ?? ''} />
         <details className="records-conditions">
           <summary className="btn" data-kind="secondary" data-size="small">
             <Icon of={SlidersHorizontal} size="small" />
@@ -53,39 +38,46 @@ export function Filters({ data }: { data: ListData }) {
   )
 }
 
+function SearchBox({ q }: { q: string }) {
+  const { t } = useText()
+  return (
+    <div className="records-search">
+      <Icon of={Search} size="small" />
+      <input type="search" name="q" defaultValue={q} placeholder={t('crm.search')} aria-label={t('crm.search')} maxLength={200} enterKeyHint="search" autoComplete="off" />
+      <Button type="submit" size="small" kind="quiet">
+        {t('crm.searchAct')}
+      </Button>
+    </div>
+  )
+}
+
 /** What the form does not ask but the address holds: order, columns, shape, kind. */
 function Carried({ params, also = [] }: { params: URLSearchParams; also?: readonly string[] }) {
   const names = ['sort', 'direction', 'shape', 'kind', 'cols', ...also]
   return [...params.entries()].filter(([name]) => names.includes(name)).map(([name, value]) => <input key={`${name}=${value}`} type="hidden" name={name} value={value} />)
 }
 
-function Conditions({ data, params }: { data: ListData; params: URLSearchParams }) {
+interface ConditionsProps {
+  data: ListData
+  params: URLSearchParams
+}
+
+/** What the address holds under a name, as one line. */
+const heldIn =
+  (params: URLSearchParams) =>
+  (name: string): string =>
+    params.getAll(name).join(', ')
+
+function Conditions({ data, params }: ConditionsProps) {
   const { t } = useText()
-  const { kind, people, fields, stages } = data
   const any = { value: '', label: t('crm.any') }
-  const of = (name: string): string => params.getAll(name).join(', ')
-  const isArtist = kind === 'artist'
+  const of = heldIn(params)
+  const who = [{ value: 'me', label: t('crm.ownerMe') }, { value: 'none', label: t('crm.ownerNone') }, ...data.people.map(({ id, name }) => ({ value: id, label: name }))]
+  const mail = ['true', 'false'].map((value) => ({ value, label: t(`crm.hasEmail.${value}`) }))
   return (
     <>
-      {isArtist && (
-        <Field
-          name="target"
-          type="select"
-          label={t('crm.f.target')}
-          defaultValue={of('target')}
-          options={[any, ...targetAnswers.map((value) => ({ value, label: t(`crm.target.${value}`) }))]}
-        />
-      )}
-      {isArtist && stages.length > 0 && (
-        <Field
-          name="stage"
-          type="select"
-          label={t('crm.f.stage')}
-          defaultValue={of('stage')}
-          options={[any, { value: 'none', label: t('crm.stageNone') }, ...stages.map(({ key, name }) => ({ value: key, label: name }))]}
-        />
-      )}
-      {kind === 'organisation' && (
+      {data.kind === 'artist' && <ArtistConditions data={data} params={params} />}
+      {data.kind === 'organisation' && (
         <Field
           name="role"
           type="select"
@@ -94,40 +86,53 @@ function Conditions({ data, params }: { data: ListData; params: URLSearchParams 
           options={[any, ...organisationRoles.map((value) => ({ value, label: t(`crm.role.${value}`) }))]}
         />
       )}
-      <Field
-        name="owner"
-        type="select"
-        label={t('crm.f.owner')}
-        defaultValue={of('owner')}
-        options={[any, { value: 'me', label: t('crm.ownerMe') }, { value: 'none', label: t('crm.ownerNone') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
-      />
+      <Field name="owner" type="select" label={t('crm.f.owner')} defaultValue={of('owner')} options={[any, ...who]} />
       <Field name="tags" label={t('crm.f.tags')} hint={t('crm.hint.list')} defaultValue={of('tags')} autoComplete="off" />
-      {isArtist && <Field name="genres" label={t('crm.f.genres')} hint={t('crm.hint.list')} defaultValue={of('genres')} />}
-      <Field name="country" label={t('crm.f.country')} hint="FR, TG, SN…" defaultValue={of('country')} />
-      {isArtist && <Field name="followersFrom" type="text" inputMode="numeric" label={t('crm.followersFrom')} defaultValue={of('followersFrom')} />}
-      {isArtist && <Field name="followersTo" type="text" inputMode="numeric" label={t('crm.followersTo')} defaultValue={of('followersTo')} />}
-      {isArtist && <Field name="scoreFrom" type="text" inputMode="numeric" label={t('crm.scoreFrom')} defaultValue={of('scoreFrom')} />}
-      <Field name="silentDays" type="text" inputMode="numeric" label={t('crm.silentDays')} defaultValue={of('silentDays')} />
-      <Field
-        name="hasEmail"
-        type="select"
-        label={t('crm.hasEmail')}
-        defaultValue={of('hasEmail')}
-        options={[any, { value: 'true', label: t('crm.hasEmail.true') }, { value: 'false', label: t('crm.hasEmail.false') }]}
-      />
+      <Field name="country" label={t('crm.f.country')} hint={t('crm.hint.country')} defaultValue={of('country')} />
+      <Field name="silentDays" inputMode="numeric" label={t('crm.silentDays')} defaultValue={of('silentDays')} />
+      <Field name="hasEmail" type="select" label={t('crm.hasEmail')} defaultValue={of('hasEmail')} options={[any, ...mail]} />
       <Field name="source" label={t('crm.f.source')} defaultValue={of('source')} />
-      {fields.map(({ key, label, type, choices }) => {
-        const name = `custom.${key}`
-        const options =
-          type === 'yes-no' ? [any, { value: 'true', label: t('crm.yes') }, { value: 'false', label: t('crm.no') }] : [any, ...choices.map((value) => ({ value, label: value }))]
-        return choices.length > 0 || type === 'yes-no' ? (
-          <Field key={key} name={name} type="select" label={label} defaultValue={of(name)} options={options} />
-        ) : (
-          <Field key={key} name={name} label={label} defaultValue={of(name)} />
-        )
-      })}
+      <OwnConditions data={data} params={params} />
     </>
   )
+}
+
+function ArtistConditions({ data: { stages }, params }: ConditionsProps) {
+  const { t } = useText()
+  const any = { value: '', label: t('crm.any') }
+  const of = heldIn(params)
+  const steps = [{ value: 'none', label: t('crm.stageNone') }, ...stages.map(({ key, name }) => ({ value: key, label: name }))]
+  return (
+    <>
+      <Field
+        name="target"
+        type="select"
+        label={t('crm.f.target')}
+        defaultValue={of('target')}
+        options={[any, ...targetAnswers.map((value) => ({ value, label: t(`crm.target.${value}`) }))]}
+      />
+      <Field name="stage" type="select" label={t('crm.f.stage')} defaultValue={of('stage')} options={[any, ...steps]} />
+      <Field name="genres" label={t('crm.f.genres')} hint={t('crm.hint.list')} defaultValue={of('genres')} />
+      <Field name="followersFrom" inputMode="numeric" label={t('crm.followersFrom')} defaultValue={of('followersFrom')} />
+      <Field name="followersTo" inputMode="numeric" label={t('crm.followersTo')} defaultValue={of('followersTo')} />
+      <Field name="scoreFrom" inputMode="numeric" label={t('crm.scoreFrom')} defaultValue={of('scoreFrom')} />
+    </>
+  )
+}
+
+/** The agency's own fields: chosen where there are choices, typed elsewhere. */
+function OwnConditions({ data: { fields }, params }: ConditionsProps) {
+  const { t } = useText()
+  const any = { value: '', label: t('crm.any') }
+  const yesNo = [
+    { value: 'true', label: t('crm.yes') },
+    { value: 'false', label: t('crm.no') },
+  ]
+  return fields.map(({ key, label, type, choices }) => {
+    const shared = { name: `custom.${key}`, label, defaultValue: heldIn(params)(`custom.${key}`) }
+    const options = type === 'yes-no' ? yesNo : choices.map((value) => ({ value, label: value }))
+    return options.length > 0 ? <Field key={key} type="select" {...shared} options={[any, ...options]} /> : <Field key={key} {...shared} />
+  })
 }
 
 function Chips({ chips, data }: { chips: readonly Chip[]; data: ListData }) {

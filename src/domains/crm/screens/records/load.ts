@@ -45,59 +45,73 @@ export async function loadList({ context, request }: LoaderFunctionArgs, kind: R
 }
 export type ListData = Awaited<ReturnType<typeof loadList>>
 
+export interface ListSaid {
+  intent: string
+  result: Submitted
+}
+
 /** What a list can do: add a name, change those ticked, save or remove a view, undo. */
-export async function actOnList({ context, request }: ActionFunctionArgs, kind: RecordKind): Promise<Response | { intent: string; result: Submitted }> {
+export async function actOnList({ context, request }: ActionFunctionArgs, kind: RecordKind): Promise<Response | ListSaid> {
   const form = await request.formData()
   const url = new URL(request.url)
   const intent = text(form, 'intent')
+  const { submit } = pageOf(context)
+  const home = kind === 'artist' ? '/mona/artists' : '/mona/contacts'
+  const call = calls[intent] ?? { operation: 'crm.removeView' }
+  const operation = intent === 'add' && kind !== 'artist' ? 'crm.createContact' : call.operation
+  const result = await submit(operation, form, call.more?.(form, url, kind) ?? {})
+  if (!result.ok) return { intent, result }
+  const { id = '', records = 0 } = result.output as { id?: string; records?: number }
+  if (intent === 'add' || intent === 'restore') return redirect(`${home}/${id}`, 303)
   const back = (more: Readonly<Record<string, string>>) =>
     redirect(addressOf(url.pathname, [...[...url.searchParams].filter(([name]) => !(name in dropped)), ...Object.entries(more)]), 303)
-  const { submit } = pageOf(context)
-  switch (intent) {
-    case 'add': {
-      const result = await submit(kind === 'artist' ? 'crm.createArtist' : 'crm.createContact', form, kind === 'artist' ? {} : { kind })
-      return result.ok ? redirect(`/mona/${kind === 'artist' ? 'artists' : 'contacts'}/${(result.output as { id: string }).id}?done=created`, 303) : { intent, result }
-    }
-    case 'tag':
-    case 'untag':
-    case 'owner':
-    case 'remove': {
-      const ownerId = text(form, 'ownerId')
-      const result = await submit('crm.changeRecords', form, {
-        what: intent,
-        ids: form.getAll('ids').map(String),
-        ...(intent === 'owner' ? { ownerId: ownerId === '' ? null : ownerId } : {}),
-      })
-      if (!result.ok) return { intent, result }
-      const { id, records } = result.output as { id: string; records: number }
-      return back({ done: intent, n: String(records), ...(records > 0 ? { change: id } : {}) })
-    }
-    case 'undo': {
-      const result = await submit('crm.undoRecordChange', form)
-      return result.ok ? back({ done: 'undone', n: String((result.output as { records: number }).records) }) : { intent, result }
-    }
-    case 'restore': {
-      const result = await submit('crm.restoreRecord', form)
-      return result.ok ? redirect(`${url.pathname}/${(result.output as { id: string }).id}`, 303) : { intent, result }
-    }
-    case 'view': {
-      const sort = [url.searchParams.get('sort'), url.searchParams.get('direction')].filter(Boolean).join(':')
-      const filter = readable(filterIn(url.searchParams))
-      const result = await submit('crm.saveView', form, {
-        kind,
-        filter,
-        sort: sort || null,
-        columns: url.searchParams.getAll('cols'),
-        shape: url.searchParams.get('shape') === 'list' ? 'list' : 'table',
-      })
-      return result.ok ? back({ view: (result.output as { id: string }).id, done: 'viewSaved' }) : { intent, result }
-    }
-    default: {
-      const result = await submit('crm.removeView', form)
-      return result.ok ? redirect(addressOf(url.pathname, [['done', 'viewRemoved']]), 303) : { intent: intent || 'view', result }
-    }
+  if (intent === 'view') return back({ view: id, done: 'viewSaved' })
+  if (intent === 'undo') return back({ done: 'undone', n: String(records) })
+  if (intent in calls) return back({ done: intent, n: String(records), ...(records > 0 ? { change: id } : {}) })
+  return redirect(
+    addressOf(
+      url.pathname,
+      kind === 'organisation'
+        ? [
+            ['kind', kind],
+            ['done', 'viewRemoved'],
+          ]
+        : [['done', 'viewRemoved']],
+    ),
+    303,
+  )
+}
+
+interface ListCall {
+  operation: string
+  /** What the form does not say by itself. */
+  more?: (form: FormData, url: URL, kind: RecordKind) => Record<string, unknown>
+}
+
+const ticked = (form: FormData): Record<string, unknown> => ({ what: text(form, 'intent'), ids: form.getAll('ids').map(String) })
+const calls: Readonly<Record<string, ListCall>> = {
+  add: { operation: 'crm.createArtist', more: (_form, _url, kind) => (kind === 'artist' ? {} : { kind }) },
+  restore: { operation: 'crm.restoreRecord' },
+  tag: { operation: 'crm.changeRecords', more: ticked },
+  untag: { operation: 'crm.changeRecords', more: ticked },
+  owner: { operation: 'crm.changeRecords', more: (form) => ({ ...ticked(form), ownerId: text(form, 'ownerId') || null }) },
+  remove: { operation: 'crm.changeRecords', more: ticked },
+  undo: { operation: 'crm.undoRecordChange' },
+  view: { operation: 'crm.saveView', more: viewIn },
+}
+
+/** What is shown now, as a view keeps it. */
+function viewIn(_form: FormData, { searchParams }: URL, kind: RecordKind): Record<string, unknown> {
+  const sort = [searchParams.get('sort'), searchParams.get('direction')].filter(Boolean).join(':')
+  return {
+    kind,
+    filter: readable(filterIn(searchParams)),
+    sort: sort || null,
+    columns: searchParams.getAll('cols'),
+    shape: searchParams.get('shape') === 'list' ? 'list' : 'table',
   }
 }
+
 const dropped = { after: '', done: '', n: '', change: '', view: '' }
 const text = (form: FormData, name: string): string => String((form.get(name) as string | null) ?? '')
 

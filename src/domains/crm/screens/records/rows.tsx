@@ -17,8 +17,7 @@ export const targetTones = { yes: 'good', no: 'neutral', unknown: 'warn' } as co
 export function Rows({ data }: { data: ListData }) {
   const { t } = useText()
   const [params] = useSearchParams()
-  const { page, columns, kind, path, mayEdit } = data
-  const later = page.next && withParams(path, params, { after: page.next })
+  const { page, columns, kind, mayEdit } = data
   return (
     <>
       <div
@@ -50,17 +49,23 @@ export function Rows({ data }: { data: ListData }) {
           </tbody>
         </table>
       </div>
-      {(later || params.has('after')) && (
-        <nav className="pager" aria-label={t('ui.pages')}>
-          {params.has('after') ? <Link to={withParams(path, params, {})}>{t('crm.previous')}</Link> : <span />}
-          {later && (
-            <Link to={later} rel="next">
-              {t('crm.next')}
-            </Link>
-          )}
-        </nav>
-      )}
+      <Pages data={data} params={params} />
     </>
+  )
+}
+
+function Pages({ data: { page, path }, params }: { data: ListData; params: URLSearchParams }) {
+  const { t } = useText()
+  if (!page.next && !params.has('after')) return null
+  return (
+    <nav className="pager" aria-label={t('ui.pages')}>
+      {params.has('after') ? <Link to={withParams(path, params, {})}>{t('crm.previous')}</Link> : <span />}
+      {page.next && (
+        <Link to={withParams(path, params, { after: page.next })} rel="next">
+          {t('crm.next')}
+        </Link>
+      )}
+    </nav>
   )
 }
 
@@ -149,15 +154,7 @@ function Cell({ name, row, now }: { name: string; row: RecordLine; now: Date }) 
     case 'genres':
       return row.genres.join(', ') || dash
     case 'tags':
-      return row.tags.length === 0 ? (
-        dash
-      ) : (
-        <span className="records-tags">
-          {row.tags.map((tag) => (
-            <Badge key={tag}>{tag}</Badge>
-          ))}
-        </span>
-      )
+      return row.tags.length === 0 ? dash : <Tags tags={row.tags} />
     case 'lastContact':
       return row.lastContactAt ? relative(row.lastContactAt, now) : <span className="records-none">{t('crm.never')}</span>
     case 'updated':
@@ -169,6 +166,16 @@ function Cell({ name, row, now }: { name: string; row: RecordLine; now: Date }) 
     case 'source':
       return row.source ?? dash
   }
+}
+
+function Tags({ tags }: { tags: readonly string[] }) {
+  return (
+    <span className="records-tags">
+      {tags.map((tag) => (
+        <Badge key={tag}>{tag}</Badge>
+      ))}
+    </span>
+  )
 }
 
 /** A value of an own field, as one reads it. */

@@ -45,21 +45,26 @@ export function Views({ data: { views, path, kind }, said, filtered }: ViewsProp
           <Button type="submit" size="small" kind="quiet" aria-label={t('crm.viewRemove', { name: open.name })} icon={<Icon of={X} size="small" />} />
         </Form>
       )}
-      {filtered && !open && (
-        <details className="menu" data-menu data-side="end" open={said?.intent === 'view'}>
-          <summary className="btn" data-kind="quiet" data-size="small">
-            <Icon of={BookmarkPlus} size="small" />
-            {t('crm.viewSave')}
-          </summary>
-          <div className="menu-list">
-            <Form result={said?.intent === 'view' ? said.result : null} submit={t('crm.viewSave')}>
-              <Hidden values={{ intent: 'view' }} />
-              <Field name="name" id="view-name" label={t('crm.viewName')} required maxLength={80} />
-              <CheckField name="shared" label={t('crm.viewShared')} />
-            </Form>
-          </div>
-        </details>
-      )}
+      {filtered && !open && <SaveView said={said?.intent === 'view' ? said.result : null} />}
     </div>
+  )
+}
+
+function SaveView({ said }: { said: Submitted | null }) {
+  const { t } = useText()
+  return (
+    <details className="menu" data-menu data-side="end" open={said !== null}>
+      <summary className="btn" data-kind="quiet" data-size="small">
+        <Icon of={BookmarkPlus} size="small" />
+        {t('crm.viewSave')}
+      </summary>
+      <div className="menu-list">
+        <Form result={said} submit={t('crm.viewSave')}>
+          <Hidden values={{ intent: 'view' }} />
+          <Field name="name" id="view-name" label={t('crm.viewName')} required maxLength={80} />
+          <CheckField name="shared" label={t('crm.viewShared')} />
+        </Form>
+      </div>
+    </details>
   )
 }
