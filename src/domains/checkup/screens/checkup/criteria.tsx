@@ -54,7 +54,7 @@ function Line({ finding, answer, isOpen }: { finding: Finding; answer: Answer | 
       </p>
       <p className="text-soft text-sm">
         {reason === null ? t(`checkup.because.${because.code}`, because.params) : t('checkup.overridden', { name: answer?.by ?? t('checkup.somebody'), reason })}{' '}
-        {score !== null && <span className="tabular">{t('checkup.points', { points: Math.round(finding.points * 10) / 10 })}</span>}
+        {score !== null && <span className="tabular">{t('checkup.points', { n: Math.round(finding.points * 10) / 10 })}</span>}
       </p>
       {isAsked && <Question criterion={criterion} given={answer?.answer ?? null} />}
       {isOpen && <Override criterion={criterion} answer={answer} />}

@@ -1,6 +1,5 @@
 import { RefreshCw } from 'lucide-react'
 import type { Submitted } from '#platform/page'
-import { Badge } from '#ui/badge'
 import { Button } from '#ui/button'
 import { Icon } from '#ui/icon'
 import { RefusalNote } from '#ui/notice'
@@ -23,13 +22,14 @@ export function Sources({ figures, result, back }: { figures: FiguresData; resul
         {fetches.map((one) => (
           <li key={`${one.network} ${one.identifier}`}>
             <strong>{t(`crm.network.${one.network}`)}</strong> {stateOf(one)}
-            {one.askedAt && <span className="text-soft text-sm"> · {dateTime(one.askedAt)}</span>} {one.sandbox && <Badge tone="warn">{t('checkup.sandbox')}</Badge>}
+            {one.askedAt && <span className="text-soft text-sm"> · {dateTime(one.askedAt)}</span>}{' '}
+            {one.sandbox && <span className="text-warn text-sm">{t('checkup.sandbox')}</span>}
           </li>
         ))}
       </ul>
       {fetches.length === 0 && <p className="text-soft">{t('checkup.nothingToFetch')}</p>}
       {figures.mayEdit && fetches.some(({ closed }) => !closed) && (
-        <form method="post" action={`/mona/artists/${figures.recordId}/figures`}>
+        <form method="post" className="my-3" action={`/mona/artists/${figures.recordId}/figures`}>
           <input type="hidden" name="intent" value="fetch" />
           {back && <input type="hidden" name="back" value={back} />}
           <Button type="submit" icon={<Icon of={RefreshCw} size="small" />}>

@@ -103,7 +103,8 @@ function Course({ row: { network }, figures }: { row: Row; figures: FiguresData 
   })
   return (
     <span className="figures-spark">
-      <Sparkline values={course.values} label={label} />
+      {/* The course fills its place: a line drawn from zero would hide what moved. */}
+      <Sparkline values={course.values.map((value) => value - Math.min(...course.values) * 0.98)} label={label} />
     </span>
   )
 }
