@@ -2,6 +2,7 @@ import type { Ctx } from '#platform/context'
 import { job, later, type Timed } from '#platform/jobs'
 import { fetchOne, round } from './actions/figures/fetch.ts'
 import { refreshGrid } from './actions/grid/edit.ts'
+import { expireDue } from './actions/prescription/hear.ts'
 import { today } from './reading/figures.ts'
 import { daysBefore, staleAfter } from './rules/figures/growth.ts'
 import { ownFrom } from './rules/grid/own.ts'
@@ -12,6 +13,7 @@ import { bandsLater, fetchLater, roundLater } from './work.ts'
 export const jobs = [job({ ...fetchLater, run: fetchOne }), job({ ...roundLater, run: round }), job({ ...bandsLater, run: refreshGrid, long: true })]
 
 export const timed: readonly Timed[] = [
+  { name: 'checkup.expirePlansLater', cron: '20 4 * * *', run: expireDue },
   { name: 'checkup.roundsLater', cron: '17 2 * * *', run: rounds },
   { name: 'checkup.gridsLater', cron: '43 3 * * 1', run: grids },
 ]

@@ -1,6 +1,6 @@
 import { reaction, type Reaction } from '#platform/events'
 import { hearAudience, hearAudiences, hearMerged as moveFigures, hearUnmerged as moveFiguresBack } from './actions/figures/hear.ts'
-import { hearMerged, hearTask } from './actions/prescription/hear.ts'
+import { hearMerged, hearTask, hearUnmerged } from './actions/prescription/hear.ts'
 
 export const reactions: readonly Reaction[] = [
   reaction('checkup.hearAudience', 'audience.noted', hearAudience),
@@ -11,4 +11,5 @@ export const reactions: readonly Reaction[] = [
   reaction('checkup.hearTaskReopened', 'task.reopened', hearTask),
   reaction('checkup.hearTaskDropped', 'task.dropped', hearTask),
   reaction('checkup.movePlans', 'record.merged', hearMerged),
+  reaction('checkup.movePlansBack', 'record.unmerged', hearUnmerged),
 ]
