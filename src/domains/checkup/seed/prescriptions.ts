@@ -95,8 +95,8 @@ async function seedAma(ctx: Ctx, record: RecordFacts): Promise<void> {
   const id = await sent(ctx, record, '390', 3, 'Bravo pour le premier plan ! Voici la suite, sur trois mois. Prenez le temps de lire, et dites-moi ce qui coince.', 'letter')
   const { lines } = (await readPlan(ctx.db, id))!
   const [first, second] = lines as [PlanLine, PlanLine]
-  await discussPlan(ago(ama, 2), { id, version: 1, line: first.key, kind: 'comment', body: 'Je le fais dès cette semaine. Est-ce que mon ancien nom d’utilisateur gêne ?' })
-  await answerPrescription(ago(ctx, 1), { id, line: first.key, body: 'Non, on garde le nouveau partout. Je vous envoie la liste des comptes.' })
+  await discussPlan(ago(ama, 2), { id, version: 1, line: first.key, kind: 'comment', body: 'Je m’y mets dès cette semaine. Ça vous va si je vous montre avant de publier ?' })
+  await answerPrescription(ago(ctx, 1), { id, line: first.key, body: 'Très bien. Envoyez-moi ce que vous avez, même inachevé.' })
   await discussPlan(ago(ama, 1), { id, version: 1, line: second.key, kind: 'date', body: 'Je suis en résidence à Kpalimé jusque-là.', day: isoDay(ctx, 24) })
 }
 
