@@ -6,6 +6,7 @@ import { identity } from './access/identity.ts'
 import { imports } from './access/imports.ts'
 import { ledger } from './access/ledger.ts'
 import { messaging } from './access/messaging.ts'
+import { outreach } from './access/outreach.ts'
 import { payments } from './access/payments.ts'
 import { people } from './access/people.ts'
 import { pipeline } from './access/pipeline.ts'
@@ -15,4 +16,4 @@ import { trust } from './access/trust.ts'
 import type { Entries } from './access/world.ts'
 
 /** For every operation: how to build what a call needs, and who may make it. The access test fails when one is missing. */
-export const entries: Entries = { ...identity, ...imports, ...crm, ...films, ...fit, ...funding, ...ledger, ...messaging, ...payments, ...people, ...pipeline, ...prescriptions, ...planning, ...trust }
+export const entries: Entries = { ...identity, ...imports, ...crm, ...films, ...fit, ...funding, ...ledger, ...messaging, ...outreach, ...payments, ...people, ...pipeline, ...prescriptions, ...planning, ...trust }

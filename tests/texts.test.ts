@@ -17,6 +17,9 @@ const others = new Set([
   reactTask,
   ...allOperations().keys(),
   ...[...work.jobs, ...work.timed, ...allJobs(), ...rooms.flatMap((room) => room.reactions ?? []), ...rooms.flatMap((room) => room.retentions ?? [])].map((one) => one.name),
+  // Permissions of the room of outreach.
+  'outreach.send',
+  'outreach.manage',
   // Kinds of notices: `cinema.published` speaks by `cinema.notice.published.title`.
   ...[...sentences].flatMap((key) => (/^\w+\.notice\.\w+\.title$/.test(key) ? [key.replace('.notice.', '.').replace('.title', '')] : [])),
   ...[...readFileSync('db/schema.sql', 'utf8').matchAll(/^create (?:table|function|view) (\w+\.\w+)/gm)].map(([, name = '']) => name),

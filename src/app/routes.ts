@@ -40,6 +40,12 @@ export default [
     route('mona/tasks/:id', '../domains/planning/screens/list/task.tsx'),
     route('mona/rhythm', '../domains/planning/screens/rhythm/rhythm.tsx'),
     // Messages sent
+    route('mona/outreach', '../domains/outreach/screens/outreach.tsx'),
+    route('mona/outreach/templates', '../domains/outreach/screens/templates.tsx'),
+    route('mona/outreach/templates/:id', '../domains/outreach/screens/template.tsx'),
+    route('mona/outreach/sequences/:id', '../domains/outreach/screens/sequence.tsx'),
+    route('mona/outreach/mailbox', '../domains/outreach/screens/mailbox.tsx'),
+    route('mona/outreach/write/:id', '../domains/outreach/screens/write.tsx'),
     // Check-ups and prescriptions
     route('mona/checkups', '../domains/checkup/screens/checkup/checkups.tsx'),
     route('mona/checkups/start', '../domains/checkup/screens/checkup/start.ts'),
@@ -113,6 +119,7 @@ export default [
 
   // The address at the foot of a mail
   route('unsubscribe/:token', '../domains/messaging/screens/unsubscribe.tsx'),
+  route('stop/:token', '../domains/outreach/screens/stop.tsx'),
 
   // Account
   layout('spaces/account-layout.tsx', [

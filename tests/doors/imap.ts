@@ -184,7 +184,7 @@ function fetch(args: string, box: Box, socket: Socket): void {
 function store(args: string, box: Box, say: (text: string) => void): void {
   const [, set = '', sign = '', list = ''] = /^(\S+) ([+-]?)FLAGS(?:\.SILENT)? \(?([^)]*)\)?/i.exec(args) ?? []
   for (const mail of inSet(set, box)) {
-    for (const flag of list.split(' ').filter(Boolean)) sign === '-' ? mail.flags.delete(flag) : mail.flags.add(flag)
+    for (const flag of list.split(' ').filter(Boolean)) mail.flags[sign === '-' ? 'delete' : 'add'](flag)
     say(`* ${box.mails.indexOf(mail) + 1} FETCH (UID ${mail.uid} FLAGS (${[...mail.flags].join(' ')}))`)
   }
 }

@@ -4,4 +4,4 @@
  * Announces: `message.sent` { messageId, channel }, `enrolment.ended` { enrolmentId, sequenceId, state }, `record.answered` { kind, answer, answerId }. Subject = the record's id.
  * Hears `task.done`, `task.dropped` (steps done by hand), `record.removed`, `record.merged`.
  */
-export {}
+export type { AnswerKind, EnrolmentState } from './types.ts'

@@ -1,7 +1,7 @@
 import { config } from '#platform/config'
 import { sign, signed } from '#platform/secrets'
 
-const purpose = 'outreach.leave'
+const purpose = 'mail-stop'
 
 /** The key in the address at the foot of a mail: the message's id and a signature. It never expires and opens nothing else. */
 export function leaveToken(messageId: string): string {

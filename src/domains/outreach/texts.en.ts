@@ -87,7 +87,6 @@ export const texts: Record<keyof typeof french, string> = {
   unsubscribedCount: 'Unsubscribed',
   median: 'Median time to answer',
   hours: '{n} h',
-  rate: '{n} ({rate})',
   next: 'Leaving next',
   nextEmpty: 'Nothing waits: all has left or nobody is enrolled.',
   when: 'When',

@@ -85,7 +85,6 @@ export const texts = {
   unsubscribedCount: 'Désinscrits',
   median: 'Délai médian de réponse',
   hours: '{n} h',
-  rate: '{n} ({rate})',
   next: 'Prochains envois',
   nextEmpty: 'Rien n’attend : tout est parti ou personne n’est inscrit.',
   when: 'Quand',
