@@ -10,7 +10,6 @@ import type { TaskData } from './task.tsx'
 export function SeriesOf({ task: { series }, result }: Pick<TaskData, 'task'> & { result: Submitted | null }) {
   const { t, date } = useText()
   const rule = useRule()
-  const weekday = useWeekday()
   return (
     <>
       <p className="text-soft">
@@ -31,13 +30,7 @@ export function SeriesOf({ task: { series }, result }: Pick<TaskData, 'task'> & 
           />
           <Field type="date" name="repeat.until" label={t('planning.untilLabel')} defaultValue={series?.rule.until ?? ''} />
         </div>
-        <Fieldset legend={t('planning.weekdaysLabel')} hint={t('planning.seriesHint')}>
-          <div className="flex flex-wrap gap-x-4">
-            {[1, 2, 3, 4, 5, 6, 7].map((day) => (
-              <CheckField key={day} id={`weekday-${day}`} name="repeat.weekdays" value={String(day)} label={weekday(day)} defaultChecked={series?.rule.weekdays?.includes(day)} />
-            ))}
-          </div>
-        </Fieldset>
+        <Weekdays chosen={series?.rule.weekdays ?? []} />
       </Form>
       {series && (
         <form method="post" className="mt-4">
@@ -48,5 +41,19 @@ export function SeriesOf({ task: { series }, result }: Pick<TaskData, 'task'> & 
         </form>
       )}
     </>
+  )
+}
+
+function Weekdays({ chosen }: { chosen: readonly number[] }) {
+  const { t } = useText()
+  const weekday = useWeekday()
+  return (
+    <Fieldset legend={t('planning.weekdaysLabel')} hint={t('planning.seriesHint')}>
+      <div className="flex flex-wrap gap-x-4">
+        {[1, 2, 3, 4, 5, 6, 7].map((day) => (
+          <CheckField key={day} id={`weekday-${day}`} name="repeat.weekdays" value={String(day)} label={weekday(day)} defaultChecked={chosen.includes(day)} />
+        ))}
+      </div>
+    </Fieldset>
   )
 }

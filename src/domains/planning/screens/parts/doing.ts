@@ -11,6 +11,8 @@ export const actAddress = '/mona/tasks/act'
 /** Acts that can be taken back, each with what takes it back. */
 const undone: Readonly<Record<string, string>> = { done: 'open', doneMine: 'openMine', drop: 'open' }
 
+let sent = 0
+
 export type Act = (intent: string, values: Readonly<Record<string, string>>, said?: string) => void
 
 /** Sends an act while the page stays; says what was done, with the way back where there is one. */
@@ -19,7 +21,7 @@ export function useAct(): Act {
   return useCallback<Act>(
     (intent, values, said) => {
       const send = (what: string): void => {
-        void submit({ ...values, intent: what, script: 'yes' }, { method: 'post', action: actAddress, navigate: false, fetcherKey: `task-${crypto.randomUUID()}` })
+        void submit({ ...values, intent: what, script: 'yes' }, { method: 'post', action: actAddress, navigate: false, fetcherKey: `task-${(sent += 1)}` })
       }
       send(intent)
       const back = undone[intent]

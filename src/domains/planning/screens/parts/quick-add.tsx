@@ -1,5 +1,5 @@
 import { CalendarDays, Clock, Flag, Plus, Repeat, UserRound } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useLocation } from 'react-router'
 import { Badge } from '#ui/badge'
 import { Button } from '#ui/button'
@@ -29,6 +29,15 @@ export function QuickAdd({ today, people, workspaceId, subjectId, formKey }: Qui
   const [text, setText] = useState(() => new URLSearchParams(search).get('text') ?? '')
   const reading = readQuick(text, today, personMeant(people))
   const fixed = { workspaceId, subjectId }
+  const sent = useRef(0)
+  const send = (): void => {
+    if (reading.title === '') return
+    // Each sending has a key of its own; the form as it is drawn has the plain one.
+    sent.current += 1
+    const values = { ...fixed, text, idempotencyKey: `${formKey}:${sent.current}` }
+    act('quick', Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => Boolean(entry[1]))), t('planning.saidMade', { title: reading.title }))
+    setText('')
+  }
   return (
     <form
       className="quick-add"
@@ -36,38 +45,42 @@ export function QuickAdd({ today, people, workspaceId, subjectId, formKey }: Qui
       action={actAddress}
       onSubmit={(event) => {
         event.preventDefault()
-        if (reading.title === '') return
-        const values = Object.fromEntries(Object.entries({ ...fixed, text, idempotencyKey: crypto.randomUUID() }).filter((entry): entry is [string, string] => Boolean(entry[1])))
-        act('quick', values, t('planning.saidMade', { title: reading.title }))
-        setText('')
+        send()
       }}
     >
       <Hidden values={{ intent: 'quick', ...fixed, idempotencyKey: formKey, next: pathname + search }} />
-      <div className="quick-add-row">
-        <label className="visually-hidden" htmlFor="quick-task">
-          {t('planning.quickLabel')}
-        </label>
-        <input
-          id="quick-task"
-          name="text"
-          className="quick-add-words"
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          placeholder={t('planning.quickPlaceholder')}
-          aria-describedby="quick-task-read"
-          maxLength={400}
-          autoComplete="off"
-          enterKeyHint="done"
-          required
-        />
-        <Button type="submit" kind="primary" icon={<Icon of={Plus} />}>
-          {t('planning.add')}
-        </Button>
-      </div>
+      <Words text={text} onChange={setText} />
       <div id="quick-task-read" className="quick-add-read" aria-live="polite">
         {text === '' ? <span>{t('planning.quickHint')}</span> : <Understood reading={reading} today={today} people={people} />}
       </div>
     </form>
+  )
+}
+
+function Words({ text, onChange }: { text: string; onChange: (text: string) => void }) {
+  const { t } = useText()
+  return (
+    <div className="quick-add-row">
+      <label className="visually-hidden" htmlFor="quick-task">
+        {t('planning.quickLabel')}
+      </label>
+      <input
+        id="quick-task"
+        name="text"
+        className="quick-add-words"
+        value={text}
+        onChange={(event) => onChange(event.target.value)}
+        placeholder={t('planning.quickPlaceholder')}
+        aria-describedby="quick-task-read"
+        maxLength={400}
+        autoComplete="off"
+        enterKeyHint="done"
+        required
+      />
+      <Button type="submit" kind="primary" icon={<Icon of={Plus} />}>
+        {t('planning.add')}
+      </Button>
+    </div>
   )
 }
 

@@ -47,12 +47,37 @@ export function Template({ rhythm, people, result }: TemplateProps) {
 
 function StepFields({ step, place, people }: { step: RhythmStep | null; place: number; people: TemplateProps['people'] }) {
   const { t } = useText()
-  const weekday = useWeekday()
   const name = (field: string): string => `steps.${place}.${field}`
   return (
     <div className="rhythm-step">
       <Field name={name('title')} label={t('planning.stepN', { n: place + 1 })} defaultValue={step?.title ?? ''} maxLength={200} />
       <Field name={name('phase')} label={t('planning.phaseLabel')} defaultValue={step?.phase ?? ''} maxLength={40} />
+      <DayFields step={step} name={name} />
+      <Field
+        type="select"
+        name={name('ownerId')}
+        label={t('planning.owner')}
+        defaultValue={step?.ownerId ?? ''}
+        options={[{ value: '', label: t('planning.nobody') }, ...people.map((one) => ({ value: one.id, label: one.name }))]}
+      />
+      <Field
+        type="select"
+        name={name('priority')}
+        label={t('planning.priorityLabel')}
+        defaultValue={step?.priority ?? 'normal'}
+        options={priorities.map((value) => ({ value, label: t(`planning.priority.${value}`) }))}
+        required
+      />
+    </div>
+  )
+}
+
+/** When in the month. */
+function DayFields({ step, name }: { step: RhythmStep | null; name: (field: string) => string }) {
+  const { t } = useText()
+  const weekday = useWeekday()
+  return (
+    <>
       <Field
         type="select"
         name={name('week')}
@@ -70,21 +95,6 @@ function StepFields({ step, place, people }: { step: RhythmStep | null; place: n
         required
       />
       <Field type="number" name={name('afterDays')} label={t('planning.afterDaysLabel')} min={0} max={90} defaultValue={step?.afterDays || ''} />
-      <Field
-        type="select"
-        name={name('ownerId')}
-        label={t('planning.owner')}
-        defaultValue={step?.ownerId ?? ''}
-        options={[{ value: '', label: t('planning.nobody') }, ...people.map((one) => ({ value: one.id, label: one.name }))]}
-      />
-      <Field
-        type="select"
-        name={name('priority')}
-        label={t('planning.priorityLabel')}
-        defaultValue={step?.priority ?? 'normal'}
-        options={priorities.map((value) => ({ value, label: t(`planning.priority.${value}`) }))}
-        required
-      />
-    </div>
+    </>
   )
 }
