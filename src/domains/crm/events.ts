@@ -38,6 +38,11 @@ const told = 50
  */
 export async function hearAudiences(db: Db, workspaceId: string, notes: readonly AudienceNote[], actorId: string | null): Promise<void> {
   await writeAudiences(db, notes)
+  await tellAudiences(db, workspaceId, notes, actorId)
+}
+
+/** The same for records that were written with these figures. */
+export async function tellAudiences(db: Db, workspaceId: string, notes: readonly AudienceNote[], actorId: string | null): Promise<void> {
   const payloads = notes.map(({ recordId, network, audience }) => ({ recordId, network, ...audience, invented: audience.invented ?? false }))
   if (payloads.length > told) await announce(db, { type: 'audiences.noted', subject: payloads[0]!.recordId, workspaceId, actorId, payload: { notes: payloads } })
   else for (const { recordId, ...payload } of payloads) await announce(db, { type: 'audience.noted', subject: recordId, workspaceId, actorId, payload })

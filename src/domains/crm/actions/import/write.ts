@@ -1,6 +1,6 @@
 import type { Ctx } from '#platform/context'
 import { announce } from '#platform/events'
-import { hearAudiences } from '../../events.ts'
+import { hearAudiences, tellAudiences } from '../../events.ts'
 import type { Known } from '../../rules/import/decide.ts'
 import type { Plan } from '../../rules/import/plan.ts'
 import { tellAll } from '../../store/happenings.ts'
@@ -15,7 +15,7 @@ export async function writePlan(ctx: Ctx, one: ImportRecord, plan: Plan): Promis
   const made = await insertRecords(
     db,
     one.workspaceId,
-    plan.made.map(({ ref: _ref, plainName: _plain, audience: _audience, ...values }) => ({ ...values, kind: one.kind, createdBy: by })),
+    plan.made.map(({ ref: _ref, plainName: _plain, ...values }) => ({ ...values, kind: one.kind, createdBy: by })),
   )
   const ids = new Map(plan.made.map(({ ref }, at) => [ref, made[at]!]))
   const idOf = (ref: string): string => ids.get(ref) ?? ref
@@ -25,12 +25,12 @@ export async function writePlan(ctx: Ctx, one: ImportRecord, plan: Plan): Promis
     plan.links.map(({ ref, ...link }) => ({ recordId: idOf(ref), ...link })),
   )
   await retarget(db, [...plan.changed.keys()])
-  await hearAudiences(
-    db,
-    one.workspaceId,
-    plan.measures.map(({ ref, ...note }) => ({ recordId: idOf(ref), ...note })),
-    by,
-  )
+  const notes = plan.measures.map(({ ref, ...note }) => ({ recordId: idOf(ref), ...note }))
+  const isNew = new Set(made)
+  // A new record was written with its figures.
+  const [written, unwritten] = [notes.filter(({ recordId }) => isNew.has(recordId)), notes.filter(({ recordId }) => !isNew.has(recordId))]
+  await hearAudiences(db, one.workspaceId, unwritten, by)
+  if (written.length > 0) await tellAudiences(db, one.workspaceId, written, by)
   await insertNotes(
     db,
     plan.notes.map(({ ref, body }) => ({ recordId: idOf(ref), body })),
