@@ -77,12 +77,10 @@ function firstHit(kind: Clue['kind'], open: string, known: { today: Day; whoIs: 
   return best
 }
 
+/** The sentence without what was understood; nothing else of it changes but spaces. */
 function without(text: string, taken: readonly { from: number; to: number }[]): string {
   const parts = [...taken, { from: text.length, to: text.length }].map(({ from }, n) => text.slice(n === 0 ? 0 : taken[n - 1]!.to, from))
-  return parts
-    .join(' ')
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/ ([,.;])/g, '$1')
-    .replace(/[\s,;:–-]+$/, '')
-    .trim()
+  const joined = parts.reduce((left, right) => `${left.trimEnd()}${/^\s*[,.;]/.test(right) ? '' : ' '}${right.trimStart()}`)
+  const title = joined.replaceAll(/\s+/g, ' ').trim()
+  return taken.at(-1)?.to === text.trimEnd().length ? title.replace(/[\s,;:–-]+$/, '') : title
 }
