@@ -1,3 +1,4 @@
+import { checkup } from './access/checkup.ts'
 import { crm } from './access/crm.ts'
 import { films } from './access/films.ts'
 import { fit } from './access/fit.ts'
@@ -16,4 +17,21 @@ import { trust } from './access/trust.ts'
 import type { Entries } from './access/world.ts'
 
 /** For every operation: how to build what a call needs, and who may make it. The access test fails when one is missing. */
-export const entries: Entries = { ...identity, ...imports, ...crm, ...films, ...fit, ...funding, ...ledger, ...messaging, ...outreach, ...payments, ...people, ...pipeline, ...prescriptions, ...planning, ...trust }
+export const entries: Entries = {
+  ...checkup,
+  ...identity,
+  ...imports,
+  ...crm,
+  ...films,
+  ...fit,
+  ...funding,
+  ...ledger,
+  ...messaging,
+  ...outreach,
+  ...payments,
+  ...people,
+  ...pipeline,
+  ...prescriptions,
+  ...planning,
+  ...trust,
+}

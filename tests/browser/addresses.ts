@@ -64,6 +64,7 @@ const workspace = (page: Page) => first(page, '/workspaces')
 
 const finders: readonly (readonly [string, (page: Page) => Promise<readonly string[]>])[] = [
   ['/mona/contacts/:', async (page) => [await first(page, '/contacts?limit=1', 'id')]],
+  ['/mona/checkups/:', async (page) => [await first(page, '/checkups?limit=1', 'id')]],
   ['/mona/tasks/:', async (page) => [await first(page, '/tasks', 'id')]],
   ['/mona/plans/:', async (page) => [await first(page, '/prescriptions', 'id')]],
   ['/mona/me/plans/:', async (page) => [await first(page, '/me/plans', 'id')]],

@@ -123,6 +123,8 @@ export const texts = {
   'event.member.left': 'Someone leaves the team',
   'event.workspace.renamed': 'The workspace changes its name',
   'event.webhook.tested': 'Trial',
+  'event.figures.noted': 'Figures of an artist are noted',
+  'event.checkup.finished': 'A check-up is finished',
   'event.prescription.sent': 'A plan is sent to an artist',
   'event.prescription.discussed': 'An artist discusses a plan',
   'event.prescription.accepted': 'A plan is accepted',

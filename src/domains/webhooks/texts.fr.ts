@@ -123,6 +123,8 @@ export const texts = {
   'event.member.left': 'Quelqu’un quitte l’équipe',
   'event.workspace.renamed': 'L’espace change de nom',
   'event.webhook.tested': 'Essai',
+  'event.figures.noted': 'Des chiffres d’un artiste sont notés',
+  'event.checkup.finished': 'Un bilan est terminé',
   'event.prescription.sent': 'Un plan d’action est envoyé à un artiste',
   'event.prescription.discussed': 'Un artiste discute un plan d’action',
   'event.prescription.accepted': 'Un plan d’action est accepté',

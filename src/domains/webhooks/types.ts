@@ -50,6 +50,8 @@ export const eventTypes = [
   'member.roleChanged',
   'member.left',
   'workspace.renamed',
+  'figures.noted',
+  'checkup.finished',
   'prescription.sent',
   'prescription.discussed',
   'prescription.accepted',
