@@ -271,5 +271,4 @@ export const texts = {
   myMonaWaiting: '{name}, {n, plural, one {one plan awaits} other {# plans await}} your answer.',
   myMonaPlans: 'My plans',
   myMonaTasks: 'My tasks',
-  myMonaResults: 'My results',
 }

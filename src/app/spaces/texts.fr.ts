@@ -273,5 +273,4 @@ export const texts = {
   myMonaWaiting: '{name}, {n, plural, one {un plan attend} other {# plans attendent}} votre réponse.',
   myMonaPlans: 'Mes plans',
   myMonaTasks: 'Mes tâches',
-  myMonaResults: 'Mes résultats',
 }

@@ -76,7 +76,7 @@ export function prescribe(result: CheckupResult, conditions: Conditions): Prescr
     return false
   }
   while (taken.size < limitsOf[conditions.offer].steps && takeOne());
-  return [...taken.values()].map(({ endWeek: _, ...line }) => line).toSorted((a, b) => (a.dueOn === b.dueOn ? 0 : a.dueOn < b.dueOn ? -1 : 1))
+  return [...taken.values()].map(({ action, why, effects, dueOn }) => ({ action, why, effects, dueOn })).toSorted((a, b) => (a.dueOn === b.dueOn ? 0 : a.dueOn < b.dueOn ? -1 : 1))
 }
 
 /** The last day of the n-th week of a plan. */

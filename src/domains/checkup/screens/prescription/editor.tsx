@@ -31,7 +31,10 @@ export function PlanEditor({ plan, result }: { plan: Prescription; result: Submi
   const [draft, setDraft] = useState<Draft>({ offer: plan.offer, startsOn: plan.startsOn, hoursWeek: plan.hoursWeek, rows })
   const read = (form: HTMLFormElement): void => {
     const fields = [...new FormData(form)]
-    const value = (name: string): string => String(fields.find(([one]) => one === name)?.[1] ?? '')
+    const value = (name: string): string => {
+      const typed = fields.find(([one]) => one === name)?.[1]
+      return typeof typed === 'string' ? typed : ''
+    }
     const offer = offers.find((one) => one === value('offer')) ?? plan.offer
     setDraft({ offer, startsOn: value('startsOn'), hoursWeek: Number(value('hoursWeek')) || plan.hoursWeek, rows: linesOf(fields) })
   }
