@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { allJobs, allOperations, rooms } from '#app/domains.ts'
 import { work } from '#app/process.ts'
+import { criteria } from '#domains/checkup/rules/grid/criteria.ts'
 import { dictionary as english } from '#app/texts.en.ts'
 import { dictionary as french } from '#app/texts.fr.ts'
 import { reactTask } from '#platform/events'
@@ -20,12 +21,15 @@ const others = new Set([
   // Permissions of the room of outreach.
   'outreach.send',
   'outreach.manage',
+  // Events that rooms hear, and criteria of check-ups (`identity.look`).
+  ...rooms.flatMap((room) => room.reactions ?? []).map(({ on }) => on),
+  ...criteria.map(({ key }) => key),
   // Kinds of notices: `cinema.published` speaks by `cinema.notice.published.title`.
   ...[...sentences].flatMap((key) => (/^\w+\.notice\.\w+\.title$/.test(key) ? [key.replace('.notice.', '.').replace('.title', '')] : [])),
   ...[...readFileSync('db/schema.sql', 'utf8').matchAll(/^create (?:table|function|view) (\w+\.\w+)/gm)].map(([, name = '']) => name),
 ])
-/** `api.fedapay.com` begins as a key of the room `api` would. */
-const isHost = (key: string): boolean => /\.(com|io|org)$/.test(key)
+/** `api.fedapay.com` begins as a key of the room `api` would, `checkup.typ` as one of `checkup`. */
+const isHost = (key: string): boolean => /\.(com|io|org|typ)$/.test(key)
 const none: string[] = []
 /** The words a reader sees, without the grammar of the message. */
 const words = (message: string): string[] =>

@@ -4,7 +4,7 @@ import { LinkButton } from '#ui/button'
 import { Sparkline } from '#ui/chart'
 import { Section } from '#ui/layout'
 import { EmptyState, Notice } from '#ui/notice'
-import { Table } from '#ui/table'
+import { type Column, Table } from '#ui/table'
 import { useText } from '#ui/text'
 import type { ArtistFigures } from '../../schema/figures.ts'
 import { Sources } from '../figures/sources.tsx'
@@ -40,53 +40,51 @@ export function Figures({ figures }: { figures: FiguresData }) {
 
 /** Network by network: last figures, growth, course; then what to look at closely. */
 export function FiguresTable({ figures }: { figures: FiguresData }) {
-  const { t, number, percent, date } = useText()
+  const { t, percent } = useText()
+  const columns = useColumns(figures)
   if (figures.networks.length === 0) return <EmptyState title={t('checkup.figuresEmpty')}>{t('checkup.figuresEmptyLead')}</EmptyState>
-  const growth = (value: number | null): string => (value === null ? '–' : `${value > 0 ? '+' : ''}${percent(Math.round(value * 1_000) / 1_000)}`)
-  const figure = (value: number | null): string => (value === null ? '–' : number(value))
-  const has = (key: 'listeners' | 'streams30' | 'posts30' | 'engagement'): boolean => figures.networks.some((one) => one[key] !== null)
   return (
     <>
       {figures.networks.some(({ invented }) => invented) && <Notice kind="info">{t('checkup.inventedLead')}</Notice>}
-      <Table
-        caption={t('checkup.figures')}
-        hideCaption
-        stack
-        rows={figures.networks}
-        rowKey={({ network }) => network}
-        columns={[
-          { key: 'network', label: t('checkup.network'), cell: ({ network }) => <strong>{t(`crm.network.${network}`)}</strong> },
-          {
-            key: 'followers',
-            label: t('checkup.metric.followers'),
-            align: 'end',
-            cell: ({ followers, at }) => (
-              <span className="tabular">
-                {figure(followers)} {at && <span className="text-soft text-sm">{t('checkup.asOf', { day: date(at, 'medium') })}</span>}
-              </span>
-            ),
-          },
-          { key: 'growth30', label: t('checkup.growth30'), align: 'end', cell: ({ growth30 }) => <span className="tabular">{growth(growth30)}</span> },
-          { key: 'growth90', label: t('checkup.growth90'), align: 'end', cell: ({ growth90 }) => <span className="tabular">{growth(growth90)}</span> },
-          { key: 'course', label: t('checkup.course'), cell: (row) => <Course row={row} figures={figures} /> },
-          ...(has('engagement')
-            ? [
-                {
-                  key: 'engagement',
-                  label: t('checkup.metric.engagement'),
-                  align: 'end' as const,
-                  cell: ({ engagement }: Row) => (engagement === null ? '–' : percent(engagement / 10_000)),
-                },
-              ]
-            : []),
-          ...(has('posts30') ? [{ key: 'posts', label: t('checkup.metric.posts'), align: 'end' as const, cell: ({ posts30 }: Row) => figure(posts30) }] : []),
-          ...(has('listeners') ? [{ key: 'listeners', label: t('checkup.metric.listeners'), align: 'end' as const, cell: ({ listeners }: Row) => figure(listeners) }] : []),
-          ...(has('streams30') ? [{ key: 'streams', label: t('checkup.metric.streams'), align: 'end' as const, cell: ({ streams30 }: Row) => figure(streams30) }] : []),
-        ]}
-      />
+      <Table caption={t('checkup.figures')} hideCaption stack rows={figures.networks} rowKey={({ network }) => network} columns={columns} />
       {figures.countryMatch !== null && <p>{t('checkup.match', { share: percent(Math.round(figures.countryMatch * 100) / 100) })}</p>}
       <Flags figures={figures} />
     </>
+  )
+}
+
+/** Figures that no network has are left out. */
+function useColumns(figures: FiguresData): Column<Row>[] {
+  const { t, number, percent } = useText()
+  const amount = (key: string, label: string, of: (row: Row) => number | null, written: (value: number) => string, always = false): Column<Row>[] =>
+    always || figures.networks.some((row) => of(row) !== null)
+      ? [{ key, label, align: 'end', cell: (row) => <span className="tabular">{of(row) === null ? '–' : written(of(row)!)}</span> }]
+      : []
+  const growth = (value: number): string => `${value > 0 ? '+' : ''}${percent(Math.round(value * 1_000) / 1_000)}`
+  return [
+    { key: 'network', label: t('checkup.network'), cell: ({ network }) => <strong>{t(`crm.network.${network}`)}</strong> },
+    { key: 'followers', label: t('checkup.metric.followers'), align: 'end', cell: (row) => <Followers row={row} /> },
+    ...amount('growth30', t('checkup.growth30'), ({ growth30 }) => growth30, growth, true),
+    ...amount('growth90', t('checkup.growth90'), ({ growth90 }) => growth90, growth, true),
+    { key: 'course', label: t('checkup.course'), cell: (row) => <Course row={row} figures={figures} /> },
+    ...amount(
+      'engagement',
+      t('checkup.metric.engagement'),
+      ({ engagement }) => engagement,
+      (value) => percent(value / 10_000),
+    ),
+    ...amount('posts', t('checkup.metric.posts'), ({ posts30 }) => posts30, number),
+    ...amount('listeners', t('checkup.metric.listeners'), ({ listeners }) => listeners, number),
+    ...amount('streams', t('checkup.metric.streams'), ({ streams30 }) => streams30, number),
+  ]
+}
+
+function Followers({ row: { followers, at } }: { row: Row }) {
+  const { t, number, date } = useText()
+  return (
+    <span className="tabular">
+      {followers === null ? '–' : number(followers)} {at && <span className="text-soft text-sm">{t('checkup.asOf', { day: date(at, 'medium') })}</span>}
+    </span>
   )
 }
 
