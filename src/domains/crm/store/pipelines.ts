@@ -42,8 +42,8 @@ export async function ensurePipelines(db: Db, workspaceId: string, lang: 'fr' | 
     with given as (select g.* from jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) as g (of text, position int, name text, stages jsonb)),
     made as (
       insert into crm.pipelines (workspace_id, name, of, position, is_default)
-      select w.id, g.name, g.of, g.position, true from given g join identity.workspaces w on w.id = ${workspaceId}::uuid and w.kind = 'agency'
-      where not exists (select 1 from crm.pipelines p where p.workspace_id = w.id and p.of = g.of and p.is_default)
+      select ${workspaceId}::uuid, g.name, g.of, g.position, true from given g
+      where not exists (select 1 from crm.pipelines p where p.workspace_id = ${workspaceId}::uuid and p.of = g.of and p.is_default)
       on conflict (workspace_id, of) where is_default do nothing returning id, of)
     insert into crm.stages (pipeline_id, key, name, position, outcome, probability, stalls_after, folded, rules)
     select m.id, s.value ->> 'key', s.value ->> 'name', s.ordinality - 1, s.value ->> 'outcome', (s.value ->> 'probability')::smallint, (s.value ->> 'stallsAfter')::int,

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { openAgency } from '#tests/boards.ts'
 import type { Card, Pipeline } from '../../schema/pipeline.ts'
 
-const { house, awa, kossi, agency, artists, deals, stage, board, artist, put, move, column } = await openAgency()
+const { house, awa, kossi, artists, deals, stage, board, artist, put, move, column } = await openAgency()
 afterAll(() => house.close())
 
 describe('an agency', () => {

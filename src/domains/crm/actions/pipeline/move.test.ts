@@ -6,7 +6,7 @@ import { type Board, more, place, show, wanted } from '../../rules/pipeline/boar
 import type { Card, Pipeline } from '../../schema/pipeline.ts'
 import { reach } from '../door.ts'
 
-const { house, awa, kossi, artists, stage, board, artist, put, move, column, lines } = await openAgency()
+const { house, awa, kossi, stage, board, artist, put, move, column, lines } = await openAgency()
 afterAll(() => house.close())
 
 describe('a move', () => {

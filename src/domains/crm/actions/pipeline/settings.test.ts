@@ -5,7 +5,7 @@ import { clock } from '#platform/clock'
 import type { Card, Pipeline } from '../../schema/pipeline.ts'
 import { insertRecords } from '../../store/records.ts'
 
-const { house, awa, kossi, agency, artists, stage, board, artist, put, move } = await openAgency()
+const { house, awa, kossi, artists, stage, board, artist, put, move } = await openAgency()
 afterAll(() => house.close())
 
 describe('stages', () => {
@@ -87,7 +87,7 @@ describe('figures', () => {
       open: number
       stalled: number
     }>(boss, 'crm.pipelineStats', { pipelineId: id, months: 2 })
-    expect(stats.stages.map(({ name: _, stageId: __, outcome: ___, ...rest }) => rest)).toMatchObject([
+    expect(stats.stages).toMatchObject([
       { count: 1, stalled: 1, medianDays: 4, stays: 3, reached: 4, conversion: null },
       { count: 1, stalled: 1, medianDays: 8, stays: 2, reached: 3, conversion: 75 },
       { count: 0, medianDays: null, reached: 1 },

@@ -11,7 +11,7 @@ import { MoneyFields } from '../pipeline/new-card.tsx'
 
 const tones = { open: 'neutral', won: 'good', lost: 'bad' } as const
 
-/** What was offered to an artist, and the form to offer more. The page's action hands `intent: opportunity` to `offer` (../pipeline/offer.ts). */
+/** What was offered to an artist, and the form to offer more. The page's action hands `intent: opportunity` to `offer` (../pipeline/forms.ts). */
 export function Opportunities({ recordId, items, mayEdit, result }: { recordId: string; items: readonly Opportunity[]; mayEdit: boolean; result?: Submitted | null | undefined }) {
   const { t, date } = useText()
   const mine = result && !result.ok && result.values.intent === 'opportunity' ? result : null

@@ -1,6 +1,6 @@
 import { type Currency, minorDigits } from '#platform/money'
 import { CardFilter, cardSorts } from '../../schema/pipeline.ts'
-import { viewShapes } from '../../types.ts'
+import type { viewShapes } from '../../types.ts'
 
 /** What the address of the pipeline says: which one, drawn how, which cards. What makes no sense there is left out. */
 export interface Address {

@@ -1,4 +1,4 @@
-import { DndContext, DragOverlay, MeasuringStrategy, MouseSensor, pointerWithin, TouchSensor, useSensor, useSensors, type DragMoveEvent } from '@dnd-kit/core'
+import { DndContext, DragOverlay, MeasuringStrategy, pointerWithin } from '@dnd-kit/core'
 import { useCallback, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { Island } from '#ui/island'
@@ -8,13 +8,9 @@ import { withParams } from './address.ts'
 import { BlockedMove } from './blocked.tsx'
 import { CardFace } from './card.tsx'
 import { focusCard, useCarry } from './carry.ts'
-import { BoardColumn, rowHeight } from './column.tsx'
+import { BoardColumn } from './column.tsx'
+import { useDrag } from './drag.ts'
 import { useBoard, type BoardData } from './use-board.ts'
-
-interface Over {
-  stageId: string
-  at: number
-}
 
 /** Near its edges the board and its columns scroll; the page stands still. */
 const autoScroll = {
@@ -47,13 +43,7 @@ export function BoardView({ data, query }: { data: BoardData; query: string }) {
       autoScroll={autoScroll}
       accessibility={{ container: undefined, screenReaderInstructions: { draggable: t('crm.pipeline.how') } }}
     >
-      <Island name="live" when="now" topics={`pipeline:${id}`} />
-      <p id="pipe-how" className="visually-hidden">
-        {t('crm.pipeline.how')}
-      </p>
-      <p className="visually-hidden" role="status" aria-live="assertive">
-        {said}
-      </p>
+      <Voice id={id} said={said} />
       <ColumnTabs stages={stages} current={current?.id} totals={shown.totals} />
       <div className="pipe-board" data-dragging={dragged ? '' : undefined} role="region" aria-label={data.pipeline.name} tabIndex={0}>
         {stages.map((stage) => {
@@ -85,55 +75,40 @@ export function BoardView({ data, query }: { data: BoardData; query: string }) {
           )
         })}
       </div>
-      <DragOverlay dropAnimation={null}>
-        {dragged && (
-          <article className="pipe-card" data-lifted="">
-            <CardFace card={dragged} />
-          </article>
-        )}
-      </DragOverlay>
+      <Lifted card={dragged} />
       <BlockedMove blocked={shown.blocked} stages={stages} onClose={store.unblock} onPass={({ card, toStage, at }, reason) => void store.move(card, toStage, at, reason)} />
     </DndContext>
   )
 }
 
-/** Dragging by mouse or finger: the card's middle says between which cards it would stand. */
-function useDrag(store: ReturnType<typeof useBoard>['store'], onDrop: (card: Card, stageId: string, at: number) => void) {
-  const sensors = useSensors(useSensor(MouseSensor, { activationConstraint: { distance: 6 } }), useSensor(TouchSensor, { activationConstraint: { delay: 220, tolerance: 8 } }))
-  const [dragged, setDragged] = useState<Card | null>(null)
-  const [over, setOver] = useState<Over | null>(null)
-  const spot = ({ active, over: under }: Pick<DragMoveEvent, 'active' | 'over'>): Over | null => {
-    const box = active.rect.current.translated
-    const list = under && document.querySelector(`[data-stage="${under.id}"]`)
-    if (!box || !under || !list) return null
-    const others =
-      store
-        .get()
-        .board.columns.find(({ stageId }) => stageId === under.id)
-        ?.cards.filter(({ id }) => id !== active.id).length ?? 0
-    const middle = box.top + box.height / 2 - list.getBoundingClientRect().top + list.scrollTop
-    return { stageId: String(under.id), at: Math.min(Math.max(Math.round(middle / rowHeight), 0), others) }
-  }
-  const end = (): void => {
-    setDragged(null)
-    setOver(null)
-  }
-  return {
-    sensors,
-    dragged,
-    over,
-    onDragStart: ({ active }: Pick<DragMoveEvent, 'active'>) => setDragged((active.data.current as { card: Card }).card),
-    onDragMove: (event: DragMoveEvent) => setOver((was) => same(was, spot(event))),
-    onDragEnd: (event: Pick<DragMoveEvent, 'active' | 'over'>) => {
-      const to = spot(event)
-      if (to && dragged) onDrop(dragged, to.stageId, to.at)
-      end()
-    },
-    onDragCancel: end,
-  }
+/** What the board hears and says aloud. */
+function Voice({ id, said }: { id: string; said: string }) {
+  const { t } = useText()
+  return (
+    <>
+      <Island name="live" when="now" topics={`pipeline:${id}`} />
+      <p id="pipe-how" className="visually-hidden">
+        {t('crm.pipeline.how')}
+      </p>
+      <p className="visually-hidden" role="status" aria-live="assertive">
+        {said}
+      </p>
+    </>
+  )
 }
 
-const same = (was: Over | null, next: Over | null): Over | null => (was?.stageId === next?.stageId && was?.at === next?.at ? was : next)
+/** The card in hand. */
+function Lifted({ card }: { card: Card | null }) {
+  return (
+    <DragOverlay dropAnimation={null}>
+      {card && (
+        <article className="pipe-card" data-lifted="">
+          <CardFace card={card} />
+        </article>
+      )}
+    </DragOverlay>
+  )
+}
 
 /** On a phone: one column at a time. */
 function ColumnTabs({ stages, current, totals }: { stages: readonly Stage[]; current: string | undefined; totals: readonly { stageId: string; count: number }[] }) {

@@ -1,5 +1,6 @@
 import { Clock3 } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { Currency } from '#platform/money'
 import { Avatar } from '#ui/badge'
 import { Icon } from '#ui/icon'
 import { useText } from '#ui/text'
@@ -53,4 +54,11 @@ export function Age({ card: { days, stalled } }: { card: Card }) {
       {t(stalled ? 'crm.pipeline.stalledFor' : 'crm.pipeline.days', { n: days })}
     </span>
   )
+}
+
+/** Amounts by currency, never added. `weighted` says what they weigh. */
+export function Sums({ sums, weighted }: { sums: readonly { currency: Currency; value: number; weighted: number }[]; weighted?: boolean }) {
+  const { money, list } = useText()
+  if (sums.length === 0) return null
+  return <span className="tabular">{list(sums.map((one) => money(weighted ? one.weighted : one.value, one.currency)))}</span>
 }

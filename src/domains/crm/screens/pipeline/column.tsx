@@ -1,11 +1,10 @@
 import { useDraggable, useDroppable } from '@dnd-kit/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { memo, useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
+import { memo, useCallback, useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
 import { useText } from '#ui/text'
 import type { Card, Stage, Total } from '../../schema/pipeline.ts'
-import { CardFace } from './card.tsx'
+import { CardFace, Sums } from './card.tsx'
 import { MoveMenu } from './move-menu.tsx'
-import { Sums } from './money.tsx'
 
 /** A card and the space below it. */
 export const rowHeight = 118
@@ -32,11 +31,20 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
   const { t, number } = useText()
   const scroller = useRef<HTMLDivElement>(null)
   const { setNodeRef, isOver } = useDroppable({ id: stage.id })
+  const hold = useCallback(
+    (node: HTMLDivElement | null) => {
+      scroller.current = node
+      setNodeRef(node)
+    },
+    [setNodeRef],
+  )
   const virtual = useColumn(scroller, cards, hasMore)
   const items = virtual.getVirtualItems()
   const seesEnd = hasMore && (items.at(-1)?.index ?? 0) >= cards.length - 3
   useEffect(() => {
     if (seesEnd) onMore(stage.id)
+    // Seen again after each page: the end may still be in sight.
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- see above
   }, [seesEnd, onMore, stage.id, cards.length])
   return (
     <section
@@ -50,7 +58,7 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
         <span className="count">{number(total?.count ?? cards.length)}</span>
         <ColumnSums stage={stage} total={total} />
       </header>
-      <div className="pipe-cards" data-stage={stage.id} tabIndex={-1} ref={(node) => void ((scroller.current = node), setNodeRef(node))}>
+      <div className="pipe-cards" data-stage={stage.id} tabIndex={-1} ref={hold}>
         {cards.length === 0 && <p className="pipe-empty">{t('crm.pipeline.emptyColumn')}</p>}
         <ul style={{ height: virtual.getTotalSize() }}>
           {items.map(({ index, start, key }) =>
@@ -71,6 +79,7 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
 })
 
 function useColumn(scroller: RefObject<HTMLDivElement | null>, cards: readonly Card[], hasMore: boolean) {
+  // oxlint-disable-next-line react/incompatible-library -- it answers anew at each drawing, and nothing here keeps what it answered
   return useVirtualizer({
     count: cards.length + (hasMore ? 1 : 0),
     getScrollElement: () => scroller.current,
@@ -126,10 +135,9 @@ const CardRow = memo(
                 {card.title ?? card.name}
               </a>
             }
-          >
-            {mayEdit && <MoveMenu card={card} stages={stages} onMove={onMove} />}
-          </CardFace>
+          />
         </article>
+        {mayEdit && <MoveMenu card={card} stages={stages} onMove={onMove} />}
       </li>
     )
   },

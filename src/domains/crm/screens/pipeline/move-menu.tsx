@@ -1,24 +1,15 @@
 import { EllipsisVertical } from 'lucide-react'
-import { useState } from 'react'
 import { Button } from '#ui/button'
 import { Hidden } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { useText } from '#ui/text'
 import type { Card, Stage } from '../../schema/pipeline.ts'
 
-/** Where a card can go, without dragging: a small form, which also works before the page is alive. Its choices are drawn once it is opened. */
+/** Where a card can go, without dragging: a small form, which also works before the page is alive. */
 export function MoveMenu({ card, stages, onMove }: { card: Card; stages: readonly Stage[]; onMove?: (card: Card, toStage: string) => void }) {
   const { t } = useText()
-  const [open, setOpen] = useState(false)
   return (
-    <details
-      className="pipe-menu"
-      data-menu
-      onToggle={(event) => setOpen(event.currentTarget.open)}
-      onPointerDown={(event) => event.stopPropagation()}
-      onMouseDown={(event) => event.stopPropagation()}
-      onTouchStart={(event) => event.stopPropagation()}
-    >
+    <details className="pipe-menu" data-menu>
       <summary aria-label={t('crm.pipeline.moveNamed', { name: card.title ?? card.name })}>
         <Icon of={EllipsisVertical} size="small" />
       </summary>
@@ -36,7 +27,7 @@ export function MoveMenu({ card, stages, onMove }: { card: Card; stages: readonl
         <Hidden values={{ intent: 'move', id: card.id, version: Math.floor(card.version) }} />
         <label>
           <span>{t('crm.pipeline.moveTo')}</span>
-          <select name="toStage" defaultValue={card.stageId} key={open ? 'open' : 'closed'}>
+          <select name="toStage" defaultValue={card.stageId} key={card.stageId}>
             {stages.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}

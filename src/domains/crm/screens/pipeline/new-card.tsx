@@ -67,7 +67,9 @@ function ArtistField() {
       />
       <datalist id="artist-names">
         {names.map((name) => (
-          <option key={name} value={name} />
+          <option key={name} value={name}>
+            {name}
+          </option>
         ))}
       </datalist>
     </>

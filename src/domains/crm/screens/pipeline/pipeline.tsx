@@ -11,7 +11,7 @@ import type { operations } from '../../operations.ts'
 import { filterQuery, inSmallest, isFiltered, readAddress, withParams } from './address.ts'
 import { Needs } from './blocked.tsx'
 import { BoardView } from './board.tsx'
-import { chosenArtist, inMinor } from './forms.ts'
+import { chosenArtist, inMinor, textOf } from './forms.ts'
 import { CardList } from './list.tsx'
 import { NewCard } from './new-card.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -67,7 +67,7 @@ const acts: Readonly<Record<string, string>> = {
 /** Forms of the page, with and without script. What is typed stays when it is refused. */
 export async function action({ context, request }: ActionFunctionArgs) {
   const form = await request.formData()
-  const name = acts[String(form.get('intent'))]
+  const name = acts[textOf(form, 'intent')]
   if (!name) return redirect(request.url, 303)
   const params = new URL(request.url).searchParams
   const filter = Object.fromEntries(Object.entries(readAddress(params).filter).filter(([key]) => key !== 'ids'))
@@ -78,7 +78,7 @@ export async function action({ context, request }: ActionFunctionArgs) {
 
 /** The artist whose name was typed. */
 async function named(context: ActionFunctionArgs['context'], form: FormData): Promise<{ recordId: string }> {
-  const q = String(form.get('artist') ?? '').slice(0, 200)
+  const q = textOf(form, 'artist').slice(0, 200)
   const { items } = q ? await callerOf<typeof operations>(context, 'crm').listArtists({ q, limit: 20 }) : { items: [] }
   return { recordId: chosenArtist(q, items) ?? nobody }
 }

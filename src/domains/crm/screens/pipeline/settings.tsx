@@ -12,7 +12,7 @@ import { useText } from '#ui/text'
 import type { operations } from '../../operations.ts'
 import type { Pipeline } from '../../schema/pipeline.ts'
 import { pipelineSubjects } from '../../types.ts'
-import { readStage, shifted } from './stage-form.ts'
+import { readStage, shifted, textOf } from './forms.ts'
 import { StageFields } from './stage-fields.tsx'
 
 export const handle = { page: 'work', space: 'mona' } satisfies PageHandle
@@ -34,7 +34,7 @@ const acts: Readonly<Record<string, string>> = {
 
 export async function action({ context, request }: ActionFunctionArgs) {
   const form = await request.formData()
-  const name = acts[String(form.get('intent'))]
+  const name = acts[textOf(form, 'intent')]
   if (!name) return redirect(request.url, 303)
   const extra = name === 'crm.editStage' || name === 'crm.createStage' ? readStage(form) : undefined
   const done: Submitted = await pageOf(context).submit(name, form, extra)

@@ -3,12 +3,11 @@ import { useText } from '#ui/text'
 import { askedFields } from '../../rules/pipeline/entry.ts'
 import type { Stage } from '../../schema/pipeline.ts'
 import { milestones, outcomes } from '../../types.ts'
-import { asks } from './stage-form.ts'
+import { asks } from './forms.ts'
 
 /** Everything a stage is. `prefix` keeps the fields of several forms apart. */
 export function StageFields({ prefix, stage }: { prefix: string; stage?: Stage }) {
   const { t } = useText()
-  const contact = stage?.rules.find(({ needs }) => needs === 'contact')
   return (
     <>
       <Field id={`${prefix}-name`} name="name" label={t('crm.pipeline.name')} required maxLength={80} defaultValue={stage?.name} />
@@ -43,6 +42,17 @@ export function StageFields({ prefix, stage }: { prefix: string; stage?: Stage }
         hint={t('crm.pipeline.stallsHint')}
         defaultValue={stage?.stallsAfter ?? ''}
       />
+      <Rules prefix={prefix} stage={stage} />
+    </>
+  )
+}
+
+/** Folded or not, and what is asked before the stage is entered. */
+function Rules({ prefix, stage }: { prefix: string; stage: Stage | undefined }) {
+  const { t } = useText()
+  const contact = stage?.rules.find(({ needs }) => needs === 'contact')
+  return (
+    <>
       <CheckField id={`${prefix}-folded`} name="folded" label={t('crm.pipeline.folded')} defaultChecked={stage?.folded} />
       <Fieldset legend={t('crm.pipeline.rules')} hint={t('crm.pipeline.rulesHint')}>
         {[...milestones, ...askedFields].map((need) => (

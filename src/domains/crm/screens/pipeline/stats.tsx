@@ -10,7 +10,7 @@ import { Table } from '#ui/table'
 import { useText } from '#ui/text'
 import type { operations } from '../../operations.ts'
 import type { PipelineStats } from '../../schema/pipeline-stats.ts'
-import { Sums } from './money.tsx'
+import { Sums } from './card.tsx'
 
 export const handle = { page: 'work', space: 'mona' } satisfies PageHandle
 

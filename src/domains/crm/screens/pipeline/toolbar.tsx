@@ -47,10 +47,10 @@ export function Toolbar({ data }: { data: PipelineData }) {
 }
 
 /** The conditions: a plain form that asks for the same page. */
-function Filters({ data: { people, tags, filter, filtered, shape, pipeline, views, sort } }: { data: PipelineData }) {
+function Filters({ data }: { data: PipelineData }) {
   const { t } = useText()
   const [params] = useSearchParams()
-  const any = { value: '', label: t('crm.pipeline.any') }
+  const { people, filter, filtered, shape, views, sort } = data
   return (
     <div className="pipe-filters">
       <RouterForm method="get" role="search" key={params.toString()}>
@@ -70,28 +70,7 @@ function Filters({ data: { people, tags, filter, filtered, shape, pipeline, view
           <option value="">{t('crm.pipeline.allAges')}</option>
           <option value="true">{t('crm.pipeline.stalledOnly')}</option>
         </select>
-        <Disclosure title={t('crm.pipeline.moreFilters')} open={Boolean(filter.tags ?? filter.stage ?? filter.expected ?? filter.target ?? filter.valueFrom ?? filter.valueTo)}>
-          <div className="pipe-more">
-            <Field name="tags" type="select" label={t('crm.pipeline.tag')} defaultValue={filter.tags?.[0]} options={[any, ...tags.map((tag) => ({ value: tag, label: tag }))]} />
-            <Field
-              name="stage"
-              type="select"
-              label={t('crm.pipeline.stage')}
-              defaultValue={filter.stage}
-              options={[any, ...pipeline.stages.map(({ id, name }) => ({ value: id, label: name }))]}
-            />
-            <Field
-              name="target"
-              type="select"
-              label={t('crm.pipeline.target')}
-              defaultValue={filter.target}
-              options={[any, ...targetAnswers.map((answer) => ({ value: answer, label: t(`crm.target.${answer}`) }))]}
-            />
-            <Field name="expected" type="text" pattern="\d{4}-\d{2}" placeholder="2026-12" label={t('crm.pipeline.expectedMonth')} defaultValue={filter.expected} />
-            <Field name="valueFrom" type="number" min={0} label={t('crm.pipeline.valueFrom')} defaultValue={filter.valueFrom} />
-            <Field name="valueTo" type="number" min={0} label={t('crm.pipeline.valueTo')} defaultValue={filter.valueTo} />
-          </div>
-        </Disclosure>
+        <MoreFilters data={data} />
         <Button type="submit" size="small">
           {t('crm.pipeline.show')}
         </Button>
@@ -103,6 +82,36 @@ function Filters({ data: { people, tags, filter, filtered, shape, pipeline, view
       </RouterForm>
       <Views views={views} filtered={filtered} />
     </div>
+  )
+}
+
+/** The conditions that are asked less often. */
+function MoreFilters({ data: { tags, filter, pipeline } }: { data: PipelineData }) {
+  const { t } = useText()
+  const any = { value: '', label: t('crm.pipeline.any') }
+  return (
+    <Disclosure title={t('crm.pipeline.moreFilters')} open={Boolean(filter.tags ?? filter.stage ?? filter.expected ?? filter.target ?? filter.valueFrom ?? filter.valueTo)}>
+      <div className="pipe-more">
+        <Field name="tags" type="select" label={t('crm.pipeline.tag')} defaultValue={filter.tags?.[0]} options={[any, ...tags.map((tag) => ({ value: tag, label: tag }))]} />
+        <Field
+          name="stage"
+          type="select"
+          label={t('crm.pipeline.stage')}
+          defaultValue={filter.stage}
+          options={[any, ...pipeline.stages.map(({ id, name }) => ({ value: id, label: name }))]}
+        />
+        <Field
+          name="target"
+          type="select"
+          label={t('crm.pipeline.target')}
+          defaultValue={filter.target}
+          options={[any, ...targetAnswers.map((answer) => ({ value: answer, label: t(`crm.target.${answer}`) }))]}
+        />
+        <Field name="expected" type="text" pattern="\d{4}-\d{2}" placeholder="2026-12" label={t('crm.pipeline.expectedMonth')} defaultValue={filter.expected} />
+        <Field name="valueFrom" type="number" min={0} label={t('crm.pipeline.valueFrom')} defaultValue={filter.valueFrom} />
+        <Field name="valueTo" type="number" min={0} label={t('crm.pipeline.valueTo')} defaultValue={filter.valueTo} />
+      </div>
+    </Disclosure>
   )
 }
 
@@ -144,6 +153,7 @@ function Views({ views, filtered }: Pick<PipelineData, 'views' | 'filtered'>) {
 
 function hrefOf(filter: Record<string, unknown>, shape: string): string {
   const params = new URLSearchParams(shape === 'board' ? {} : { view: shape })
-  for (const [name, value] of Object.entries(filter)) for (const one of [value].flat()) if (one !== undefined && one !== '') params.append(name, String(one))
+  for (const [name, value] of Object.entries(filter))
+    for (const one of [value].flat()) if (typeof one === 'string' ? one : typeof one === 'number' || typeof one === 'boolean') params.append(name, String(one))
   return `?${params.toString()}`
 }
