@@ -38,7 +38,9 @@ function settled(board: Board<Placed>, house: ReturnType<typeof server>): Board<
   return wanted(board).reduce((all, id) => show(all, house.cards.get(id)!), board)
 }
 
-const moves = fc.array(fc.record({ by: fc.nat(1), card: fc.nat(19), stage: fc.constantFrom(...stages), spot: fc.nat(30), reads: fc.option(fc.constantFrom(...stages)) }), { maxLength: 40 })
+const moves = fc.array(fc.record({ by: fc.nat(1), card: fc.nat(19), stage: fc.constantFrom(...stages), spot: fc.nat(30), reads: fc.option(fc.constantFrom(...stages)) }), {
+  maxLength: 40,
+})
 
 describe('two boards', () => {
   test('dragged at random, with messages late and out of order, end as the database', () => {
