@@ -2,7 +2,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from 'reac
 import type { operations as checkupOperations } from '#domains/checkup/operations.ts'
 import type { operations as crmOperations } from '#domains/crm/operations.ts'
 import { actOnSheet, loadArtist, type SheetSaid } from '#domains/crm/screens/parts/sheet.ts'
-import { offer } from '#domains/crm/screens/pipeline/offer.ts'
+import { offer } from '#domains/crm/screens/pipeline/forms.ts'
 import type { operations as fitOperations } from '#domains/fit/operations.ts'
 import type { operations as planningOperations } from '#domains/planning/operations.ts'
 import { callerOf, pageOf } from '#platform/page'
