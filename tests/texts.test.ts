@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { allJobs, allOperations, rooms } from '#app/domains.ts'
 import { work } from '#app/process.ts'
+import { eventTypes } from '#domains/webhooks/types.ts'
 import { criteria } from '#domains/checkup/rules/grid/criteria.ts'
 import { dictionary as english } from '#app/texts.en.ts'
 import { dictionary as french } from '#app/texts.fr.ts'
@@ -21,6 +22,7 @@ const others = new Set([
   // Permissions of the room of outreach.
   'outreach.send',
   'outreach.manage',
+  ...eventTypes,
   // Events that rooms hear, and criteria of check-ups (`identity.look`).
   ...rooms.flatMap((room) => room.reactions ?? []).map(({ on }) => on),
   ...criteria.map(({ key }) => key),
