@@ -5,6 +5,7 @@ import type { ProviderName } from '#domains/payments'
 import { type Config, readConfig, setConfig } from '#platform/config'
 import { log } from '#platform/log'
 import { openNetworks } from './networks.ts'
+import { openPost } from './post.ts'
 import type { KeptDoor } from '../../tests/doors/payment-keeper.ts'
 import type { DoorBehaviour, PaymentDoorOptions } from '../../tests/doors/payment-door.ts'
 
@@ -55,6 +56,8 @@ export async function openSandbox(config: Config): Promise<Sandbox | null> {
   const networks = await openNetworks(config)
   Object.assign(env, networks.env)
   allow.push(...networks.allow)
+  const post = await openPost(config)
+  if (post) allow.push(post.allow)
   const read = readConfig({ ...process.env, ...env, OUTGOING_ALLOW: allow.join(',') })
   if ('mistakes' in read) throw new Error(`a stand-in is configured wrongly: ${read.mistakes.join('; ')}`)
   setConfig(read.config)
@@ -65,7 +68,7 @@ export async function openSandbox(config: Config): Promise<Sandbox | null> {
       for (const door of doors.values()) door.callHome(origin)
     },
     close: async () => {
-      await Promise.all([...[...doors.values()].map((door) => door.close()), networks.close()])
+      await Promise.all([...[...doors.values()].map((door) => door.close()), networks.close(), post?.close()])
       doors.clear()
       callbacksComeTo(null)
     },

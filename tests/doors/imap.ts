@@ -42,8 +42,16 @@ interface Session {
   readOnly: boolean
 }
 
-export async function openImapDoor({ port = 0, user = 'agence', password = 'secret-de-bac' }: { port?: number; user?: string; password?: string } = {}): Promise<ImapDoor> {
-  const box: Box = { validity: 1, next: 1, mails: [] }
+interface ImapOptions {
+  port?: number
+  user?: string
+  password?: string
+  /** UIDVALIDITY at the beginning. */
+  validity?: number
+}
+
+export async function openImapDoor({ port = 0, user = 'agence', password = 'secret-de-bac', validity = 1 }: ImapOptions = {}): Promise<ImapDoor> {
+  const box: Box = { validity, next: 1, mails: [] }
   const heard: string[] = []
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {

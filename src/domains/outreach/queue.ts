@@ -14,6 +14,6 @@ export function queueSend(db: Db, id: string, at?: Date): Promise<void> {
 export const unqueueSend = (db: Db, id: string): Promise<void> => cancelLater(db, `outreach.send:${id}`)
 
 /** A mailbox is read by one worker at a time. */
-export function queueRead(db: Db, id: string): Promise<void> {
-  return later(db, readLater, { id }, { key: `outreach.read:${id}`, queue: `outreach.read:${id}`, priority: 5 })
+export function queueRead(db: Db, id: string, at?: Date): Promise<void> {
+  return later(db, readLater, { id }, { key: `outreach.read:${id}`, queue: `outreach.read:${id}`, priority: 5, ...(at ? { at } : {}) })
 }

@@ -9,7 +9,7 @@ import { isRefusal } from '#platform/refusal'
 import { messageSent } from '../events.ts'
 import { leaveAddress } from '../leave.ts'
 import { type Letter, sendBySmtp } from '../post/smtp.ts'
-import { queueSend } from '../queue.ts'
+import { queueRead, queueSend } from '../queue.ts'
 import { writeOut } from '../rules/letter.ts'
 import { playedPost } from '../sandbox.ts'
 import { readEnrolment } from '../store/enrolments.ts'
@@ -36,7 +36,7 @@ export async function deliver(ctx: Ctx, { id }: { id: string }): Promise<void> {
   const box = message.mailboxId ? await readMailbox(ctx.db, message.mailboxId) : null
   const stop = await whyNot(ctx.db, message, box)
   if (stop || !box) {
-    await settleMessage(ctx.db, id, { state: 'dropped', problem: stop, at: null })
+    await transaction(ctx, (inside) => drop({ ...inside, now: clock.now() }, message, stop ?? 'outreach.noMailbox'))
     return
   }
   const problem = await hand(ctx, message, box)
@@ -58,11 +58,20 @@ async function whyNot(db: Db, message: MessageRow, box: MailboxRow | null): Prom
   return (await findRecords(db, [message.recordId])).has(message.recordId) ? null : 'outreach.recordGone'
 }
 
+/** Nothing leaves, and the sequence does not wait for it: without a mailbox a person can take it up again, all else is an end. */
+async function drop(ctx: Ctx, { id, enrolmentId }: MessageRow, why: string): Promise<void> {
+  await settleMessage(ctx.db, id, { state: why === 'outreach.noMailbox' ? 'failed' : 'dropped', problem: why, at: null })
+  if (!enrolmentId) return
+  if (why === 'outreach.noMailbox') await turn(ctx, enrolmentId, 'fail', why)
+  if (why === 'outreach.suppressed') await turn(ctx, enrolmentId, 'unsubscribe', 'outreach.reason.suppressed')
+  if (why === 'outreach.recordGone') await turn(ctx, enrolmentId, 'stop', 'outreach.reason.removed')
+}
+
 /** Null when the server took it; else the code of its refusal. */
 async function hand(ctx: Ctx, message: MessageRow, box: MailboxRow): Promise<string | null> {
   try {
     const letter = await letterOf(ctx.db, message, box)
-    if (box.kind === 'house') await sendByHouse(ctx, letter)
+    if (box.kind === 'house') await sendByHouse(ctx, letter, message, box)
     else await sendBySmtp((await smtpOf(ctx.db, box))!, letter)
     return null
   } catch (error) {
@@ -71,10 +80,11 @@ async function hand(ctx: Ctx, message: MessageRow, box: MailboxRow): Promise<str
   }
 }
 
-async function sendByHouse(ctx: Ctx, letter: Letter): Promise<void> {
+async function sendByHouse(ctx: Ctx, letter: Letter, { lang }: MessageRow, box: MailboxRow): Promise<void> {
   const headers = { ...letter.headers, 'Reply-To': letter.replyTo ?? letter.from.address, ...(letter.inReplyTo ? { 'In-Reply-To': `<${letter.inReplyTo}>` } : {}) }
   await sendMail(ctx, { to: letter.to, subject: letter.subject, text: letter.text, html: letter.html, messageId: `<${letter.messageId}>`, headers })
-  playedPost()?.sent({ to: letter.to, subject: letter.subject, text: letter.text, messageId: letter.messageId, from: letter.from.address })
+  const answersAfter = playedPost()?.sent({ to: letter.to, subject: letter.subject, messageId: letter.messageId, from: letter.from.address, lang })
+  if (answersAfter !== undefined) await queueRead(ctx.db, box.id, after(clock.now(), answersAfter))
 }
 
 /** Prospecting carries its way out, in the foot and for mail programs (RFC 8058); an answer in a conversation does not. */

@@ -4,6 +4,8 @@ import type { Attachment } from '../types.ts'
 
 export interface Parsed extends Received {
   fromName: string
+  /** Addresses in To. */
+  to: string[]
   messageId: string | null
   /** In-Reply-To and References, and what a delivery report encloses. */
   named: string
@@ -36,6 +38,7 @@ export async function parse(raw: Uint8Array): Promise<Parsed> {
     headers,
     from: (mail.from?.address ?? '').toLowerCase().slice(0, 254),
     fromName: storable(mail.from?.name ?? '', 200),
+    to: (mail.to ?? []).slice(0, 50).flatMap(({ address }) => address?.toLowerCase() ?? []),
     subject: storable((mail.subject ?? '').replaceAll(/\s+/g, ' '), 500),
     text: storable(mail.text?.trim() || textOfHtml(mail.html ?? ''), 200_000),
     report,

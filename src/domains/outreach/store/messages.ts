@@ -59,6 +59,9 @@ export interface NewMessage {
   now: Date
 }
 
+/** The Message-ID of a step is made of its enrolment: taken back and written again, it bears the same name, so that whoever did get it is not written to anew. */
+const nameOf = ({ enrolmentId, stepId }: NewMessage) => (enrolmentId && stepId ? sql`md5(${enrolmentId}::text || ${stepId}::text)::uuid::text` : sql`gen_random_uuid()::text`)
+
 /** Writes a message down before anything leaves. The same step of the same enrolment a second time: null. */
 export async function insertMessage(db: Db, one: NewMessage): Promise<MessageRow | null> {
   const { rows } = await sql<MessageRow>`
@@ -66,7 +69,7 @@ export async function insertMessage(db: Db, one: NewMessage): Promise<MessageRow
       refs, state, sent_at, created_at)
     values (${one.workspaceId}::uuid, ${one.recordId}::uuid, ${one.enrolmentId ?? null}::uuid, ${one.stepId ?? null}::uuid, ${one.templateId ?? null}::uuid, ${one.templateVersion ?? null},
       ${one.mailboxId ?? null}::uuid, ${one.senderId}::uuid, ${one.channel}, ${one.email ?? null}, ${one.lang}, ${one.subject}, ${one.body},
-      ${one.domain ? sql`gen_random_uuid()::text || ${`@${one.domain}`}::text` : null}, ${one.inReplyTo ?? null}, ${[...(one.refs ?? [])]}::text[], ${one.state}, ${one.sentAt ?? null}, ${one.now})
+      ${one.domain ? sql`${nameOf(one)} || ${`@${one.domain}`}::text` : null}, ${one.inReplyTo ?? null}, ${[...(one.refs ?? [])]}::text[], ${one.state}, ${one.sentAt ?? null}, ${one.now})
     on conflict (enrolment_id, step_id) where enrolment_id is not null do nothing returning ${columns}`.execute(db)
   return rows[0] ?? null
 }
