@@ -7,8 +7,8 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 const sources = [
   'src/app/**/*',
   'src/ui/**/*',
-  'src/platform/*.ts',
-  'src/domains/*/{screens,islands,player}/**/*',
+  'src/platform/**/*.ts',
+  'src/domains/*/{screens,islands,player,rules,schema}/**/*',
   'src/domains/*/{rules,types,schema,texts.fr,texts.en}.ts',
   'public/**/*',
   '*.config.ts',
