@@ -627,7 +627,7 @@ export const texts: Record<keyof typeof french, string> = {
   'paper.state.accepted': 'Accepted on {date} {how}.',
   'paper.state.waiting': 'To read and accept in your space, or with your coach.',
   'paper.sign': 'Agreed, date and signature',
-  'paper.foot': '{agency} · plan {offer}',
+  'paper.foot': '{agency} · action plan {offer}',
   'action.measure-presence.title': 'Write down your followers every week',
   'action.measure-presence.text': 'Note the number of followers on each network, on the same day, for a month. Without these figures nobody can say what is moving.',
   'action.measure-cadence.title': 'Count what you posted this month',

@@ -627,7 +627,7 @@ export const texts = {
   'paper.state.accepted': 'Accepté le {date} {how}.',
   'paper.state.waiting': 'À lire et à accepter dans votre espace, ou avec votre coach.',
   'paper.sign': 'Bon pour accord, date et signature',
-  'paper.foot': '{agency} · plan {offer}',
+  'paper.foot': '{agency} · plan d’action {offer}',
   'action.measure-presence.title': 'Noter vos abonnés chaque semaine',
   'action.measure-presence.text': 'Relevez le nombre d’abonnés de chaque réseau, le même jour, pendant un mois. Sans ces chiffres, on ne peut pas dire ce qui avance.',
   'action.measure-cadence.title': 'Compter vos publications du mois',

@@ -180,7 +180,7 @@ export const texts = {
   explainedLead: 'Les points d’une partie font son apport ; les apports font le score, au centième.',
   partPoints: '{points, number,::.00} points sur {score, number,::.00}',
   weightOf: 'Compte pour {weight, number,::percent .0}',
-  pointsOf: '{points, number,::.00} pts',
+  pointsOf: '{points, number,::.00} points',
   whatIf: 'Et si ?',
   whatIfLead: 'Déplacez un critère : le score affiché est exactement celui qu’il deviendrait, le reste inchangé.',
   whatIfResult: '{from, number,::.0} deviendrait {to, number,::.0} ({gain, number,::.0 sign-except-zero})',

@@ -59,7 +59,7 @@ async function loadTasks(context: Context, subjectId: string, workspaceId: strin
 /** Each form says by its `intent` which room it is for. */
 export async function actOnArtist(args: ActionFunctionArgs): Promise<Response | SheetSaid> {
   const form = await args.request.formData()
-  const intent = String(form.get('intent'))
+  const intent = form.get('intent')
   const here = `/mona/artists/${args.params.id!}`
   if (intent === 'opportunity') {
     const result = await offer(args.context, form)

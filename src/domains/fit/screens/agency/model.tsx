@@ -34,8 +34,7 @@ export function WeightsNow({ model, mayLearn }: { model: Model; mayLearn: boolea
 }
 
 function Weighed({ caption, rows }: { caption: string; rows: readonly { key: string; label: string; expert: number; now: number }[] }) {
-  const { t } = useText()
-  const share = (value: number): string => t('fit.share', { value })
+  const { t, percent } = useText()
   return (
     <Table
       caption={caption}
@@ -44,8 +43,8 @@ function Weighed({ caption, rows }: { caption: string; rows: readonly { key: str
       rowKey={({ key }) => key}
       columns={[
         { key: 'label', label: t('fit.criterion') },
-        { key: 'now', label: t('fit.weightNow'), align: 'end', cell: ({ now }) => share(now) },
-        { key: 'expert', label: t('fit.weightExpert'), align: 'end', cell: ({ expert }) => share(expert) },
+        { key: 'now', label: t('fit.weightNow'), align: 'end', cell: ({ now }) => percent(now) },
+        { key: 'expert', label: t('fit.weightExpert'), align: 'end', cell: ({ expert }) => percent(expert) },
       ]}
     />
   )
