@@ -33,6 +33,11 @@ const pictures: readonly Picture[] = [
   { name: 'project', path: project, options: { ...desktop, viewport: { width: 1280, height: 1000 }, colorScheme: 'light' } },
   { name: 'project-phone', path: project, options: { ...phone, colorScheme: 'dark' } },
   { name: 'contribute-phone', path: `${project}/contribute`, options: { ...phone, colorScheme: 'light' } },
+  { name: 'pipeline', path: '/mona/pipeline', who: 'coordinator', options: { ...desktop, colorScheme: 'light' } },
+  { name: 'artist', path: '/mona/artists?q=Ama%20Sika', who: 'coordinator', options: { ...desktop, colorScheme: 'light' }, first: openArtist },
+  { name: 'checkup', path: '/mona/checkups', who: 'coordinator', options: { ...desktop, colorScheme: 'dark' }, first: openCheckup },
+  { name: 'plan-phone', path: '/mona/me', who: 'artist', options: { ...phone, colorScheme: 'light' } },
+  { name: 'today-phone', path: '/mona/today', who: 'coordinator', options: { ...phone, colorScheme: 'dark' } },
   { name: 'api', path: '/api/docs/cinema', options: { ...desktop, colorScheme: 'dark' } },
 ]
 
@@ -67,6 +72,18 @@ async function light(png: Buffer): Promise<Buffer> {
     if (bytes.length <= heaviest) return bytes
   }
   throw new Error('a picture is heavier than 150 KB')
+}
+
+/** The sheet of the artist who was looked for. */
+async function openArtist(page: Page): Promise<void> {
+  const href = await page.locator('main a[href*="/mona/artists/0"]').first().getAttribute('href')
+  await page.goto(href ?? '/mona/artists')
+}
+
+/** The first check-up that is finished. */
+async function openCheckup(page: Page): Promise<void> {
+  const { items } = (await (await page.request.get('/api/v1/checkups?limit=20')).json()) as { items: { id: string; state: string }[] }
+  await page.goto(`/mona/checkups/${items.find(({ state }) => state === 'finished')?.id ?? ''}`)
 }
 
 /** Plays the film for a few seconds, and stops where there is something to see. */

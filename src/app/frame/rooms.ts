@@ -24,6 +24,7 @@ export const rooms: Partial<Record<SpaceName, readonly RoomLink[]>> = {
     { href: '/mona/artists', label: 'app.navArtists', needs: 'agency' },
     { href: '/mona/pipeline', label: 'app.navPipeline', needs: 'agency' },
     { href: '/mona/contacts', label: 'app.navContacts', needs: 'agency' },
+    { href: '/mona/checkups', label: 'app.navCheckups', needs: 'agency' },
     { href: '/mona/plans', label: 'app.navPlans', needs: 'agency' },
     { href: '/mona/fit', label: 'app.navFit', needs: 'agency' },
     { href: '/mona/outreach', label: 'app.navOutreach', needs: 'agency' },

@@ -28,7 +28,7 @@ export const texts = {
   themeDark: 'Dark',
   french: 'Français',
   english: 'English',
-  demo: 'Demonstration: the data are made up, except the films and their makers.',
+  demo: 'Demonstration: the data are made up, except the films, their makers and the names of artists.',
   demoAccounts: 'Accounts to try',
 
   footLine: 'An open house for creative work: four spaces, one account. Free software, under the AGPL.',
@@ -203,7 +203,8 @@ export const texts = {
   navArtists: 'Artists',
   navPipeline: 'Pipeline',
   navContacts: 'Contacts',
-  navPlans: 'Prescriptions',
+  navCheckups: 'Check-ups',
+  navPlans: 'Action plans',
   navFit: 'Market Fit',
   navOutreach: 'Outreach',
   navTasks: 'Tasks',

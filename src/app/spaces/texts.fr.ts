@@ -28,7 +28,7 @@ export const texts = {
   themeDark: 'Sombre',
   french: 'Français',
   english: 'English',
-  demo: 'Démonstration : les données sont fictives, sauf les films et leurs auteurs.',
+  demo: 'Démonstration : les données sont fictives, sauf les films, leurs auteurs et les noms d’artistes.',
   demoAccounts: 'Comptes à essayer',
 
   footLine: 'Une maison ouverte pour la création : quatre espaces, un seul compte. Logiciel libre, sous licence AGPL.',
@@ -205,7 +205,8 @@ export const texts = {
   navArtists: 'Artistes',
   navPipeline: 'Pipeline',
   navContacts: 'Contacts',
-  navPlans: 'Ordonnances',
+  navCheckups: 'Bilans',
+  navPlans: 'Plans d’action',
   navFit: 'Market Fit',
   navOutreach: 'Messages',
   navTasks: 'Tâches',

@@ -15,7 +15,7 @@ import { unlessAway } from './unless-away.ts'
 export const handle = { page: 'reading', space: 'karangou' } satisfies PageHandle
 
 /** A film's page is put together here: what it is (cinema), where it plays (playback), what people make of it (audience), what it can fund (crowdfunding). */
-export async function loader({ context, params, request }: LoaderFunctionArgs) {
+export async function loader({ context, params, request, url }: LoaderFunctionArgs) {
   const page = pageOf(context)
   const slug = params.slug ?? ''
   const film = await callerOf<typeof cinemaOperations>(context, 'cinema').getFilm({ slug })
@@ -24,7 +24,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const [around, projects] = film.listed
     ? await Promise.all([loadAround(context, slug, request), unlessAway(callerOf<typeof fundingOperations>(context, 'crowdfunding').fundableAfter({ slug }))])
     : [null, []]
-  return { film, progress, around, projects, now: clock.now(), signedIn, origin: page.origin, signIn: `/sign-in?to=${encodeURIComponent(new URL(request.url).pathname)}` }
+  return { film, progress, around, projects, now: clock.now(), signedIn, origin: page.origin, signIn: `/sign-in?to=${encodeURIComponent(url.pathname)}` }
 }
 
 /** Which form of the page was sent → the operation it calls. */

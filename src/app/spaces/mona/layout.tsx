@@ -13,9 +13,9 @@ export const handle = { page: 'work', space: 'mona' } satisfies PageHandle
 type Agency = { slug: string; name: string; standing: boolean }
 
 /** The desk of an agency. Who belongs to none learns how to open one; the artist's own space is open to everyone. */
-export async function loader({ context, request }: LoaderFunctionArgs): Promise<{ isOpen: boolean; agencies: Agency[] }> {
+export async function loader({ context, url }: LoaderFunctionArgs): Promise<{ isOpen: boolean; agencies: Agency[] }> {
   const { actor } = pageOf(context)
-  const isOwnSpace = /^\/mona\/(me|join)(\/|$)/.test(new URL(request.url).pathname)
+  const isOwnSpace = /^\/mona\/(me|join)(\/|$)/.test(url.pathname)
   if (actor.kind === 'nobody' || isOwnSpace) return { isOpen: true, agencies: [] }
   const count = actor.memberships.filter(({ kind }) => kind === 'agency').length
   if (count < 2) return { isOpen: count === 1, agencies: [] }
