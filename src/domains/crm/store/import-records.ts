@@ -55,6 +55,11 @@ export async function insertNotes(db: Db, notes: readonly { recordId: string; bo
     from jsonb_to_recordset(${JSON.stringify(notes)}::jsonb) as n ("recordId" uuid, body text) join crm.records r on r.id = n."recordId"`.execute(db)
 }
 
+/** Has PostgreSQL count what an import fills, which it does by itself only a minute later. */
+export async function countTables(db: Db): Promise<void> {
+  await sql`analyze crm.records, crm.links, crm.import_rows`.execute(db)
+}
+
 export interface Undoable {
   recordId: string
   made: boolean

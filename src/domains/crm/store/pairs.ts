@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '#platform/context'
 import type { RecordKind } from '../types.ts'
 
@@ -17,8 +17,38 @@ export interface PairRow {
 
 /** Names less like than this are two names. */
 const leastLikeness = 0.5
-/** More names than this that begin or end alike say nothing (« Artiste 1 », « Artiste 2 »…). */
+/** What more records than this have in common says nothing (« Artiste 1 », « Artiste 2 »…; the mail of a label). */
 const mostAlike = 200
+
+/** Countries that do not contradict each other. */
+const compatible = '(f.country is null or r.country is null or f.country = r.country)'
+const likeness = 'similarity(f.plain_name, r.plain_name)'
+
+interface Key {
+  reason: Reason
+  /** What is compared; it has an index (migrations 0141, 0143). */
+  of: string
+  /** How much the names are alike, 0 to 1. */
+  like: string
+  value: string
+  when: string
+}
+const similar = {
+  reason: 'similar',
+  like: likeness,
+  value: 'r.name',
+  when: `f.plain_name <> r.plain_name and length(f.plain_name) >= 4 and ${compatible} and ${likeness} >= ${leastLikeness}`,
+} as const
+const keys: readonly Key[] = [
+  { reason: 'email', of: 'r.email', like: likeness, value: 'r.email::text', when: 'true' },
+  { reason: 'phone', of: 'r.phone', like: likeness, value: 'r.phone', when: 'true' },
+  { reason: 'name', of: 'r.plain_name', like: '1', value: 'r.name', when: compatible },
+  { reason: 'words', of: 'crm.sorted_words(r.plain_name)', like: '1', value: 'r.name', when: `r.plain_name <> f.plain_name and ${compatible}` },
+  { ...similar, of: `left(replace(r.plain_name, ' ', ''), 4)` },
+  { ...similar, of: `right(replace(r.plain_name, ' ', ''), 4)` },
+]
+
+const few = 500
 
 /** Begins a comparison: answers from when on records are to be compared, and until when this one will have done. Null before = all. */
 export async function comparedUpto(db: Db, workspaceId: string): Promise<{ since: Date | null; now: Date }> {
@@ -35,31 +65,20 @@ export async function noteCompared(db: Db, workspaceId: string, upto: Date): Pro
 
 /**
  * Compares the records changed since an instant (null = all) with all of their kind: the same place on a network, mail, telephone, name; the same words in another order; names that begin or end
- * alike and share half of their trigrams. Two that are said to be distinct stay so. Answers how many pairs were found.
+ * alike and share half of their trigrams. Two that are said to be distinct stay so. Answers how many pairs were found. Once a transaction.
  */
 export async function comparePairs(db: Db, workspaceId: string, since: Date | null): Promise<number> {
-  const alike = (key: string) => sql.raw(key)
-  const blocked = (head: string) => sql`
-    select f.id as a, r.id as b, 'similar' as reason, r.name as value, similarity(f.plain_name, r.plain_name) as likeness
-    from fresh f join (select kind, ${alike(head)} as head from crm.records r where r.workspace_id = ${workspaceId}::uuid and r.removed_at is null and length(r.plain_name) >= 4
-        group by 1, 2 having count(*) between 2 and ${mostAlike}) block on block.kind = f.kind and block.head = ${alike(head.replaceAll('r.', 'f.'))}
-      join crm.records r on r.workspace_id = ${workspaceId}::uuid and r.removed_at is null and r.kind = f.kind and ${alike(head)} = block.head and r.id <> f.id
-    where f.plain_name <> r.plain_name and length(f.plain_name) >= 4 and similarity(f.plain_name, r.plain_name) >= ${leastLikeness} and ${compatible}`
-  await sql`delete from crm.pairs p using crm.records r where p.workspace_id = ${workspaceId}::uuid and p.state = 'open' and r.id in (p.left_id, p.right_id)
-    and (${since}::timestamptz is null or r.updated_at > ${since})`.execute(db)
+  await gatherFresh(db, workspaceId, since)
+  await sql`delete from crm.pairs p using fresh f where p.workspace_id = ${workspaceId}::uuid and p.state = 'open' and f.id in (p.left_id, p.right_id)`.execute(db)
+  // Of two that are both fresh, one looks for the other.
+  const other = sql`r.workspace_id = ${workspaceId}::uuid and r.removed_at is null and r.kind = f.kind and (r.id > f.id or r.updated_at <= ${since}::timestamptz)`
+  const found = keys.map((key) => sharing(key, workspaceId, other))
   const { numAffectedRows } = await sql`
-    with fresh as materialized (select id, kind, name, plain_name, country, email, phone from crm.records
-      where workspace_id = ${workspaceId}::uuid and removed_at is null and (${since}::timestamptz is null or updated_at > ${since})),
-    found as (
-      select f.id as a, r.id as b, 'link' as reason, l.network || ' ' || l.identifier as value, similarity(f.plain_name, r.plain_name) as likeness
+    with found as (
+      select f.id as a, r.id as b, 'link' as reason, l.network || ' ' || l.identifier as value, ${sql.raw(likeness)} as likeness
         from fresh f join crm.links l on l.record_id = f.id and l.network <> 'website' join crm.links m on m.network = l.network and m.identifier = l.identifier and m.record_id <> f.id
-          join crm.records r on r.id = m.record_id and r.workspace_id = ${workspaceId}::uuid and r.kind = f.kind and r.removed_at is null
-      union all ${same('email', 'email')} union all ${same('phone', 'phone')}
-      union all select f.id, r.id, 'name', r.name, 1 from fresh f join crm.records r on r.workspace_id = ${workspaceId}::uuid and r.kind = f.kind and r.plain_name = f.plain_name
-          and r.removed_at is null and r.id <> f.id where ${compatible}
-      union all select f.id, r.id, 'words', r.name, 1 from fresh f join crm.records r on r.workspace_id = ${workspaceId}::uuid and r.kind = f.kind and crm.sorted_words(r.plain_name) = crm.sorted_words(f.plain_name)
-          and r.removed_at is null and r.plain_name <> f.plain_name where ${compatible}
-      union all ${blocked(`left(replace(r.plain_name, ' ', ''), 4)`)} union all ${blocked(`right(replace(r.plain_name, ' ', ''), 4)`)}),
+          join crm.records r on r.id = m.record_id and ${other}
+      union all ${sql.join(found, sql` union all `)}),
     weighed as (
       select least(a, b) as left_id, greatest(a, b) as right_id, reason, max(value) as value, max(case reason when 'link' then 0.99
         when 'email' then case when likeness >= 0.2 then 0.97 else 0.6 end when 'phone' then case when likeness >= 0.2 then 0.96 else 0.55 end
@@ -69,15 +88,29 @@ export async function comparePairs(db: Db, workspaceId: string, since: Date | nu
     select left_id, right_id, ${workspaceId}::uuid, case when score >= 0.95 then 'sure' when score >= 0.8 then 'likely' else 'possible' end, score, reasons from pairs
     on conflict (left_id, right_id) do nothing`.execute(db)
   return Number(numAffectedRows ?? 0)
-
-  function same(column: 'email' | 'phone', reason: Reason) {
-    return sql`select f.id, r.id, ${reason}, r.${sql.ref(column)}::text, similarity(f.plain_name, r.plain_name) from fresh f
-      join crm.records r on r.workspace_id = ${workspaceId}::uuid and r.${sql.ref(column)} = f.${sql.ref(column)} and r.kind = f.kind and r.removed_at is null and r.id <> f.id`
-  }
 }
 
-/** Countries that do not contradict each other. */
-const compatible = sql.raw('(f.country is null or r.country is null or f.country = r.country)')
+/**
+ * The records to compare, in a table of this transaction. A few look for their like in the indexes; many are joined by hash, whatever the counts of the tables say:
+ * right after an import they still say that the agency is empty, and everything would be compared with everything.
+ */
+async function gatherFresh(db: Db, workspaceId: string, since: Date | null): Promise<void> {
+  await sql`create temp table fresh on commit drop as select id, kind, plain_name, country, email, phone from crm.records
+    where workspace_id = ${sql.lit(workspaceId)}::uuid and removed_at is null and updated_at > ${sql.lit(since?.toISOString() ?? '-infinity')}::timestamptz`.execute(db)
+  await sql`analyze fresh`.execute(db)
+  await sql`select set_config('enable_nestloop', 'off', true) from fresh having count(*) > ${few}`.execute(db)
+}
+
+/** Pairs of a fresh record and another that have a key in common, unless a crowd has it. */
+function sharing({ reason, of, like, value, when }: Key, workspaceId: string, other: RawBuilder<unknown>) {
+  const [theirs, mine] = [sql.raw(of), sql.raw(of.replaceAll('r.', 'f.'))]
+  return sql`
+    select f.id as a, r.id as b, ${sql.lit(reason)} as reason, ${sql.raw(value)} as value, ${sql.raw(like)} as likeness
+    from (select k.kind, k.key from (select distinct f.kind, ${mine} as key from fresh f) k join crm.records r
+        on r.workspace_id = ${workspaceId}::uuid and r.removed_at is null and r.kind = k.kind and ${theirs} = k.key group by 1, 2 having count(*) between 2 and ${mostAlike}) block
+      join fresh f on f.kind = block.kind and ${mine} = block.key join crm.records r on ${other} and ${theirs} = block.key
+    where ${sql.raw(when)}`
+}
 
 export async function listPairs(
   db: Db,
