@@ -290,6 +290,7 @@ export const texts = {
   byArea: 'Par domaine',
   radar: 'Les domaines du bilan en étoile : plus c’est large, plus c’est solide.',
   unknown: 'inconnu',
+  unknownIn: '{n, plural, one {# inconnu} other {# inconnus}}',
   lastTime: 'la dernière fois',
   thisTime: 'cette fois',
   compared: 'Depuis le bilan du {day} : {change}',

@@ -10,6 +10,7 @@ import { Notice, RefusalNote } from '#ui/notice'
 import { useText } from '#ui/text'
 import type { operations } from '../../operations.ts'
 import { Live } from '../parts/live.tsx'
+import { typed } from '../typed.ts'
 import { Compared } from './compared.tsx'
 import { type CheckupData, Criteria } from './criteria.tsx'
 import { fill } from './fill.ts'
@@ -30,12 +31,12 @@ interface Sent {
 
 export async function action({ context, request, params }: ActionFunctionArgs): Promise<Sent> {
   const form = await request.formData()
-  const intent = String(form.get('intent'))
+  const intent = typed(form, 'intent')
   const id = params.id ?? ''
   if (intent === 'fill') return { intent, result: await fill(context, id, form) }
   const result = await pageOf(context).submit(intent === 'drop' ? 'checkup.dropCheckup' : 'checkup.finishCheckup', form, { id })
   if (result.ok && intent === 'finish') throw redirect(`/mona/checkups/${id}?said=finished`, 303)
-  if (result.ok) throw redirect(`/mona/artists/${String(form.get('recordId'))}`, 303)
+  if (result.ok) throw redirect(`/mona/artists/${typed(form, 'recordId')}`, 303)
   return { intent, result }
 }
 
@@ -119,6 +120,7 @@ function Filling({ checkup, result }: { checkup: CheckupData; result: Submitted 
     const before = new FormData(form).get(was)
     void fetcher.submit({ intent: 'fill', [name]: value, [was]: typeof before === 'string' ? before : '' }, { method: 'post' })
   }
+  const wrong = result && !result.ok ? result.refusal.fields.map(({ field }) => field.replace(/^\w+\./, '')) : []
   const failed = fetcher.data?.result.ok === false ? fetcher.data.result.refusal : null
   return (
     <>
@@ -132,7 +134,7 @@ function Filling({ checkup, result }: { checkup: CheckupData; result: Submitted 
         }}
       >
         <Hidden values={{ intent: 'fill' }} />
-        <Criteria checkup={checkup} isOpen />
+        <Criteria checkup={checkup} isOpen wrong={wrong} />
       </Form>
     </>
   )

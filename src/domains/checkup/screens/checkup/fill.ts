@@ -1,6 +1,7 @@
 import { pageOf, type Submitted } from '#platform/page'
 import type { RouterContextProvider } from 'react-router'
 import { criteria } from '../../rules/grid/criteria.ts'
+import { typed } from '../typed.ts'
 
 interface Change {
   criterion: string
@@ -9,18 +10,13 @@ interface Change {
   reason?: string
 }
 
-const said = (form: FormData, name: string): string => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.trim() : ''
-}
-
 /** What this form changed: each answer stands beside what it was, so that two people who fill one check-up do not undo each other. */
 export function changesIn(form: FormData): Change[] {
   return criteria.flatMap(({ key }): Change[] => {
     const change: Change = { criterion: key }
-    if (form.has(`answer.${key}`) && said(form, `answer.${key}`) !== said(form, `was.${key}`)) change.answer = said(form, `answer.${key}`) || null
-    const [score, reason] = [said(form, `score.${key}`), said(form, `reason.${key}`)]
-    if (score !== said(form, `wasScore.${key}`) || (score !== '' && reason !== said(form, `wasReason.${key}`))) {
+    if (form.has(`answer.${key}`) && typed(form, `answer.${key}`) !== typed(form, `was.${key}`)) change.answer = typed(form, `answer.${key}`) || null
+    const [score, reason] = [typed(form, `score.${key}`), typed(form, `reason.${key}`)]
+    if (score !== typed(form, `wasScore.${key}`) || (score !== '' && reason !== typed(form, `wasReason.${key}`))) {
       change.score = score === '' ? null : Number(score.replace(',', '.'))
       change.reason = reason
     }

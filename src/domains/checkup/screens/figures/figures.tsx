@@ -7,6 +7,7 @@ import type { operations } from '../../operations.ts'
 import { searchable } from '../../schema/figures.ts'
 import { FiguresTable } from '../parts/figures.tsx'
 import { Live } from '../parts/live.tsx'
+import { typed } from '../typed.ts'
 import { AllFigures } from './all.tsx'
 import { Finding } from './find.tsx'
 import { PasteForm, PlacesForm, TypedGrid } from './forms.tsx'
@@ -25,7 +26,7 @@ export async function loader({ context, params, request }: LoaderFunctionArgs) {
   const network = searchable.find((one) => one === asked.get('find'))
   const identifier = asked.get('identifier')
   const sought = network && figures.mayEdit ? await seek(context, recordId, network, asked.get('name') ?? figures.name, identifier) : null
-  return { figures, all, sought, said: asked.get('said'), count: Number(asked.get('n') ?? 0) }
+  return { figures, all, sought, today: new Date().toISOString().slice(0, 10), said: asked.get('said'), count: Number(asked.get('n') ?? 0) }
 }
 
 /** Asks a network. A network that does not answer is no reason for the page not to. */
@@ -55,7 +56,7 @@ interface Sent {
 export async function action({ context, request, params }: ActionFunctionArgs): Promise<Sent> {
   const recordId = params.id ?? ''
   const form = await request.formData()
-  const intent = String(form.get('intent'))
+  const intent = typed(form, 'intent')
   const result = await act(context, intent, recordId, form)
   if (!result.ok) return { intent, result }
   const output = (result.output ?? {}) as { changed?: number; added?: number }
@@ -88,7 +89,7 @@ const told: Readonly<Record<string, string>> = { note: 'checkup.noted', paste: '
 
 /** Everything about one artist's figures: what they say, and every way to add to them. */
 export default function FiguresPage({ loaderData, actionData }: { loaderData: FiguresPageData; actionData?: Sent }) {
-  const { figures, all, sought, said, count } = loaderData
+  const { figures, all, sought, said, count, today } = loaderData
   const { t } = useText()
   const refused = (intent: string): Submitted | null => (actionData?.intent === intent ? actionData.result : null)
   return (
@@ -106,7 +107,7 @@ export default function FiguresPage({ loaderData, actionData }: { loaderData: Fi
       {figures.mayEdit && (
         <>
           <Section title={t('checkup.note')} lead={t('checkup.noteHint')}>
-            <TypedGrid figures={figures} result={refused('note')} />
+            <TypedGrid figures={figures} today={today} result={refused('note')} />
           </Section>
           <Section title={t('checkup.paste')}>
             <PasteForm result={refused('paste')} />

@@ -25,13 +25,13 @@ const without: Readonly<Partial<Record<MeasuredNetwork, readonly Metric[]>>> = {
 }
 
 /** Every figure of a day on one grid: tab goes from cell to cell, empty cells say nothing. */
-export function TypedGrid({ figures, result }: Asked) {
+export function TypedGrid({ figures, today, result }: Asked & { today: string }) {
   const { t } = useText()
   const shown = measuredNetworks.filter((one) => always.includes(one) || figures.networks.some(({ network }) => network === one))
   return (
     <Form result={result} submit={t('checkup.noteSend')}>
       <Hidden values={{ intent: 'note' }} />
-      <Field name="day" label={t('checkup.noteDay')} type="date" required defaultValue={new Date().toISOString().slice(0, 10)} />
+      <Field name="day" label={t('checkup.noteDay')} type="date" required defaultValue={today} />
       <div className="figures-grid" role="region" aria-label={t('checkup.note')} tabIndex={0}>
         <table>
           <thead>

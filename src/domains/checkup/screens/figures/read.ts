@@ -3,23 +3,18 @@ import type { FieldRefusal } from '#platform/refusal'
 import type { RouterContextProvider } from 'react-router'
 import { readNumber } from '../../rules/figures/paste.ts'
 import { measuredNetworks, metrics } from '../../types.ts'
-
-const said = (form: FormData, name: string): string => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value.trim() : ''
-}
+import { allTyped, typed } from '../typed.ts'
 
 /** A form that was refused, with what was typed. */
 function refused(form: FormData, code: `${string}.${string}`, fields: readonly FieldRefusal[] = []): Submitted {
-  const values = Object.fromEntries([...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
-  return { ok: false, refusal: { kind: 'invalid', code, params: {}, fields }, values }
+  return { ok: false, refusal: { kind: 'invalid', code, params: {}, fields }, values: allTyped(form) }
 }
 
 /** Figures typed on the grid: `f.<network>.<metric>`; cells left empty say nothing. */
 export async function noteTyped(context: Readonly<RouterContextProvider>, recordId: string, form: FormData): Promise<Submitted> {
-  const day = said(form, 'day')
-  const cells = measuredNetworks.flatMap((network) => metrics.map((metric) => ({ network, metric, name: `f.${network}.${metric}` }))).filter(({ name }) => said(form, name) !== '')
-  const read = cells.map((cell) => ({ ...cell, value: readNumber(said(form, cell.name), cell.metric) }))
+  const day = typed(form, 'day')
+  const cells = measuredNetworks.flatMap((network) => metrics.map((metric) => ({ network, metric, name: `f.${network}.${metric}` }))).filter(({ name }) => typed(form, name) !== '')
+  const read = cells.map((cell) => ({ ...cell, value: readNumber(typed(form, cell.name), cell.metric) }))
   const wrong = read.filter(({ value }) => value === null).map(({ name }): FieldRefusal => ({ field: name, code: 'checkup.notANumber' }))
   if (wrong.length > 0) return refused(form, 'platform.invalid', wrong)
   if (read.length === 0) return refused(form, 'checkup.nothingTyped')
@@ -32,7 +27,7 @@ export async function noteTyped(context: Readonly<RouterContextProvider>, record
 
 /** « FR 45 », « BE 12,5 » a line; « FR, BE, CH ». */
 export async function notePlaces(context: Readonly<RouterContextProvider>, recordId: string, form: FormData): Promise<Submitted> {
-  const lines = said(form, 'countries')
+  const lines = typed(form, 'countries')
     .split(/[\n;]+/)
     .map((line) => line.trim())
     .filter(Boolean)
@@ -40,7 +35,7 @@ export async function notePlaces(context: Readonly<RouterContextProvider>, recor
   const bad = read.find(({ parts }) => parts === null)
   if (bad) return refused(form, 'platform.invalid', [{ field: 'countries', code: 'checkup.placesUnread', params: { word: bad.line.slice(0, 40) } }])
   const countries = read.map(({ parts }) => ({ country: parts![1]!.toUpperCase(), share: Math.round(Number(parts![2]!.replace(',', '.')) * 100) }))
-  const touring = said(form, 'touring')
+  const touring = typed(form, 'touring')
     .split(/[\s,;]+/)
     .filter(Boolean)
   const result = await pageOf(context).submit('checkup.setAudiencePlaces', form, { recordId, countries, touring })

@@ -7,6 +7,7 @@ import { Page, PageHead, Section } from '#ui/layout'
 import { Notice, RefusalNote } from '#ui/notice'
 import { useText } from '#ui/text'
 import type { operations } from '../../operations.ts'
+import { typed } from '../typed.ts'
 import { fieldOf, gridChanges } from './changes.ts'
 import { GridLines } from './lines.tsx'
 import { Versions } from './versions.tsx'
@@ -29,7 +30,7 @@ interface Sent {
 
 export async function action({ context, request }: ActionFunctionArgs): Promise<Sent> {
   const form = await request.formData()
-  const intent = String(form.get('intent'))
+  const intent = typed(form, 'intent')
   if (intent === 'measure') {
     const result = await pageOf(context).submit('checkup.measureCheckupGrid', form)
     if (result.ok) throw redirect('/mona/grid?saved', 303)

@@ -1,5 +1,6 @@
 import { redirect, type ActionFunctionArgs } from 'react-router'
 import { pageOf, type PageRequest, type Submitted } from '#platform/page'
+import { allTyped, typed } from '../typed.ts'
 import { type LineRow, linesOf, movedLines } from './rows.ts'
 
 export interface Sent {
@@ -14,7 +15,7 @@ const plain: Readonly<Record<string, string>> = { answer: 'answerPrescription', 
 export async function takePlanForm({ context, params, request }: ActionFunctionArgs): Promise<Sent | Response> {
   const page = pageOf(context)
   const form = await request.formData()
-  const intent = text(form, 'intent')
+  const intent = typed(form, 'intent')
   const id = params.id ?? ''
   if (intent === 'invite') {
     const result = await page.submit('checkup.inviteArtist', form)
@@ -28,9 +29,9 @@ export async function takePlanForm({ context, params, request }: ActionFunctionA
 }
 
 async function takeLines(page: PageRequest, form: FormData, id: string): Promise<Sent | Response> {
-  const act = text(form, 'act')
+  const act = typed(form, 'act')
   const saved = await page.submit('checkup.editPrescription', spelled(form, act, page.t('checkup.plan.newLine')), { id })
-  if (!saved.ok) return { intent: 'lines', result: { ...saved, values: typedIn(form) } }
+  if (!saved.ok) return { intent: 'lines', result: { ...saved, values: allTyped(form) } }
   const { version } = saved.output as { version: number }
   const [verb = '', line = ''] = act.split(' ')
   if (verb === 'send' || verb === 'hand') {
@@ -51,7 +52,7 @@ function spelled(form: FormData, act: string, newTitle: string): FormData {
   const ready = new FormData()
   for (const [name, value] of form) if (typeof value === 'string' && !name.startsWith('lines.') && name !== 'act') ready.append(name, value)
   const rows = movedLines(linesOf(form), act)
-  if (act === 'add') rows.push(newLine(rows, newTitle, text(form, 'startsOn')))
+  if (act === 'add') rows.push(newLine(rows, newTitle, typed(form, 'startsOn')))
   if (rows.length === 0) for (const _ of [0, 1]) ready.append('lines', '')
   rows.forEach((row, place) => {
     for (const [field, value] of Object.entries(row)) ready.append(`lines.${place}.${field}`, value)
@@ -62,15 +63,6 @@ function spelled(form: FormData, act: string, newTitle: string): FormData {
 function newLine(rows: readonly LineRow[], title: string, startsOn: string): LineRow {
   const last = rows.reduce((latest, { dueOn }) => (dueOn > latest ? dueOn : latest), startsOn)
   return { key: '', title, text: '', dueOn: last, hours: '1', owner: 'coach' }
-}
-
-const text = (form: FormData, name: string): string => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value : ''
-}
-
-function typedIn(form: FormData): Record<string, string> {
-  return Object.fromEntries([...form].filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
 }
 
 const placeOf = (id: string, said: string, at?: string): string => `/mona/plans/${id}?said=${said}${at ? `#${at}` : ''}`
