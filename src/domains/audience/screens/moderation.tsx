@@ -26,10 +26,10 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return { ...queue, show, now: clock.now() }
 }
 
-export async function action({ context, request }: ActionFunctionArgs) {
+export async function action({ context, request, url }: ActionFunctionArgs) {
   const form = await request.formData()
   const result = await pageOf(context).submit('audience.moderateComment', form)
-  return result.ok ? redirect(new URL(request.url).pathname + new URL(request.url).search, 303) : { ...result, id: form.get('id') }
+  return result.ok ? redirect(url.pathname + url.search, 303) : { ...result, id: form.get('id') }
 }
 
 type Data = Awaited<ReturnType<typeof loader>>

@@ -24,12 +24,12 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return { ...page, filter, further: asked.has('after'), mayName: actor.kind === 'person' && actor.staff.includes('administrator'), done: doneOf(request, ['staffChanged']) }
 }
 
-export async function action({ context, request }: ActionFunctionArgs): Promise<Acted | Response> {
+export async function action({ context, request, url }: ActionFunctionArgs): Promise<Acted | Response> {
   const form = await request.formData()
   const intent = form.get('intent') === 'revoke' ? 'revoke' : 'grant'
   const result = await pageOf(context).submit(intent === 'grant' ? 'identity.grantStaffRole' : 'identity.revokeStaffRole', form)
   if (!result.ok) return { intent, result }
-  const back = new URL(request.url)
+  const back = new URL(url)
   back.searchParams.set('done', 'staffChanged')
   return redirect(back.pathname + back.search, 303)
 }

@@ -22,10 +22,10 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   return { ...page, kind, further: after !== undefined, done: asked.has('done') }
 }
 
-export async function action({ context, request }: ActionFunctionArgs): Promise<Submitted | Response> {
+export async function action({ context, request, url }: ActionFunctionArgs): Promise<Submitted | Response> {
   const result = await pageOf(context).submit('payments.renewMoneyOut', await request.formData())
   if (!result.ok) return result
-  const back = new URL(request.url)
+  const back = new URL(url)
   back.searchParams.set('done', 'renewed')
   return redirect(back.pathname + back.search, 303)
 }

@@ -21,8 +21,8 @@ export const handle = { page: 'work', space: 'mona' } satisfies PageHandle
 /** Cards read with the page, of each stage or of a list. */
 const first = { board: 30, list: 50 }
 
-export async function loader({ context, request }: LoaderFunctionArgs) {
-  const params = new URL(request.url).searchParams
+export async function loader({ context, url }: LoaderFunctionArgs) {
+  const params = url.searchParams
   const { pipeline: asked, shape, filter, sort, after } = readAddress(params)
   const crm = callerOf<typeof operations>(context, 'crm')
   const [{ items: pipelines }, { items: people }, { items: tags }, { items: views }] = await Promise.all([
@@ -65,15 +65,15 @@ const acts: Readonly<Record<string, string>> = {
 }
 
 /** Forms of the page, with and without script. What is typed stays when it is refused. */
-export async function action({ context, request }: ActionFunctionArgs) {
+export async function action({ context, request, url }: ActionFunctionArgs) {
   const form = await request.formData()
   const name = acts[textOf(form, 'intent')]
-  if (!name) return redirect(request.url, 303)
-  const params = new URL(request.url).searchParams
+  const [here, params] = [url.pathname + url.search, url.searchParams]
+  if (!name) return redirect(here, 303)
   const filter = Object.fromEntries(Object.entries(readAddress(params).filter).filter(([key]) => key !== 'ids'))
   const extra = name === 'crm.saveView' ? { kind: 'pipeline', filter: { ...filter, pipeline: params.get('pipeline') ?? '' }, shape: readAddress(params).shape } : undefined
   const done: Submitted = await pageOf(context).submit(name, inMinor(form), name === 'crm.createCard' ? await named(context, form) : extra)
-  return done.ok ? redirect(request.url, 303) : done
+  return done.ok ? redirect(here, 303) : done
 }
 
 /** The artist whose name was typed. */

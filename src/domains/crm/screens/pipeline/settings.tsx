@@ -32,14 +32,15 @@ const acts: Readonly<Record<string, string>> = {
   removeStage: 'crm.removeStage',
 }
 
-export async function action({ context, request }: ActionFunctionArgs) {
+export async function action({ context, request, url }: ActionFunctionArgs) {
   const form = await request.formData()
   const name = acts[textOf(form, 'intent')]
-  if (!name) return redirect(request.url, 303)
+  const here = url.pathname + url.search
+  if (!name) return redirect(here, 303)
   const extra = name === 'crm.editStage' || name === 'crm.createStage' ? readStage(form) : undefined
   const done: Submitted = await pageOf(context).submit(name, form, extra)
   if (!done.ok) return done
-  return redirect(name === 'crm.createPipeline' ? `/mona/pipeline/settings?pipeline=${(done.output as Pipeline).id}` : request.url, 303)
+  return redirect(name === 'crm.createPipeline' ? `/mona/pipeline/settings?pipeline=${(done.output as Pipeline).id}` : here, 303)
 }
 
 /** The stages of a pipeline: their names, order, chances and rules of entry. */

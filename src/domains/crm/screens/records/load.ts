@@ -10,8 +10,7 @@ import { addressOf, columnNames, filterIn, usualColumns } from './address.ts'
 export type Page = z.output<typeof RecordPage>
 
 /** What a list shows, from its address. A filter that cannot be read is said, and the list is shown without rows rather than with the wrong ones. */
-export async function loadList({ context, request }: LoaderFunctionArgs, kind: RecordKind) {
-  const url = new URL(request.url)
+export async function loadList({ context, url }: LoaderFunctionArgs, kind: RecordKind) {
   const asked = new FormData()
   for (const [name, value] of url.searchParams) asked.append(name, value)
   const crm = callerOf<typeof operations>(context, 'crm')
@@ -51,9 +50,8 @@ export interface ListSaid {
 }
 
 /** What a list can do: add a name, change those ticked, save or remove a view, undo. */
-export async function actOnList({ context, request }: ActionFunctionArgs, kind: RecordKind): Promise<Response | ListSaid> {
+export async function actOnList({ context, request, url }: ActionFunctionArgs, kind: RecordKind): Promise<Response | ListSaid> {
   const form = await request.formData()
-  const url = new URL(request.url)
   const intent = text(form, 'intent')
   const { submit } = pageOf(context)
   const home = kind === 'artist' ? '/mona/artists' : '/mona/contacts'
