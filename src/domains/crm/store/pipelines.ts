@@ -85,6 +85,11 @@ export async function holdPipeline(db: Db, id: string): Promise<void> {
   await sql`select 1 from crm.pipelines where id = ${id}::uuid for no key update`.execute(db)
 }
 
+/** The same for all pipelines of an agency, always in one order. To be asked for before any row of an artist: who places a card holds its pipeline first. */
+export async function holdPipelines(db: Db, workspaceId: string): Promise<void> {
+  await sql`select 1 from crm.pipelines where workspace_id = ${workspaceId}::uuid order by id for no key update`.execute(db)
+}
+
 export async function insertPipeline(db: Db, workspaceId: string, { name, of, currency }: Pick<PipelineRow, 'name' | 'of' | 'currency'>): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into crm.pipelines (workspace_id, name, of, currency, position)

@@ -4,9 +4,11 @@ import { announce } from '#platform/events'
 import { found, Refusal, unless } from '#platform/refusal'
 import { type Choice, mergedRow, type MergeRow, unmergedRow, whyCannotMerge } from '../../rules/merge.ts'
 import { workspaceOfRow } from '../../store/facts.ts'
-import { aroundPair, dropMergeLine, giveBackAll, insertMerge, lockPair, markUnmerged, moveAll, readMerge, readRow, writeRow } from '../../store/merges.ts'
+import { type Around, aroundPair, dropMergeLine, giveBackAll, insertMerge, lockPair, markUnmerged, moveAll, readMerge, readRow, writeRow } from '../../store/merges.ts'
+import { holdPipelines } from '../../store/pipelines.ts'
 import { retarget } from '../../store/records.ts'
 import { happened } from '../door.ts'
+import { sayChanged } from '../pipeline/tell.ts'
 
 interface Merge {
   id: string
@@ -22,6 +24,7 @@ export async function mergeRecords(ctx: Ctx, { id, otherId, choices }: Merge): P
   const { db } = ctx
   const workspaceId = found(await workspaceOfRow(db, id))
   const me = callerIn(ctx).id
+  await holdPipelines(db, workspaceId)
   const rows = await lockPair(db, workspaceId, [id, otherId])
   const [kept, gone] = [found(rows.get(id)), found(rows.get(otherId))]
   unless(whyCannotMerge(kept, gone))
@@ -30,6 +33,7 @@ export async function mergeRecords(ctx: Ctx, { id, otherId, choices }: Merge): P
   await writeRow(db, otherId, { removed_at: ctx.now.toISOString(), removed_by: me, merged_into: id })
   await moveAll(db, otherId, id)
   await retarget(db, [id])
+  await sayCards(ctx, before)
   const mergeId = await insertMerge(db, { workspaceId, before, after: found(await readRow(db, id)), by: me })
   await happened(db, { recordId: id, kind: 'crm.timeline.merged', params: { name: gone.name, merge: mergeId }, actorId: me, at: ctx.now, key: `merge:${mergeId}` })
   await announce(db, { type: 'record.merged', subject: otherId, workspaceId, actorId: me, payload: { into: id, kind: kept.kind, name: kept.name, mergeId } })
@@ -42,6 +46,8 @@ export async function mergeRecords(ctx: Ctx, { id, otherId, choices }: Merge): P
  */
 export async function undoMerge(ctx: Ctx, { id }: { id: string }): Promise<{ id: string; recordId: string }> {
   const { db } = ctx
+  const { workspaceId } = found(await readMerge(db, id))
+  await holdPipelines(db, workspaceId)
   const one = found(await readMerge(db, id, true))
   if (one.undoneAt) throw new Refusal('conflict', 'crm.merge.undone')
   const me = callerIn(ctx).id
@@ -52,9 +58,15 @@ export async function undoMerge(ctx: Ctx, { id }: { id: string }): Promise<{ id:
   await writeRow(db, one.goneId, whole(one.before.gone))
   await giveBackAll(db, one.before)
   await retarget(db, [one.keptId, one.goneId])
+  await sayCards(ctx, one.before)
   await markUnmerged(db, id, me)
-  await announce(db, { type: 'record.unmerged', subject: one.goneId, workspaceId: one.workspaceId, actorId: me, payload: { from: one.keptId, mergeId: id } })
+  await announce(db, { type: 'record.unmerged', subject: one.goneId, workspaceId, actorId: me, payload: { from: one.keptId, mergeId: id } })
   return { id, recordId: one.goneId }
+}
+
+/** Boards on which one of the two has a card read themselves again. */
+async function sayCards(ctx: Ctx, { cards }: Around): Promise<void> {
+  for (const pipelineId of new Set(cards.map(({ pipeline_id: one }) => one))) await sayChanged(ctx, pipelineId)
 }
 
 const whole = (row: MergeRow): Record<string, unknown> => ({ ...row })

@@ -16,6 +16,7 @@ const wrong = (field: string, code: RefusalCode): Refusal => new Refusal('invali
 
 /** Puts an artist, or an opportunity of theirs, in a pipeline. Refuses `crm.cardExists`, `crm.titleNeeded`, `crm.notAnArtist`, `crm.cannotEnter`. */
 export async function createCard(ctx: Ctx, { pipelineId, stageId, recordId, ...given }: z.output<typeof CardDraft>): Promise<z.input<typeof Card>> {
+  await holdPipeline(ctx.db, pipelineId)
   const pipeline = found(await readPipeline(ctx.db, pipelineId))
   if (pipeline.archivedAt) throw new Refusal('conflict', 'crm.pipelineArchived')
   const record = (await recordRows(ctx.db, [recordId]))[0]
@@ -36,9 +37,9 @@ export async function createCard(ctx: Ctx, { pipelineId, stageId, recordId, ...g
   })
 }
 
+/** The pipeline being held: its stages ask now what they asked when they were read. */
 async function put(ctx: Ctx, pipeline: PipelineRow, stage: StageRow, card: NewCard): Promise<z.input<typeof Card>> {
   const me = callerIn(ctx)
-  await holdPipeline(ctx.db, pipeline.id)
   await enter(ctx, { ...card, workspaceId: pipeline.workspaceId }, stage, undefined)
   const { place, spread } = await roomAfter(ctx.db, stage.id, null, null)
   const id = await placeCard(ctx.db, pipeline.workspaceId, { ...card, place, closed: stage.outcome !== 'open' }, me.id, ctx.now)

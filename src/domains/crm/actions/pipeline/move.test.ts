@@ -26,7 +26,7 @@ describe('a move', () => {
       code: 'crm.cannotEnter',
       params: { n: 3, mayPass: 'no' },
       fields: [
-        { field: 'checkup.finished', code: 'crm.pipeline.need.checkup.finished', params: { href: `/mona/artists/${recordId}#checkups` } },
+        { field: 'checkup.finished', code: 'crm.pipeline.need.checkup.finished', params: { href: `/mona/artists/${recordId}?tab=plan` } },
         { field: 'email', code: 'crm.pipeline.need.email' },
         { field: 'contact', code: 'crm.pipeline.need.contact', params: { days: 7 } },
       ],

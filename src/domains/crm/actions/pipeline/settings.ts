@@ -39,6 +39,7 @@ export async function createPipeline(ctx: Ctx, { workspaceId: asked, ...draft }:
 
 /** Renames a pipeline, gives it a currency, makes it the first or archives it. Refuses `crm.defaultPipeline`: the first of its kind is always there. */
 export async function editPipeline(ctx: Ctx, { id, ...change }: z.output<typeof PipelineEdit>): Promise<Shown> {
+  await holdPipeline(ctx.db, id)
   const pipeline = found(await readPipeline(ctx.db, id))
   const isDefault = pipeline.isDefault || change.isDefault
   if (isDefault && (change.archived ?? pipeline.archivedAt !== null)) throw new Refusal('conflict', 'crm.defaultPipeline')
@@ -64,9 +65,9 @@ export async function createStage(ctx: Ctx, { id, after, ...stage }: z.output<ty
 
 /** Changes a stage. Its key stays: rules and programs know it by that name. */
 export async function editStage(ctx: Ctx, { id, ...change }: z.output<typeof StageEdit>): Promise<Shown> {
+  await holdPipeline(ctx.db, found(await readStage(ctx.db, id)).pipelineId)
   const stage = found(await readStage(ctx.db, id))
   const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<StageRow>
-  await holdPipeline(ctx.db, stage.pipelineId)
   await updateStage(ctx.db, id, { ...stage, ...given })
   return changed(ctx, stage.pipelineId)
 }

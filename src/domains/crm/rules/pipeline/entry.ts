@@ -33,11 +33,10 @@ export function needOf(rule: EntryRule): string {
   return rule.needs === 'field' ? rule.field : 'contact'
 }
 
-/** Where one makes good what is missing. */
+/** Where one makes good what is missing: the tab of the artist's sheet. */
 export function whereToFix(need: string, recordId: string): string {
   const sheet = `/mona/artists/${recordId}`
-  if (need === 'value' || need === 'expectedOn') return `${sheet}#opportunities`
-  if (need === 'checkup.finished') return `${sheet}#checkups`
-  if (need.startsWith('prescription.') || need.startsWith('plan.')) return `${sheet}#plans`
-  return need === 'contact' ? `${sheet}#timeline` : sheet
+  if (need === 'value' || need === 'expectedOn') return `${sheet}?tab=deals`
+  if (need === 'checkup.finished' || need.startsWith('prescription.') || need.startsWith('plan.')) return `${sheet}?tab=plan`
+  return need === 'followers' ? `${sheet}?tab=figures` : sheet
 }
