@@ -73,7 +73,7 @@ export default function MyPlanPage({ loaderData: { plan, said }, actionData }: P
 }
 
 function Head({ plan }: { plan: MyPlan }) {
-  const { t, date } = useText()
+  const { t, date, lang } = useText()
   const { agency, coach, state, startsOn, endsOn, expiresAt } = plan
   return (
     <PageHead
@@ -94,7 +94,7 @@ function Head({ plan }: { plan: MyPlan }) {
               {t('checkup.plan.toAccept')}
             </LinkButton>
           )}
-          <Papers id={plan.id} lang={plan.lang} />
+          <Papers id={plan.id} lang={lang} />
         </>
       }
     />
