@@ -166,7 +166,7 @@ for (const lang of ['fr', 'en'] as const) {
     await julien.locator('form:has(input[name=intent][value=draftPlan]) button[type=submit]').click()
     await julien.waitForURL(/\/mona\/plans\/[0-9a-f-]{36}/, patience)
     const plan = /plans\/([0-9a-f-]{36})/.exec(julien.url())![1]!
-    const { lines } = await api<{ lines: { title: string; dueOn: string }[] }>(julien, `/prescriptions/${plan}`)
+    const { lines } = await api<{ lines: { key: string; dueOn: string }[] }>(julien, `/prescriptions/${plan}`)
     expect(lines.length).toBeGreaterThan(1)
     const paper = await julien.request.get(`${base()}/api/v1/prescriptions/${plan}/plan.pdf?lang=${lang}`)
     expect((await paper.body()).subarray(0, 5).toString()).toBe('%PDF-')
@@ -195,7 +195,8 @@ for (const lang of ['fr', 'en'] as const) {
     await ama.waitForURL('**/mona/join/**', patience)
     await ama.locator('main form').getByRole('button').click()
     await ama.waitForURL(`**/mona/me/plans/${plan}**`, patience)
-    await expect(ama.getByText(lines[0]!.title).first()).toBeVisible(patience)
+    // The house's own words are read in one's own language, whatever the coach wrote in.
+    for (const { key } of lines) await expect(ama.getByRole('heading', { name: say(`checkup.action.${key}.title`) })).toBeVisible(patience)
     expect(await faults(ama, lang)).toEqual([])
     await ama.locator('form:has(input[name=intent][value=accept]) button').click()
     await ama.waitForURL(/said=accepted/, patience)

@@ -71,7 +71,7 @@ export async function givePassword(page: Page, { email, password }: { email: str
 export function listen(page: Page, expected: RegExp = /^$/): string[] {
   const complaints: string[] = []
   page.on('console', (message) => {
-    if (message.type() === 'error' && !expected.test(message.text())) complaints.push(`${page.url()} ${message.text()}`)
+    if (message.type() === 'error' && !expected.test(message.text())) complaints.push(`${page.url()} ${message.text()} ${message.location().url}`)
   })
   page.on('pageerror', (error) => complaints.push(`${page.url()} ${String(error)}`))
   return complaints
