@@ -64,3 +64,23 @@ export async function linkTo(house: TestHouse, email: string): Promise<string> {
   const { rows } = await sql<{ href: string }>`select href from messaging.notices where email = ${email} and href like '/mona/join/%' order by id desc limit 1`.execute(house.db)
   return rows[0]!.href.split('/').at(-1)!
 }
+
+/** An artist with an account, and a plan that waits for them. */
+export async function waitingPlan(house: TestHouse, { workspaceId, coach }: Agency, offer = '390'): Promise<{ artist: Person; recordId: string; plan: Ref }> {
+  const artist = await house.person({ name: 'Ama Sika' })
+  const recordId = await checkedArtist(house, workspaceId, { accountId: artist.id })
+  return { artist, recordId, plan: await sentPlan(house, coach, recordId, offer) }
+}
+
+interface TaskRow {
+  id: string
+  key: string
+  state: string
+  ownerId: string | null
+}
+
+/** The tasks a plan has become. */
+export async function tasksOf(house: TestHouse, planId: string): Promise<TaskRow[]> {
+  const { rows } = await sql<TaskRow>`select id, key, state, owner_id as "ownerId" from planning.tasks where key like ${`plan:${planId}:%`} order by key`.execute(house.db)
+  return rows
+}
