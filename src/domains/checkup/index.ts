@@ -5,4 +5,4 @@
  */
 export { latestCheckup, latestCheckups } from './reading/latest.ts'
 export { figuresOf } from './reading/figures.ts'
-export type { Area, ArtistFigures, CheckupFacts, CheckupResult, Finding, NetworkFigures } from './types.ts'
+export type { ArtistFigures, CheckupFacts, NetworkFigures } from './types.ts'

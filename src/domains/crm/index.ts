@@ -5,9 +5,9 @@
  * `card.moved` { pipeline, from, to, outcome }, `card.won`, `card.lost`. Subject = the record's id.
  */
 export { artistsOf, findRecords, recordOf, recordsOfAccount, selectRecords, workspaceOfRecord } from './queries.ts'
-export { addLinks, happened, linkAccount, noteAudience, noteAudiences, noteScore, reach, recordContact } from './actions/door.ts'
+export { addLinks, happened, linkAccount, noteAudience, noteAudiences, noteScore, reach } from './actions/door.ts'
 export { outcomesOf } from './reading/outcomes.ts'
 export { fieldKeysOf, segmentOf } from './reading/segments.ts'
 export { type Standing, standingOf } from './reading/standing.ts'
-export type { Audience, Interaction, Milestone, Network, RecordKind } from './types.ts'
-export type { ArtistFacts, CardOutcome, Happening, RecordFacts, RecordFilter } from './facts.ts'
+export type { Network } from './types.ts'
+export type { ArtistFacts, RecordFacts, RecordFilter } from './facts.ts'

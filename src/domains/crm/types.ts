@@ -50,8 +50,6 @@ export type Outcome = (typeof outcomes)[number]
 export const milestones = ['checkup.finished', 'prescription.sent', 'prescription.accepted', 'plan.done'] as const
 export type Milestone = (typeof milestones)[number]
 
-/** The stages that a new agency's artists go through. */
-export const stageKeys = ['prospecting', 'checkup', 'prescription', 'execution', 'loyalty', 'spark'] as const
 
 /** What lists are sorted by. */
 export const recordSorts = ['name', 'updated', 'followers', 'score', 'lastContact', 'stage'] as const

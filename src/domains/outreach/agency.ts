@@ -3,7 +3,6 @@ import { workspaceOfRecord } from '#domains/crm'
 import type { Ctx, Db } from '#platform/context'
 import { member } from '#platform/operation'
 import { found } from '#platform/refusal'
-import { readAnswer } from './store/answers.ts'
 import { readEnrolment } from './store/enrolments.ts'
 import { readMailbox } from './store/mailboxes.ts'
 import { readSequence } from './store/sequences.ts'
@@ -37,7 +36,6 @@ export const editsTemplate = member('outreach.send', of(readTemplate))
 export const looksAtSequence = member('artists.view', of(readSequence))
 export const editsSequence = member('outreach.send', of(readSequence))
 export const turnsEnrolment = member('outreach.send', of(readEnrolment))
-export const looksAtAnswer = member('artists.view', of(readAnswer))
 export const usesMailbox = member('outreach.send', ofMailbox)
 export const writesTo = member('outreach.send', (ctx: Ctx, { recordId }: { recordId: string }) => workspaceOfRecord(ctx.db, recordId))
 export const looksAtRecord = member('artists.view', (ctx: Ctx, { recordId }: { recordId: string }) => workspaceOfRecord(ctx.db, recordId))

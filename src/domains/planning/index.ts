@@ -7,5 +7,5 @@
 export { completeTask } from './actions/end.ts'
 export { dropTasks, planTasks } from './actions/plan.ts'
 export { tasksAbout } from './queries.ts'
-export { registerSubjects, type SubjectFinder } from './subjects.ts'
-export type { PlannedTask, Subject, TaskFacts } from './types.ts'
+export type { SubjectFinder } from './subjects.ts'
+export type { PlannedTask } from './types.ts'

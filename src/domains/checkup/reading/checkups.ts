@@ -6,11 +6,9 @@ import type { Ctx } from '#platform/context'
 import { decodeCursor, type Page, toPage } from '#platform/operation'
 import { found } from '#platform/refusal'
 import { compare } from '../rules/grid/compare.ts'
-import { completed, houseGrid, type Grid } from '../rules/grid/grid.ts'
 import { contributions, judge, percentileAmong, resultOf } from '../rules/grid/score.ts'
 import type { CheckupResult, MeasuredNetwork } from '../types.ts'
 import { type CheckupRow, listCheckupRows, otherScores, readCheckup, readFinished } from '../store/checkups.ts'
-import { readGrid } from '../store/grids.ts'
 import { inAgency } from './agency.ts'
 import { drawFacts, type Drawn } from './facts.ts'
 import { latestGrid } from './grid.ts'
@@ -121,12 +119,6 @@ export async function checkMany(ctx: Ctx, input: { workspaceId?: string | undefi
 function checkedOne(recordId: string, grid: Grid, { facts }: Drawn) {
   const { score, confidence, strengths, weaknesses } = resultOf(judge(grid, facts, {}))
   return { recordId, score, confidence, strengths: [...strengths], weaknesses: [...weaknesses] }
-}
-
-/** The grid a check-up was made with. */
-export async function gridOfCheckup(ctx: Ctx, row: Pick<CheckupRow, 'workspaceId' | 'gridVersion'>): Promise<Grid> {
-  const kept = row.gridVersion === 1 ? null : await readGrid(ctx.db, row.workspaceId, row.gridVersion)
-  return kept ? completed(kept.criteria) : houseGrid
 }
 
 /** What finished check-ups say to the artists themselves: the last one of each of their records, beside the one before. */

@@ -5,10 +5,24 @@ import { plainName } from './names.ts'
 
 /** What a record that takes another in becomes. */
 
-export const singleFields = ['name', 'role', 'email', 'phone', 'country', 'city', 'biography', 'self_produced', 'has_team', 'source', 'owner_id', 'next_step', 'next_step_on'] as const
+export const singleFields = [
+  'name',
+  'role',
+  'email',
+  'phone',
+  'country',
+  'city',
+  'biography',
+  'self_produced',
+  'has_team',
+  'source',
+  'owner_id',
+  'next_step',
+  'next_step_on',
+] as const
 export const listFields = ['genres', 'languages', 'tags'] as const
-export type SingleField = (typeof singleFields)[number]
-export type ListField = (typeof listFields)[number]
+type SingleField = (typeof singleFields)[number]
+type ListField = (typeof listFields)[number]
 
 /** `mine` = of the record that stays, `other` = of the one that goes, `both` for lists. */
 export type Choice = 'mine' | 'other' | 'both'

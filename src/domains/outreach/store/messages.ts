@@ -129,13 +129,6 @@ export async function thread(db: Db, enrolmentId: string): Promise<MessageRow[]>
   return rows
 }
 
-export async function doneSteps(db: Db, enrolmentId: string): Promise<Set<string>> {
-  const { rows } = await sql<{
-    stepId: string
-  }>`select step_id as "stepId" from outreach.messages where enrolment_id = ${enrolmentId}::uuid and state in ('sent', 'dropped', 'sending')`.execute(db)
-  return new Set(rows.map(({ stepId }) => stepId))
-}
-
 /** Notes on a message what came of it; the first instant stays. */
 export async function noteOutcome(db: Db, id: string, what: 'answered' | 'bounced' | 'left', at: Date): Promise<void> {
   const column = sql.raw(`${what}_at`)

@@ -37,11 +37,6 @@ export async function listSteps(db: Db, sequenceId: string): Promise<StepRow[]> 
   return rows
 }
 
-export async function readStep(db: Db, id: string): Promise<StepRow | null> {
-  const { rows } = await sql<StepRow>`select ${stepColumns} from outreach.steps where id = ${id}::uuid`.execute(db)
-  return rows[0] ?? null
-}
-
 export async function insertSequence(db: Db, workspaceId: string, name: string, by: string | null, now: Date): Promise<string> {
   const { rows } = await sql<{ id: string }>`insert into outreach.sequences (workspace_id, name, created_by, created_at, updated_at)
     values (${workspaceId}::uuid, ${name}, ${by}::uuid, ${now}, ${now}) returning id`.execute(db)

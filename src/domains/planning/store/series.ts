@@ -41,11 +41,6 @@ export async function lockSeries(db: Db, id: string): Promise<SeriesRow | null> 
   return rows[0] ?? null
 }
 
-export async function workspaceOfSeries(db: Db, id: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`select workspace_id as id from planning.series where id = ${id}::uuid`.execute(db)
-  return rows[0]?.id ?? null
-}
-
 /** One task for each of these days; a day that was dropped with its series comes back, one that a person ended stays as it is. Answers how many were made. */
 export async function makeTasks(db: Db, series: SeriesRow, days: readonly string[], now: Date): Promise<string[]> {
   const { model } = series
