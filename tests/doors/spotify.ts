@@ -2,14 +2,19 @@ import { grown, type NetworkDoor, numberOf, openNetworkDoor } from './network-do
 
 const client = { id: 'client-of-the-stand-in', secret: 'secret-of-the-stand-in' }
 
+export interface SpotifyDoor extends NetworkDoor {
+  /** Tokens end before their hour. */
+  endTokens: () => void
+}
+
 /**
  * Stand-in of Spotify's accounts service and Web API (official-open-api.yml; changes of Nov 2024 and Feb 2026): client credentials, `/v1/artists/{id}`, `/v1/search?type=artist`; errors
  * `{ error: { status, message } }`, 429 with Retry-After beyond `perHalfMinute`. With `development` an app sees neither followers nor popularity. Ids have 22 letters; figures are invented.
  */
-export function openSpotify({ development = false, perHalfMinute = 1_000 }: { development?: boolean; perHalfMinute?: number } = {}): Promise<NetworkDoor> {
+export async function openSpotify({ development = false, perHalfMinute = 1_000 }: { development?: boolean; perHalfMinute?: number } = {}): Promise<SpotifyDoor> {
   const tokens = new Set<string>()
   let asked: number[] = []
-  return openNetworkDoor(
+  const door = await openNetworkDoor(
     (url) => ({ SPOTIFY_URL: url, SPOTIFY_ACCOUNTS_URL: url, SPOTIFY_CLIENT_ID: client.id, SPOTIFY_CLIENT_SECRET: client.secret }),
     (url, request, body) => {
       if (url.pathname === '/api/token') {
@@ -43,6 +48,7 @@ export function openSpotify({ development = false, perHalfMinute = 1_000 }: { de
       return { status: 200, body: { artists: { href: url.href, items, limit: 8, next: null, offset: 0, previous: null, total: items.length } } }
     },
   )
+  return { ...door, endTokens: () => tokens.clear() }
 }
 
 function artist(id: string, name: string, development: boolean): Record<string, unknown> {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { clock } from '#platform/clock'
 import { config } from '#platform/config'
-import { Refusal } from '#platform/refusal'
+import { isRefusal, Refusal } from '#platform/refusal'
 import type { NetworkProvider } from './provider.ts'
-import { ask, readAs, unavailable } from './wire.ts'
+import { ask, readAs, type Said, unavailable } from './wire.ts'
 
 /**
  * Spotify Web API (its OpenAPI description; changes of 27 Nov 2024 and Feb 2026): client credentials, 3600 s; `followers` is deprecated and may be absent, so nothing here counts on it;
@@ -35,18 +35,20 @@ async function bearer(): Promise<string> {
   return value
 }
 
+const askApi = async (path: string): Promise<Said> => ask('spotify', `${config().SPOTIFY_URL}/v1${path}`, { headers: { authorization: `Bearer ${await bearer()}` } })
+
 async function get<Shape extends z.ZodType>(path: string, shape: Shape): Promise<z.output<Shape>> {
-  const authorization = `Bearer ${await bearer()}`
-  try {
-    const { status, body } = await ask('spotify', `${config().SPOTIFY_URL}/v1${path}`, { headers: { authorization } })
-    if (status === 400) throw new Refusal('missing', 'checkup.notOnNetwork', { network: 'spotify' })
-    if (status !== 200) throw unavailable('spotify')
-    return readAs('spotify', shape, body)
-  } catch (error) {
-    // A token that ended before its hour is asked for anew by the next call.
+  const kept = token
+  const { status, body } = await askApi(path).catch((error: unknown) => {
+    const isKept = kept !== null && token === kept
+    if (!isKept || !isRefusal(error) || error.code !== 'checkup.networkKeyWrong') throw error
+    // A token may end before its hour.
     token = null
-    throw error
-  }
+    return askApi(path)
+  })
+  if (status === 400) throw new Refusal('missing', 'checkup.notOnNetwork', { network: 'spotify' })
+  if (status !== 200) throw unavailable('spotify')
+  return readAs('spotify', shape, body)
 }
 
 export const spotify: NetworkProvider = {

@@ -18,7 +18,7 @@ export interface Said {
   retryAfter: number | null
 }
 
-/** Asks once, in turn with every other process of the house. Statuses that mean the same everywhere are refused here: 401, 403 (key), 404, 429, 503 and other failures. */
+/** Asks once, in turn with every other process of the house. Statuses that mean the same everywhere are refused here: 401 (key), 404, 429, 503 and other failures. */
 export async function ask(name: ProviderName, url: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}): Promise<Said> {
   const wait = await takeTurn(pool(), name, apart[name], longestWait)
   if (wait === null) throw busy(name, Math.ceil(longestWait / 1_000))
