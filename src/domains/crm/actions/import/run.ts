@@ -25,8 +25,8 @@ const toldFrom = 2_000
 export async function runImport(ctx: Ctx, { id }: { id: string }, { signal, last }: Pick<Attempt, 'signal' | 'last'>): Promise<void> {
   try {
     for (let batch = 1; await transaction({ ...ctx, now: clock.now() }, (inside) => oneBatch(inside, id)); batch += 1) {
-      // Doubled: what the next batches and the lists are planned with is wrong by now.
-      if (Number.isInteger(Math.log2(batch))) await countTables(ctx.db)
+      // Four times as many: what the next batches and the lists are planned with is wrong by now.
+      if (Number.isInteger(Math.log2(batch) / 2)) await countTables(ctx.db)
       if (!signal.aborted) continue
       await later(ctx.db, tickets.runImport, { id })
       return

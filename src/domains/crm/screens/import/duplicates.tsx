@@ -42,32 +42,40 @@ function onward(form: FormData, more: Record<string, string>): Response {
   return redirect(`/mona/duplicates?${query}`, 303)
 }
 
+const text = (form: FormData, name: string): string => {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
+}
+
 export async function action({ context, request }: ActionFunctionArgs): Promise<Submitted | Response> {
   const form = await request.formData()
   const { submit } = pageOf(context)
-  const text = (name: string): string => String((form.get(name) as string | null) ?? '')
-  if (text('intent') === 'search') {
+  const intent = text(form, 'intent')
+  if (intent === 'search') {
     const result = await submit('crm.findDuplicates', new FormData())
     return result.ok ? redirect('/mona/duplicates?done=search', 303) : result
   }
-  if (text('intent') === 'undo') {
-    const result = await submit('crm.undoMerge', new FormData(), { id: text('merge') })
+  if (intent === 'undo') {
+    const result = await submit('crm.undoMerge', new FormData(), { id: text(form, 'merge') })
     return result.ok ? redirect('/mona/duplicates?done=undone', 303) : result
   }
-  const [left, right] = [text('left'), text('right')]
-  const keptLeft = text('keep') !== 'right'
-  const [id, otherId] = keptLeft ? [left, right] : [right, left]
-  if (text('intent') === 'distinct') {
+  const { id, otherId, choices } = chosenIn(form)
+  if (intent === 'distinct') {
     const result = await submit('crm.rejectDuplicate', new FormData(), { id, otherId })
     return result.ok ? onward(form, { done: 'distinct' }) : result
   }
-  const choices = Object.fromEntries(
-    [...form.entries()].flatMap(([name, value]) =>
-      name.startsWith('field.') ? [[name.slice(6), value === 'both' ? 'both' : (value === 'left') === keptLeft ? 'mine' : 'other']] : [],
-    ),
-  )
   const result = await submit('crm.mergeRecords', new FormData(), { id, otherId, choices })
   return result.ok ? onward(form, { done: 'merged', merge: (result.output as { id: string }).id }) : result
+}
+
+/** The record that stays, the one that goes into it, and whose word holds for each field. */
+function chosenIn(form: FormData): { id: string; otherId: string; choices: Record<string, string> } {
+  const [left, right] = [text(form, 'left'), text(form, 'right')]
+  const keptLeft = text(form, 'keep') !== 'right'
+  const choices = [...form.entries()].flatMap(([name, value]) =>
+    name.startsWith('field.') ? [[name.slice(6), value === 'both' ? 'both' : (value === 'left') === keptLeft ? 'mine' : 'other']] : [],
+  )
+  return { id: keptLeft ? left : right, otherId: keptLeft ? right : left, choices: Object.fromEntries(choices) as Record<string, string> }
 }
 
 /** Records that may be one, a pair at a time. */
@@ -91,14 +99,7 @@ export default function DuplicatesPage({ loaderData: data, actionData }: { loade
         }
       />
       {actionData && !actionData.ok && <RefusalNote refusal={actionData.refusal} />}
-      {done === 'search' && <Notice kind="info">{t('crm.dup.searching')}</Notice>}
-      {done === 'distinct' && <Notice kind="good">{t('crm.dup.kept')}</Notice>}
-      {done === 'undone' && <Notice kind="good">{t('crm.dup.unmerged')}</Notice>}
-      {done === 'merged' && (
-        <Notice kind="good" actions={merge ? <UndoMerge id={merge} /> : undefined}>
-          {t('crm.dup.merged')}
-        </Notice>
-      )}
+      <Done done={done} merge={merge} />
       {pair ? (
         <>
           {data.chosen.length === 0 && <p className="import-open">{t('crm.dup.open', { n: open })}</p>}
@@ -110,6 +111,20 @@ export default function DuplicatesPage({ loaderData: data, actionData }: { loade
         </EmptyState>
       )}
     </Page>
+  )
+}
+
+/** What was just done, and how it is taken back. */
+function Done({ done, merge }: { done: string | null; merge: string | null }) {
+  const { t } = useText()
+  if (done === 'search') return <Notice kind="info">{t('crm.dup.searching')}</Notice>
+  if (done === 'distinct') return <Notice kind="good">{t('crm.dup.kept')}</Notice>
+  if (done === 'undone') return <Notice kind="good">{t('crm.dup.unmerged')}</Notice>
+  if (done !== 'merged') return null
+  return (
+    <Notice kind="good" actions={merge ? <UndoMerge id={merge} /> : undefined}>
+      {t('crm.dup.merged')}
+    </Notice>
   )
 }
 

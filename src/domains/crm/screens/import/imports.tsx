@@ -43,8 +43,7 @@ export const tones: Readonly<Record<ImportState, Tone>> = {
 
 /** A list that somebody brings, and those brought before. */
 export default function ImportsPage({ loaderData: { items, next, now, refusal, mayEdit } }: { loaderData: Awaited<ReturnType<typeof loader>> }) {
-  const { t, relative } = useText()
-  const sample = `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${t('crm.import.sampleText')}`)}`
+  const { t } = useText()
   return (
     <Page>
       <PageHead
@@ -58,38 +57,52 @@ export default function ImportsPage({ loaderData: { items, next, now, refusal, m
         }
       />
       {refusal && <RefusalNote refusal={refusal} />}
-      {mayEdit && (
-        <>
-          <SendFile />
-          <p className="import-sample">
-            <a href={sample} download="griot.csv">
-              <Icon of={Download} size="small" /> {t('crm.import.sample')}
-            </a>
-          </p>
-        </>
-      )}
+      {mayEdit && <Bring />}
       <Section title={t('crm.import.past')}>
-        <Table
-          caption={t('crm.import.past')}
-          hideCaption
-          stack
-          rows={items}
-          rowKey={({ id }) => id}
-          empty={
-            <EmptyState title={t('crm.import.none')} picture={<Icon of={FileSpreadsheet} size="large" />}>
-              {t('crm.import.noneLead')}
-            </EmptyState>
-          }
-          columns={[
-            { key: 'name', label: t('crm.import.file'), cell: (one) => <a href={`/mona/import/${one.id}`}>{one.name}</a> },
-            { key: 'state', label: t('crm.import.result'), cell: (one) => <Badge tone={tones[one.state]}>{t(`crm.import.state.${one.state}`)}</Badge> },
-            { key: 'rows', label: t('crm.import.row'), align: 'end', cell: (one) => <Figures one={one} /> },
-            { key: 'by', label: t('crm.import.step.file'), cell: (one) => t('crm.import.by', { who: one.by ?? '—', when: relative(one.createdAt, now) }) },
-          ]}
-        />
+        <Past items={items} now={now} />
         {next && <Pager next={`/mona/import?after=${next}`} />}
       </Section>
     </Page>
+  )
+}
+
+/** The file, and an example of one. */
+function Bring() {
+  const { t } = useText()
+  const sample = `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${t('crm.import.sampleText')}`)}`
+  return (
+    <>
+      <SendFile />
+      <p className="import-sample">
+        <a href={sample} download="griot.csv">
+          <Icon of={Download} size="small" /> {t('crm.import.sample')}
+        </a>
+      </p>
+    </>
+  )
+}
+
+function Past({ items, now }: { items: readonly ImportShown[]; now: Date }) {
+  const { t, relative } = useText()
+  return (
+    <Table
+      caption={t('crm.import.past')}
+      hideCaption
+      stack
+      rows={items}
+      rowKey={({ id }) => id}
+      empty={
+        <EmptyState title={t('crm.import.none')} picture={<Icon of={FileSpreadsheet} size="large" />}>
+          {t('crm.import.noneLead')}
+        </EmptyState>
+      }
+      columns={[
+        { key: 'name', label: t('crm.import.file'), cell: (one) => <a href={`/mona/import/${one.id}`}>{one.name}</a> },
+        { key: 'state', label: t('crm.import.result'), cell: (one) => <Badge tone={tones[one.state]}>{t(`crm.import.state.${one.state}`)}</Badge> },
+        { key: 'rows', label: t('crm.import.row'), align: 'end', cell: (one) => <Figures one={one} /> },
+        { key: 'by', label: t('crm.import.step.file'), cell: (one) => t('crm.import.by', { who: one.by ?? '—', when: relative(one.createdAt, now) }) },
+      ]}
+    />
   )
 }
 

@@ -25,42 +25,56 @@ export function Pair({ pair, chosen, next, now }: { pair: Duplicate; chosen: rea
         <input key={id} type="hidden" name="rest" value={id} />
       ))}
       <Why pair={pair} />
-      <div className="table-frame" role="region" aria-label={t('crm.dup.title')} tabIndex={0}>
-        <table className="pair-table">
-          <thead>
-            <tr>
-              <th scope="col">{t('crm.dup.field')}</th>
-              {sides.map((side) => (
-                <Head key={side} side={side} record={pair[side]} keep={keep} onKeep={setKeep} now={now} />
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {fieldsOf(pair).map((field) => (
-              <Row key={`${field} ${keep}`} field={field} pair={pair} keep={keep} />
-            ))}
-            <tr>
-              <th scope="row">{t('crm.f.links')}</th>
-              {sides.map((side) => (
-                <td key={side}>{pair[side].links.join(', ') || '—'}</td>
-              ))}
-            </tr>
-          </tbody>
-        </table>
-      </div>
-      <div className="import-acts pair-acts">
-        <Button type="submit" kind="primary" name="intent" value="merge" data-key="f">
-          {t('crm.dup.merge')}
-        </Button>
-        <Button type="submit" name="intent" value="distinct" data-key="d">
-          {t('crm.dup.distinct')}
-        </Button>
-        <LinkButton kind="quiet" href={onward} data-key="s">
-          {t('crm.dup.next')}
-        </LinkButton>
-      </div>
+      <Sides pair={pair} keep={keep} onKeep={setKeep} now={now} />
+      <Acts onward={onward} />
       <p className="field-hint pair-keys">{t('crm.dup.keys')}</p>
     </RouterForm>
+  )
+}
+
+function Sides({ pair, keep, onKeep, now }: { pair: Duplicate; keep: Which; onKeep: (side: Which) => void; now: Date }) {
+  const { t } = useText()
+  return (
+    <div className="table-frame" role="region" aria-label={t('crm.dup.title')} tabIndex={0}>
+      <table className="pair-table">
+        <thead>
+          <tr>
+            <th scope="col">{t('crm.dup.field')}</th>
+            {sides.map((side) => (
+              <Head key={side} side={side} record={pair[side]} keep={keep} onKeep={onKeep} now={now} />
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {fieldsOf(pair).map((field) => (
+            <Row key={`${field} ${keep}`} field={field} pair={pair} keep={keep} />
+          ))}
+          <tr>
+            <th scope="row">{t('crm.f.links')}</th>
+            {sides.map((side) => (
+              <td key={side}>{pair[side].links.join(', ') || '—'}</td>
+            ))}
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Acts({ onward }: { onward: string }) {
+  const { t } = useText()
+  return (
+    <div className="import-acts pair-acts">
+      <Button type="submit" kind="primary" name="intent" value="merge" data-key="f">
+        {t('crm.dup.merge')}
+      </Button>
+      <Button type="submit" name="intent" value="distinct" data-key="d">
+        {t('crm.dup.distinct')}
+      </Button>
+      <LinkButton kind="quiet" href={onward} data-key="s">
+        {t('crm.dup.next')}
+      </LinkButton>
+    </div>
   )
 }
 

@@ -68,13 +68,18 @@ function sendFile(kind: RecordKind, file: File, tell: (done: number) => void): P
     request.upload.addEventListener('progress', ({ loaded, total }) => tell(total > 0 ? loaded / total : 0))
     request.addEventListener('error', () => done({ wrong: '' }))
     request.addEventListener('load', () => {
-      try {
-        const answer = JSON.parse(request.responseText) as { id?: string; title?: string }
-        done(answer.id ? { id: answer.id } : { wrong: answer.title ?? '' })
-      } catch {
-        done({ wrong: '' })
-      }
+      const { id, title = '' } = answerOf(request)
+      done(id ? { id } : { wrong: title })
     })
     request.send(body)
   })
+}
+
+/** A server that is away answers with a page, not with JSON. */
+function answerOf({ responseText }: XMLHttpRequest): { id?: string; title?: string } {
+  try {
+    return JSON.parse(responseText) as { id?: string; title?: string }
+  } catch {
+    return {}
+  }
 }
