@@ -1,4 +1,5 @@
 import { type Currency, minorDigits } from '#platform/money'
+import { id } from '#platform/operation'
 import { CardFilter, cardSorts } from '../../schema/pipeline.ts'
 import type { viewShapes } from '../../types.ts'
 
@@ -9,11 +10,17 @@ export interface Address {
   filter: CardFilter
   sort: (typeof cardSorts)[number]
   after: string | null
+  /** The card being changed. */
+  card: string | null
+  /** The card just taken off, which can be put back. */
+  removed: string | null
 }
 
 const of = <const T extends string>(list: readonly T[], text: string | null): T => list.find((one) => one === text) ?? list[0]!
 const shapes = ['board', 'list', 'table'] as const
 const numbers = new Set(['valueFrom', 'valueTo'])
+
+const idIn = (params: URLSearchParams, name: string): string | null => id.safeParse(params.get(name)).data ?? null
 
 /** Amounts are in whole units in the address: what a person types. */
 export function readAddress(params: URLSearchParams): Address {
@@ -26,13 +33,21 @@ export function readAddress(params: URLSearchParams): Address {
       return read.success ? [[name, read.data]] : []
     }),
   )
-  return { pipeline: params.get('pipeline'), shape: of(shapes, params.get('view')), filter, sort: of(cardSorts, params.get('sort')), after: params.get('after') }
+  return {
+    pipeline: params.get('pipeline'),
+    shape: of(shapes, params.get('view')),
+    filter,
+    sort: of(cardSorts, params.get('sort')),
+    after: params.get('after'),
+    card: idIn(params, 'card'),
+    removed: idIn(params, 'removed'),
+  }
 }
 
-/** The same page with something changed; null takes it out. Another page of the list begins anew. */
+/** The same page with something changed; null takes it out. Another page of the list begins anew; what is said of one card stays behind. */
 export function withParams(params: URLSearchParams, changes: Readonly<Record<string, string | null>>): string {
   const next = new URLSearchParams(params)
-  if (!('after' in changes)) next.delete('after')
+  for (const name of ['after', 'card', 'removed']) next.delete(name)
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) next.delete(name)
     else next.set(name, value)

@@ -39,6 +39,8 @@ interface Outside {
   fetch: Fetch
   /** A move went through; `back` takes it back. */
   moved: (card: Card, toStage: string, back: () => Promise<void>) => void
+  /** A card was taken off; `back` puts it back. */
+  removed: (card: Card, back: () => Promise<void>) => void
   /** A move did not; the card is where it was. */
   failed: (refused: Refused | null) => void
   /** The pipeline itself is no longer the same. */
@@ -54,7 +56,7 @@ interface Start {
 }
 
 /** The life of one board: moves are shown at once and reconciled with what the house says. */
-export function boardStore({ id, query, columns, totals }: Start, { fetch, moved, failed, changed }: Outside) {
+export function boardStore({ id, query, columns, totals }: Start, { fetch, moved, removed, failed, changed }: Outside) {
   let shown: Shown = { board: { columns, heard: {} }, totals, blocked: null }
   const watchers = new Set<() => void>()
   const set = (next: Partial<Shown>): void => {
@@ -120,6 +122,22 @@ export function boardStore({ id, query, columns, totals }: Start, { fetch, moved
     await move(card, stageId, above === null ? 0 : others.findIndex((one) => one.id === above) + 1)
   }
 
+  /** Takes a card off the board; the stream, or the answer, takes it out of sight. */
+  const remove = async (card: Card): Promise<void> => {
+    const answer = await fetch('DELETE', `/cards/${card.id}`).catch(() => null)
+    if (!answer?.ok) return failed((answer?.body as Refused | undefined) ?? null)
+    set({ board: place(shown.board, { ...card, version: Math.floor(card.version) + 1, removed: true }) })
+    recount()
+    removed(card, () => restore(card.id))
+  }
+
+  const restore = async (cardId: string): Promise<void> => {
+    const answer = await fetch('POST', `/cards/${cardId}/restoration`).catch(() => null)
+    if (!answer?.ok) return failed((answer?.body as Refused | undefined) ?? null)
+    set({ board: show(shown.board, answer.body as Card) })
+    recount()
+  }
+
   return {
     get: (): Shown => shown,
     watch: (tell: () => void): (() => void) => {
@@ -127,6 +145,7 @@ export function boardStore({ id, query, columns, totals }: Start, { fetch, moved
       return () => watchers.delete(tell)
     },
     move,
+    remove: (card: Card): void => void remove(card),
     unblock: (): void => set({ blocked: null }),
     /** What the stream said. */
     hear: async (said: Said): Promise<void> => {

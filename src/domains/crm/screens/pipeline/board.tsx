@@ -69,6 +69,7 @@ export function BoardView({ data, query }: { data: BoardData; query: string }) {
                 onMore={store.readMore}
                 onKey={onKey}
                 onMove={sendTo}
+                onRemove={store.remove}
                 filterHref={withParams(params, { view: 'list', stage: stage.id })}
               />
             </div>

@@ -4,7 +4,7 @@ import { memo, useCallback, useEffect, useRef, type KeyboardEvent, type RefObjec
 import { useText } from '#ui/text'
 import type { Card, Stage, Total } from '../../schema/pipeline.ts'
 import { CardFace, Sums } from './card.tsx'
-import { MoveMenu } from './move-menu.tsx'
+import { CardMenu } from './card-menu.tsx'
 
 /** A card and the space below it. */
 export const rowHeight = 118
@@ -22,6 +22,7 @@ interface ColumnProps {
   onMore: (stageId: string) => void
   onKey: (event: KeyboardEvent, card: Card, at: number) => void
   onMove: (card: Card, toStage: string) => void
+  onRemove: (card: Card) => void
   filterHref: string
 }
 
@@ -108,7 +109,7 @@ function ColumnSums({ stage, total }: { stage: Stage; total: Total | undefined }
 type RowProps = ColumnProps & { card: Card; at: number; start: number }
 
 const CardRow = memo(
-  function CardRow({ card, at, start, mayEdit, carried, onKey, stages, onMove }: RowProps) {
+  function CardRow({ card, at, start, mayEdit, carried, onKey, stages, onMove, onRemove }: RowProps) {
     const { t } = useText()
     const { setNodeRef, listeners, isDragging } = useDraggable({ id: card.id, data: { card }, disabled: !mayEdit })
     return (
@@ -137,7 +138,7 @@ const CardRow = memo(
             }
           />
         </article>
-        {mayEdit && <MoveMenu card={card} stages={stages} onMove={onMove} />}
+        {mayEdit && <CardMenu card={card} stages={stages} onMove={onMove} onRemove={onRemove} />}
       </li>
     )
   },
@@ -149,5 +150,6 @@ const CardRow = memo(
     (a.carried === a.card.id) === (b.carried === b.card.id) &&
     a.onKey === b.onKey &&
     a.onMove === b.onMove &&
+    a.onRemove === b.onRemove &&
     a.stages === b.stages,
 )

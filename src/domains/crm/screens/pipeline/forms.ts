@@ -15,10 +15,8 @@ export function textOf(form: FormData, name: string): string {
 export function inMinor(form: FormData): FormData {
   const [typed, currency] = [form.get('value'), form.get('currency')]
   if (typeof typed !== 'string' || typeof currency !== 'string') return form
-  if (typed.trim() === '') form.delete('value')
   const money = isCurrency(currency) ? fromMajor(typed, currency) : null
   if (money) form.set('value', String(money.amount))
-  if (form.get('expectedOn') === '') form.delete('expectedOn')
   return form
 }
 

@@ -5,7 +5,7 @@ import { useText } from '#ui/text'
 import type { Card } from '../../schema/pipeline.ts'
 import { withParams } from './address.ts'
 import { Age, CardFace, CardMoney } from './card.tsx'
-import { MoveMenu } from './move-menu.tsx'
+import { CardMenu } from './card-menu.tsx'
 import type { PipelineData } from './pipeline.tsx'
 
 /** The same cards as lines or as a table; sorted by the heads of the columns. */
@@ -23,7 +23,7 @@ export function CardList({ data, page: { items, next } }: { data: PipelineData; 
             <li key={card.id} className="pipe-card">
               <CardFace card={card} handle={<CardLink card={card} />}>
                 <span className="badge">{data.pipeline.stages.find(({ id }) => id === card.stageId)?.name}</span>
-                {data.pipeline.mayEdit && <MoveMenu card={card} stages={data.pipeline.stages} />}
+                {data.pipeline.mayEdit && <CardMenu card={card} stages={data.pipeline.stages} />}
               </CardFace>
             </li>
           ))}
@@ -54,6 +54,6 @@ function useColumns({ pipeline: { stages, mayEdit, of }, sort }: PipelineData): 
     { key: 'expected', label: head('expected', t('crm.pipeline.expectedOn')), cell: (card) => card.expectedOn && date(new Date(card.expectedOn)) },
     { key: 'owner', label: t('crm.pipeline.owner'), cell: (card) => card.owner?.name },
     { key: 'age', label: head('age', t('crm.pipeline.age')), cell: (card) => <Age card={card} /> },
-    ...(mayEdit ? [{ key: 'move', label: <span className="visually-hidden">{t('crm.pipeline.move')}</span>, cell: (card: Card) => <MoveMenu card={card} stages={stages} /> }] : []),
+    ...(mayEdit ? [{ key: 'move', label: <span className="visually-hidden">{t('crm.pipeline.move')}</span>, cell: (card: Card) => <CardMenu card={card} stages={stages} /> }] : []),
   ]
 }

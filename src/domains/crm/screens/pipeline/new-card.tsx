@@ -34,13 +34,21 @@ export function NewCard({ pipeline, result }: { pipeline: Pipeline; result: Subm
 }
 
 /** A value with its currency, and the day it is expected. */
-export function MoneyFields({ currency, value, expectedOn }: { currency: string; value?: string; expectedOn?: string | null }) {
+export function MoneyFields({ currency, value, expectedOn, of = 'new' }: { currency: string; value?: string; expectedOn?: string | null; of?: string }) {
   const { t } = useText()
   return (
     <>
-      <Field name="value" label={t('crm.pipeline.value')} inputMode="decimal" maxLength={20} defaultValue={value} />
-      <Field name="currency" type="select" label={t('crm.pipeline.currency')} required defaultValue={currency} options={currencies.map((one) => ({ value: one, label: one }))} />
-      <Field name="expectedOn" type="date" label={t('crm.pipeline.expectedOn')} defaultValue={expectedOn ?? ''} />
+      <Field id={`${of}-value`} name="value" label={t('crm.pipeline.value')} inputMode="decimal" maxLength={20} defaultValue={value} />
+      <Field
+        id={`${of}-currency`}
+        name="currency"
+        type="select"
+        label={t('crm.pipeline.currency')}
+        required
+        defaultValue={currency}
+        options={currencies.map((one) => ({ value: one, label: one }))}
+      />
+      <Field id={`${of}-expectedOn`} name="expectedOn" type="date" label={t('crm.pipeline.expectedOn')} defaultValue={expectedOn ?? ''} />
     </>
   )
 }

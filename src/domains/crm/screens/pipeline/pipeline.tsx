@@ -2,7 +2,8 @@ import './pipeline.css'
 import { ChartColumn, Settings2 } from 'lucide-react'
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from 'react-router'
 import { callerOf, pageOf, type PageHandle, type Submitted } from '#platform/page'
-import { LinkButton } from '#ui/button'
+import { Button, LinkButton } from '#ui/button'
+import { Hidden } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { Page, PageHead } from '#ui/layout'
 import { EmptyState, Notice, RefusalNote } from '#ui/notice'
@@ -12,6 +13,7 @@ import { filterQuery, inSmallest, isFiltered, readAddress, withParams } from './
 import { Needs } from './blocked.tsx'
 import { BoardView } from './board.tsx'
 import { chosenArtist, inMinor, textOf } from './forms.ts'
+import { EditCard } from './edit-card.tsx'
 import { CardList } from './list.tsx'
 import { NewCard } from './new-card.tsx'
 import { Toolbar } from './toolbar.tsx'
@@ -23,7 +25,7 @@ const first = { board: 30, list: 50 }
 
 export async function loader({ context, url }: LoaderFunctionArgs) {
   const params = url.searchParams
-  const { pipeline: asked, shape, filter, sort, after } = readAddress(params)
+  const { pipeline: asked, shape, filter, sort, after, card, removed } = readAddress(params)
   const crm = callerOf<typeof operations>(context, 'crm')
   const [{ items: pipelines }, { items: people }, { items: tags }, { items: views }] = await Promise.all([
     crm.listPipelines(),
@@ -36,6 +38,7 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
   const wanted = { ...filter, ...inSmallest(filter, pipeline.currency) }
   const board = shape === 'board' ? await crm.getBoard({ id: pipeline.id, ...wanted, limit: first.board }) : null
   const page = board ? null : await crm.listCards({ id: pipeline.id, ...wanted, sort, limit: first.list, ...(after ? { after } : {}) })
+  const edited = card && pipeline.mayEdit ? (await crm.listCards({ id: pipeline.id, ids: [card] })).items[0] : undefined
   const totals = board ? board.totals : (await crm.boardTotals({ id: pipeline.id, ...wanted })).items
   return {
     pipelines: open,
@@ -49,6 +52,8 @@ export async function loader({ context, url }: LoaderFunctionArgs) {
     board,
     page,
     totals,
+    edited,
+    removed,
     query: filterQuery(wanted),
     filtered: isFiltered(params),
   }
@@ -57,6 +62,7 @@ export type PipelineData = Awaited<ReturnType<typeof loader>>
 
 const acts: Readonly<Record<string, string>> = {
   move: 'crm.moveCard',
+  edit: 'crm.editCard',
   create: 'crm.createCard',
   remove: 'crm.removeCard',
   restore: 'crm.restoreCard',
@@ -73,7 +79,7 @@ export async function action({ context, request, url }: ActionFunctionArgs) {
   const filter = Object.fromEntries(Object.entries(readAddress(params).filter).filter(([key]) => key !== 'ids'))
   const extra = name === 'crm.saveView' ? { kind: 'pipeline', filter: { ...filter, pipeline: params.get('pipeline') ?? '' }, shape: readAddress(params).shape } : undefined
   const done: Submitted = await pageOf(context).submit(name, inMinor(form), name === 'crm.createCard' ? await named(context, form) : extra)
-  return done.ok ? redirect(here, 303) : done
+  return done.ok ? redirect(`/mona/pipeline${withParams(params, name === 'crm.removeCard' ? { removed: textOf(form, 'id') } : {})}`, 303) : done
 }
 
 /** The artist whose name was typed. */
@@ -107,13 +113,35 @@ export default function PipelinePage({ loaderData: data, actionData }: { loaderD
           </>
         }
       />
-      {actionData && !actionData.ok && <Refused data={actionData} />}
+      {actionData && !actionData.ok && actionData.values.intent !== 'edit' && <Refused data={actionData} />}
       {pipeline.archived && <Notice kind="info">{t('crm.pipelineArchived')}</Notice>}
+      {data.removed && <Removed id={data.removed} />}
       <Toolbar data={data} />
       {count === 0 && <NoCard data={data} />}
       {board && (count > 0 || !data.filtered) && <BoardView key={`${pipeline.id}?${query}`} data={board} query={query} />}
       {page && count > 0 && <CardList data={data} page={page} />}
+      {data.edited && <EditCard key={data.edited.id} card={data.edited} pipeline={pipeline} result={actionData} />}
     </Page>
+  )
+}
+
+/** A card that was just taken off, with the way back. */
+function Removed({ id }: { id: string }) {
+  const { t } = useText()
+  return (
+    <Notice
+      kind="good"
+      actions={
+        <form method="post">
+          <Hidden values={{ intent: 'restore', id }} />
+          <Button type="submit" size="small">
+            {t('crm.pipeline.putBack')}
+          </Button>
+        </form>
+      }
+    >
+      {t('crm.pipeline.cardRemoved')}
+    </Notice>
   )
 }
 

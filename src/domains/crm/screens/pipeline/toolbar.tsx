@@ -1,4 +1,4 @@
-import { Columns3, List, Table2 } from 'lucide-react'
+import { Columns3, List, SlidersHorizontal, Table2, X } from 'lucide-react'
 import { Form as RouterForm, Link, useSearchParams } from 'react-router'
 import { Button } from '#ui/button'
 import { Field, Form, Hidden } from '#ui/form'
@@ -37,7 +37,7 @@ export function Toolbar({ data }: { data: PipelineData }) {
         {shapes.map(([shape, icon]) => (
           <Link key={shape} to={withParams(params, { view: shape === 'board' ? null : shape })} aria-current={data.shape === shape ? 'page' : undefined}>
             <Icon of={icon} size="small" />
-            {t(`crm.pipeline.as.${shape}`)}
+            <span>{t(`crm.pipeline.as.${shape}`)}</span>
           </Link>
         ))}
       </nav>
@@ -50,13 +50,13 @@ export function Toolbar({ data }: { data: PipelineData }) {
 function Filters({ data }: { data: PipelineData }) {
   const { t } = useText()
   const [params] = useSearchParams()
-  const { people, filter, filtered, shape, views, sort } = data
+  const { people, filter, filtered, shape, sort } = data
   return (
     <div className="pipe-filters">
       <RouterForm method="get" role="search" key={params.toString()}>
         <Hidden values={{ pipeline: params.get('pipeline') ?? undefined, view: shape === 'board' ? undefined : shape, sort: sort === 'place' ? undefined : sort }} />
         <input type="search" name="q" defaultValue={filter.q} placeholder={t('crm.pipeline.search')} aria-label={t('crm.pipeline.search')} />
-        <select name="owner" defaultValue={filter.owner ?? ''} aria-label={t('crm.pipeline.owner')}>
+        <select name="owner" data-set={filter.owner ? '' : undefined} defaultValue={filter.owner ?? ''} aria-label={t('crm.pipeline.owner')}>
           <option value="">{t('crm.pipeline.allOwners')}</option>
           <option value="me">{t('crm.pipeline.mine')}</option>
           <option value="none">{t('crm.pipeline.noOwner')}</option>
@@ -66,7 +66,7 @@ function Filters({ data }: { data: PipelineData }) {
             </option>
           ))}
         </select>
-        <select name="stalled" defaultValue={filter.stalled ? 'true' : ''} aria-label={t('crm.pipeline.stalled')}>
+        <select name="stalled" data-set={filter.stalled ? '' : undefined} defaultValue={filter.stalled ? 'true' : ''} aria-label={t('crm.pipeline.stalled')}>
           <option value="">{t('crm.pipeline.allAges')}</option>
           <option value="true">{t('crm.pipeline.stalledOnly')}</option>
         </select>
@@ -80,8 +80,18 @@ function Filters({ data }: { data: PipelineData }) {
           </Link>
         )}
       </RouterForm>
-      <Views views={views} filtered={filtered} />
+      <Views data={data} />
     </div>
+  )
+}
+
+const MoreLabel = () => {
+  const { t } = useText()
+  return (
+    <>
+      <Icon of={SlidersHorizontal} size="small" />
+      <span>{t('crm.pipeline.moreFilters')}</span>
+    </>
   )
 }
 
@@ -90,7 +100,7 @@ function MoreFilters({ data: { tags, filter, pipeline } }: { data: PipelineData 
   const { t } = useText()
   const any = { value: '', label: t('crm.pipeline.any') }
   return (
-    <Disclosure title={t('crm.pipeline.moreFilters')} open={Boolean(filter.tags ?? filter.stage ?? filter.expected ?? filter.target ?? filter.valueFrom ?? filter.valueTo)}>
+    <Disclosure title={<MoreLabel />} open={Boolean(filter.tags ?? filter.stage ?? filter.expected ?? filter.target ?? filter.valueFrom ?? filter.valueTo)}>
       <div className="pipe-more">
         <Field name="tags" type="select" label={t('crm.pipeline.tag')} defaultValue={filter.tags?.[0]} options={[any, ...tags.map((tag) => ({ value: tag, label: tag }))]} />
         <Field
@@ -116,14 +126,25 @@ function MoreFilters({ data: { tags, filter, pipeline } }: { data: PipelineData 
 }
 
 /** Filters kept under a name, mine and those shared in the agency. */
-function Views({ views, filtered }: Pick<PipelineData, 'views' | 'filtered'>) {
+function Views({ data: { views, filtered, pipeline } }: { data: PipelineData }) {
   const { t } = useText()
+  const { mayManage } = pipeline
   return (
     <div className="pipe-views">
-      {views.map(({ id, name, filter, shape }) => (
-        <Link key={id} className="tag" to={hrefOf(filter, shape)}>
-          {name}
-        </Link>
+      {views.map(({ id, name, filter, shape, mine }) => (
+        <span key={id} className="pipe-view">
+          <Link className="tag" to={hrefOf(filter, shape)}>
+            {name}
+          </Link>
+          {(mine || mayManage) && (
+            <form method="post">
+              <Hidden values={{ intent: 'forget', id }} />
+              <button type="submit" className="btn btn-icon" data-kind="quiet" data-size="small" aria-label={t('crm.pipeline.forget', { name })}>
+                <Icon of={X} size="small" />
+              </button>
+            </form>
+          )}
+        </span>
       ))}
       {filtered && (
         <>

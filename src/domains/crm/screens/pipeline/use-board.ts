@@ -5,7 +5,6 @@ import { notify } from '#ui/work/toast'
 import type { Board as BoardShape, Card, Pipeline } from '../../schema/pipeline.ts'
 import type { z } from 'zod'
 import { boardStore, type BoardStore, type Refused, type Said, type Shown } from './board-store.ts'
-import { glide } from './glide.ts'
 
 export type BoardData = z.output<typeof BoardShape>
 
@@ -48,6 +47,22 @@ function useTold({ stages }: Pipeline) {
   return {
     moved: (card: Card, toStage: string, back: () => Promise<void>): void =>
       notify({ text: t('crm.pipeline.moved', { name: card.title ?? card.name, stage: stages.find(({ id }) => id === toStage)?.name ?? '' }), undo: () => void back() }),
+    removed: (card: Card, back: () => Promise<void>): void => notify({ text: t('crm.pipeline.removed', { name: card.title ?? card.name }), undo: () => void back() }),
     failed: (refused: Refused | null): void => notify({ text: refused === null ? t('crm.pipeline.offline') : t(refused.code, refused.params) }),
   }
+}
+
+/** Lets a card glide from where it was to where a change puts it, when somebody else moved it. Without such means, or for who wants no motion, it just stands there. */
+function glide(cardId: string | undefined, change: () => Promise<void>): void {
+  const find = (): HTMLElement | null => (cardId === undefined ? null : document.querySelector<HTMLElement>(`[data-card="${cardId}"]`))
+  const element = find()
+  if (!element || !('startViewTransition' in document) || matchMedia('(prefers-reduced-motion: reduce)').matches) return void change()
+  element.style.viewTransitionName = 'moved-card'
+  const move = document.startViewTransition(async () => {
+    void change()
+    // The next turn: by then the board is drawn anew.
+    await new Promise((drawn) => setTimeout(drawn))
+    find()?.style.setProperty('view-transition-name', 'moved-card')
+  })
+  void move.finished.finally(() => find()?.style.removeProperty('view-transition-name'))
 }
