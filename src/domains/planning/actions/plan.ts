@@ -2,7 +2,7 @@ import { clock } from '#platform/clock'
 import type { Db } from '#platform/context'
 import { announce } from '#platform/events'
 import { taskPlanned } from '../events.ts'
-import { dropByPrefix, freeKeys, idsByKey, upsertPlanned } from '../store/planned.ts'
+import { dropByPrefixes, freeKeys, idsByKey, upsertPlanned } from '../store/planned.ts'
 import type { PlannedTask } from '../types.ts'
 import { say } from '../topics.ts'
 
@@ -37,8 +37,9 @@ export async function planTasks(db: Db, tasks: readonly PlannedTask[]): Promise<
   return wanted.map((one) => (one.key ? keyed.get(nameOf(one))! : plain.shift()!))
 }
 
-/** Drops the open tasks whose key begins so: what planned them was taken back. Planning them again brings them back. */
-export async function dropTasks(db: Db, workspaceId: string, keyPrefix: string): Promise<void> {
-  await dropByPrefix(db, workspaceId, keyPrefix, clock.now())
+/** Drops the open tasks whose key begins so, or in one of these ways: what planned them was taken back. Planning them again brings them back. */
+export async function dropTasks(db: Db, workspaceId: string, keyPrefix: string | readonly string[]): Promise<void> {
+  const byLength = Map.groupBy([keyPrefix].flat(), (prefix) => prefix.length)
+  for (const prefixes of byLength.values()) await dropByPrefixes(db, workspaceId, prefixes, clock.now())
   await say(db, workspaceId)
 }

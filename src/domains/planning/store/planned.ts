@@ -59,10 +59,10 @@ export async function freeKeys(db: Db, workspaceId: string, keys: readonly strin
   await sql`update planning.tasks set key = null where workspace_id = ${workspaceId}::uuid and key = any(${[...keys]}::text[]) and state <> 'open'`.execute(db)
 }
 
-/** Open tasks whose key begins so are dropped by the house: `done_by` stays empty. */
-export async function dropByPrefix(db: Db, workspaceId: string, prefix: string, now: Date): Promise<void> {
+/** Open tasks whose key begins in one of these ways, all as long, are dropped by the house: `done_by` stays empty. */
+export async function dropByPrefixes(db: Db, workspaceId: string, prefixes: readonly string[], now: Date): Promise<void> {
   await sql`update planning.tasks set state = 'dropped', done_at = ${now}, done_by = null, updated_at = ${now}, version = version + 1
-    where workspace_id = ${workspaceId}::uuid and starts_with(key, ${prefix}) and state = 'open'`.execute(db)
+    where workspace_id = ${workspaceId}::uuid and left(key, length(${prefixes[0]!})) = any(${[...prefixes]}::text[]) and state = 'open'`.execute(db)
 }
 
 /** Tasks about something, open ones first, by day. */
