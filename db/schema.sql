@@ -3063,6 +3063,7 @@ CREATE INDEX records_account ON crm.records USING btree (account_id) WHERE (acco
 CREATE INDEX records_contact ON crm.records USING btree (workspace_id, kind, COALESCE(last_contact_at, '-infinity'::timestamp with time zone), id) WHERE (removed_at IS NULL);
 CREATE INDEX records_email ON crm.records USING btree (workspace_id, email) WHERE (removed_at IS NULL);
 CREATE INDEX records_followers ON crm.records USING btree (workspace_id, kind, COALESCE(followers, ('-1'::integer)::bigint), id) WHERE (removed_at IS NULL);
+CREATE INDEX records_genres ON crm.records USING gin (genres) WHERE (removed_at IS NULL);
 CREATE INDEX records_in_stage ON crm.records USING btree (stage_id) WHERE (stage_id IS NOT NULL);
 CREATE INDEX records_merged ON crm.records USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX records_name ON crm.records USING btree (workspace_id, kind, plain_name, id) WHERE (removed_at IS NULL);
@@ -3074,8 +3075,10 @@ CREATE INDEX records_owner ON crm.records USING btree (workspace_id, owner_id) W
 CREATE INDEX records_phone ON crm.records USING btree (workspace_id, phone) WHERE (removed_at IS NULL);
 CREATE INDEX records_removed ON crm.records USING btree (removed_at) WHERE (removed_at IS NOT NULL);
 CREATE INDEX records_score ON crm.records USING btree (workspace_id, kind, COALESCE(score, ('-1'::integer)::real), id) WHERE (removed_at IS NULL);
+CREATE INDEX records_source ON crm.records USING btree (workspace_id, source) WHERE (removed_at IS NULL);
 CREATE INDEX records_stage ON crm.records USING btree (workspace_id, kind, stage_rank, id) WHERE (removed_at IS NULL);
 CREATE INDEX records_tags ON crm.records USING gin (tags) WHERE (removed_at IS NULL);
+CREATE INDEX records_target ON crm.records USING btree (workspace_id, kind, target, country) WHERE (removed_at IS NULL);
 CREATE INDEX records_updated ON crm.records USING btree (workspace_id, kind, updated_at, id) WHERE (removed_at IS NULL);
 CREATE INDEX refresh_tokens_session ON identity.refresh_tokens USING btree (session_id);
 CREATE INDEX relations_to ON crm.relations USING btree (to_id);

@@ -17,6 +17,17 @@ export const recordCreated = (db: Db, { id, workspaceId, kind, name, actorId }: 
 export const recordChanged = (db: Db, { id, workspaceId, kind, name, actorId }: Told, fields: readonly string[]): Promise<string> =>
   announce(db, { type: 'record.changed', subject: id, workspaceId, actorId, payload: { kind, name, fields: [...fields] } })
 
+/** As many ids as one event carries. */
+const idsTold = 500
+
+/** The same change of many records: `records.changed` { fields, ids }, told in batches; subject = the first of each. */
+export async function recordsChanged(db: Db, workspaceId: string, ids: readonly string[], fields: readonly string[], actorId: string | null): Promise<void> {
+  for (let from = 0; from < ids.length; from += idsTold) {
+    const some = ids.slice(from, from + idsTold)
+    await announce(db, { type: 'records.changed', subject: some[0]!, workspaceId, actorId, payload: { fields: [...fields], ids: some } })
+  }
+}
+
 export const recordRemoved = (db: Db, id: string, workspaceId: string, actorId: string | null): Promise<string> =>
   announce(db, { type: 'record.removed', subject: id, workspaceId, actorId })
 

@@ -112,6 +112,7 @@ export const texts = {
   'event.task.dropped': 'A task is dropped',
   'event.record.created': 'A record was created',
   'event.record.changed': 'A record was changed',
+  'event.records.changed': 'Several records were changed',
   'event.record.removed': 'A record was removed',
   'event.record.restored': 'A record was brought back',
   'event.record.answered': 'An artist or contact has answered',

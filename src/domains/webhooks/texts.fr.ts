@@ -112,6 +112,7 @@ export const texts = {
   'event.task.dropped': 'Une tâche est abandonnée',
   'event.record.created': 'Une fiche a été créée',
   'event.record.changed': 'Une fiche a été modifiée',
+  'event.records.changed': 'Plusieurs fiches ont été modifiées',
   'event.record.removed': 'Une fiche a été retirée',
   'event.record.restored': 'Une fiche a été rétablie',
   'event.record.answered': 'Un artiste ou un contact a répondu',

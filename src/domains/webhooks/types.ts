@@ -40,6 +40,7 @@ export const eventTypes = [
   'task.dropped',
   'record.created',
   'record.changed',
+  'records.changed',
   'record.removed',
   'record.restored',
   'record.answered',

@@ -7,12 +7,14 @@ export const hrefOf = ({ kind, id }: { kind: RecordKind; id: string }): string =
 export function differences(before: Readonly<Record<string, unknown>>, values: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(values).flatMap(([name, value]) => {
     if (value === undefined) return []
-    if (name !== 'custom') return same(before[name], value) ? [] : [name]
+    if (name !== 'custom') return same(own(before, name), value) ? [] : [name]
     const held = before.custom as Readonly<Record<string, unknown>>
-    return Object.entries(value as object).flatMap(([key, one]) => (same(held[key] ?? null, one) ? [] : [`custom.${key}`]))
+    return Object.entries(value as object).flatMap(([key, one]) => (same(own(held, key), one) ? [] : [`custom.${key}`]))
   })
 }
 
+/** An own field may be called `constructor`. */
+const own = (held: Readonly<Record<string, unknown>>, name: string): unknown => (Object.hasOwn(held, name) ? held[name] : null)
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
 
 /** What both wanted to change: two people on one sheet lose nothing as long as they change different things. */

@@ -32,12 +32,12 @@ export async function changeMany(db: Db, workspaceId: string, ids: readonly stri
   return rows
 }
 
-/** Gives owners back, unless somebody has changed them since. */
-export async function giveBackOwners(db: Db, workspaceId: string, before: readonly Was[], given: string | null): Promise<number> {
-  const { numAffectedRows } = await sql`
+/** Gives owners back, unless somebody has changed them since. Answers those that changed. */
+export async function giveBackOwners(db: Db, workspaceId: string, before: readonly Was[], given: string | null): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
     update crm.records r set owner_id = b.was, version = version + 1, updated_at = now() from jsonb_to_recordset(${JSON.stringify(before)}::jsonb) as b (id uuid, was uuid)
-    where r.id = b.id and r.workspace_id = ${workspaceId}::uuid and r.owner_id is not distinct from ${given}::uuid`.execute(db)
-  return Number(numAffectedRows ?? 0)
+    where r.id = b.id and r.workspace_id = ${workspaceId}::uuid and r.owner_id is not distinct from ${given}::uuid returning r.id`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
 export async function insertChange(
@@ -80,17 +80,18 @@ export async function countTags(db: Db, workspaceId: string): Promise<{ tag: str
   return rows
 }
 
-/** Renames a tag on every record; on those that wear the new one already the two become one. Answers how many. */
-export async function replaceTag(db: Db, workspaceId: string, tag: string, to: string): Promise<number> {
-  const { numAffectedRows } = await sql`
+/** Renames a tag on every record; on those that wear the new one already the two become one. Answers which. */
+export async function replaceTag(db: Db, workspaceId: string, tag: string, to: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
     update crm.records r set tags = array(select distinct t from unnest(array_replace(r.tags, ${tag}, ${to})) t order by t), version = version + 1, updated_at = now()
-    where r.workspace_id = ${workspaceId}::uuid and r.tags @> array[${tag}::text] and r.removed_at is null`.execute(db)
-  return Number(numAffectedRows ?? 0)
+    where r.workspace_id = ${workspaceId}::uuid and r.tags @> array[${tag}::text] and r.removed_at is null returning r.id`.execute(db)
+  return rows.map(({ id }) => id)
 }
 
-export async function dropTag(db: Db, workspaceId: string, tag: string): Promise<number> {
-  const { numAffectedRows } = await sql`
+/** Takes a tag from every record. Answers which. */
+export async function dropTag(db: Db, workspaceId: string, tag: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
     update crm.records r set tags = array_remove(r.tags, ${tag}), version = version + 1, updated_at = now()
-    where r.workspace_id = ${workspaceId}::uuid and r.tags @> array[${tag}::text] and r.removed_at is null`.execute(db)
-  return Number(numAffectedRows ?? 0)
+    where r.workspace_id = ${workspaceId}::uuid and r.tags @> array[${tag}::text] and r.removed_at is null returning r.id`.execute(db)
+  return rows.map(({ id }) => id)
 }

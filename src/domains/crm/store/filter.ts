@@ -5,7 +5,7 @@ import { plainMail, plainName } from '../rules/names.ts'
 
 const like = (text: string): string => text.replaceAll(/[%_\\]/g, '\\$&')
 
-/** The conditions of a filter, on `crm.records r` of one workspace. Words of a search are compared as names are. */
+/** The conditions of a filter, on `crm.records r` of one workspace, also written as the indexes of the lists are (migrations 0141 and 0146): the column says how many there will be, the expression finds them. Words of a search are compared as names are. */
 export function conditions(workspaceId: string, filter: RecordFilter): RawBuilder<unknown> {
   const all = [sql`r.workspace_id = ${workspaceId}::uuid`, sql`r.removed_at is null`]
   const put = <T>(given: T | undefined | null, condition: (value: T) => RawBuilder<unknown>): void => {
@@ -25,14 +25,17 @@ export function conditions(workspaceId: string, filter: RecordFilter): RawBuilde
       ? sql`r.stage_id is null`
       : sql`r.stage_id = any(array(select s.id from crm.stages s join crm.pipelines p on p.id = s.pipeline_id where p.workspace_id = ${workspaceId}::uuid and s.key = ${stage}))`,
   )
-  put(filter.followersFrom, (from) => sql`r.followers >= ${from}::bigint`)
-  put(filter.followersTo, (to) => sql`r.followers <= ${to}::bigint`)
-  put(filter.scoreFrom, (from) => sql`r.score >= ${from}`)
-  put(filter.scoreTo, (to) => sql`r.score <= ${to}`)
+  put(filter.followersFrom, (from) => sql`(r.followers >= ${from}::bigint and coalesce(r.followers, -1) >= ${from}::bigint)`)
+  put(filter.followersTo, (to) => sql`(r.followers <= ${to}::bigint and coalesce(r.followers, -1) between 0 and ${to}::bigint)`)
+  put(filter.scoreFrom, (from) => sql`(r.score >= ${from}::real and coalesce(r.score, -1) >= ${from}::real)`)
+  put(filter.scoreTo, (to) => sql`(r.score <= ${to}::real and coalesce(r.score, -1) between 0 and ${to}::real)`)
   put(filter.source, (source) => sql`r.source = ${source}`)
   put(filter.role, (role) => sql`r.role = ${role}`)
   put(filter.hasEmail, (has) => (has ? sql`r.email is not null` : sql`r.email is null`))
-  put(filter.silentDays, (days) => sql`(r.last_contact_at is null or r.last_contact_at < now() - make_interval(days => ${days}::int))`)
+  put(filter.silentDays, (days) => {
+    const since = sql`now() - make_interval(days => ${days}::int)`
+    return sql`((r.last_contact_at is null or r.last_contact_at < ${since}) and coalesce(r.last_contact_at, '-infinity'::timestamptz) < ${since})`
+  })
   for (const [key, value] of Object.entries(filter.custom ?? {})) put(value, (wanted) => holds(key, wanted))
   return sql.join(all, sql` and `)
 }

@@ -173,6 +173,27 @@ export async function workspaceOfRemoved(db: Db, id: string): Promise<string | n
   return rows[0]?.workspaceId ?? null
 }
 
+export interface StepRow {
+  id: string
+  workspaceId: string
+  kind: RecordKind
+  name: string
+  ownerId: string | null
+  nextStep: string
+  nextStepOn: string
+  version: number
+}
+
+/** The next steps of these records, of those that have one with a day. */
+export async function readSteps(db: Db, workspaceId: string, ids: readonly string[]): Promise<StepRow[]> {
+  const { rows } = await sql<StepRow>`
+    select r.id, r.workspace_id as "workspaceId", r.kind, r.name, r.owner_id as "ownerId", r.next_step as "nextStep", r.next_step_on::text as "nextStepOn", r.version from crm.records r
+    where r.workspace_id = ${workspaceId}::uuid and r.id = any(${[...ids]}::uuid[]) and r.removed_at is null and r.next_step is not null and r.next_step_on is not null order by r.id`.execute(
+    db,
+  )
+  return rows
+}
+
 /** The step planned at this version was done: it goes, unless another has taken its place since. */
 export async function clearNextStep(db: Db, id: string, version: number): Promise<void> {
   await sql`

@@ -1,5 +1,4 @@
 import { callerIn } from '#domains/identity'
-import { dropTasks } from '#domains/planning'
 import type { Ctx } from '#platform/context'
 import { found } from '#platform/refusal'
 import { recordRemoved, recordRestored } from '../../events.ts'
@@ -7,14 +6,14 @@ import { workspaceOfRow } from '../../store/facts.ts'
 import { readSheet } from '../../store/sheets.ts'
 import { removeRecords, restoreRecords, workspaceOfRemoved } from '../../store/records.ts'
 import { happened } from '../door.ts'
-import { planNextStep, stepKey } from './next-step.ts'
+import { dropNextSteps, planNextStep } from './next-step.ts'
 
 /** Takes a record away, for thirty days at least (the retention says how long). */
 export async function removeRecord(ctx: Ctx, { id }: { id: string }): Promise<Record<string, never>> {
   const workspaceId = found(await workspaceOfRow(ctx.db, id))
   const me = callerIn(ctx)
   await removeRecords(ctx.db, workspaceId, [id], me.id)
-  await dropTasks(ctx.db, workspaceId, stepKey(id))
+  await dropNextSteps(ctx, workspaceId, [id])
   await happened(ctx.db, { recordId: id, kind: 'crm.timeline.removed', actorId: me.id, at: ctx.now })
   await recordRemoved(ctx.db, id, workspaceId, me.id)
   return {}

@@ -1,6 +1,8 @@
+import { callerIn } from '#domains/identity'
 import type { Ctx } from '#platform/context'
 import { found } from '#platform/refusal'
 import { agencyOf } from '../../agency.ts'
+import { recordsChanged } from '../../events.ts'
 import { countTags, dropTag, replaceTag } from '../../store/changes.ts'
 
 interface Asked {
@@ -13,11 +15,17 @@ export async function listTags(ctx: Ctx, { workspaceId }: Asked): Promise<{ item
 
 /** Renames a tag everywhere; a name that exists already makes one tag of two. Refuses a tag that nothing wears. */
 export async function renameTag(ctx: Ctx, { workspaceId, tag, to }: Asked & { tag: string; to: string }): Promise<{ records: number }> {
-  const records = await replaceTag(ctx.db, await agencyOf(ctx, workspaceId), tag, to)
-  return { records: found(records || null, 'crm.noSuchTag') }
+  const agency = await agencyOf(ctx, workspaceId)
+  return told(ctx, agency, await replaceTag(ctx.db, agency, tag, to))
 }
 
 export async function removeTag(ctx: Ctx, { workspaceId, tag }: Asked & { tag: string }): Promise<{ records: number }> {
-  const records = await dropTag(ctx.db, await agencyOf(ctx, workspaceId), tag)
-  return { records: found(records || null, 'crm.noSuchTag') }
+  const agency = await agencyOf(ctx, workspaceId)
+  return told(ctx, agency, await dropTag(ctx.db, agency, tag))
+}
+
+async function told(ctx: Ctx, agency: string, ids: readonly string[]): Promise<{ records: number }> {
+  const records = found(ids.length || null, 'crm.noSuchTag')
+  await recordsChanged(ctx.db, agency, ids, ['tags'], callerIn(ctx).id)
+  return { records }
 }

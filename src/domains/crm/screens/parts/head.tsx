@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { CalendarClock, CircleCheck, CircleDashed, CircleX } from 'lucide-react'
 import { Badge } from '#ui/badge'
 import { Button } from '#ui/button'
@@ -70,20 +71,23 @@ function TargetWhy({ sheet }: { sheet: Sheet }) {
 
 function Owner({ data: { sheet, people }, said }: HeadProps) {
   const { t } = useText()
+  const held = sheet.owner?.id ?? ''
+  const [chosen, choose] = useState(held)
   if (!sheet.mayEdit) return <p>{`${t('crm.f.ownerId')} : ${sheet.owner?.name ?? t('crm.nobody')}`}</p>
   return (
-    <Form result={said?.intent === 'crm:owner' ? said.result : null} className="sheet-inline">
+    <Form result={said?.intent === 'crm:owner' ? said.result : null} className="sheet-owner">
       <Hidden values={{ intent: 'crm:owner' }} />
       <Field
         name="ownerId"
         id="head-owner"
         type="select"
         label={t('crm.f.ownerId')}
-        defaultValue={sheet.owner?.id ?? ''}
-        key={sheet.owner?.id}
+        defaultValue={held}
+        key={held}
+        onChange={(event) => choose(event.currentTarget.value)}
         options={[{ value: '', label: t('crm.nobody') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]}
       />
-      <Button type="submit" size="small" kind="quiet">
+      <Button type="submit" size="small" data-idle={chosen === held ? '' : undefined}>
         {t('crm.save')}
       </Button>
     </Form>

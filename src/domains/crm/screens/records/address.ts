@@ -1,4 +1,4 @@
-import type { RecordSort } from '../../types.ts'
+import { directions, recordSorts, type RecordKind, type RecordSort } from '../../types.ts'
 
 /** The state of a list lives in its address: filters, order, columns, shape. Pure. */
 
@@ -103,4 +103,52 @@ export function viewAddress(path: string, { id, filter, sort, columns, shape }: 
   for (const column of columns) entries.push(['cols', column])
   if (shape === 'list') entries.push(['shape', shape])
   return addressOf(path, entries)
+}
+
+export const formats = ['csv', 'xlsx'] as const
+export type Format = (typeof formats)[number]
+
+interface Exported {
+  kind: RecordKind
+  params: URLSearchParams
+  columns: readonly string[]
+  /** Only these records, whatever the conditions. */
+  ids?: readonly string[]
+}
+
+/** Where the list as it is shown can be had as a file. What a cell says beside its column (the country, the day) gets a column of its own. */
+export function exportAddress(format: Format, { kind, params, columns, ids = [] }: Exported): string {
+  const conditions = ids.length > 0 ? [] : [...params].filter(([name]) => isCondition(name))
+  const order = [
+    ['sort', recordSorts.find((one) => one === params.get('sort')) ?? ''],
+    ['direction', directions.find((one) => one === params.get('direction')) ?? ''],
+  ] as const
+  const shown = ['name', ...columns.flatMap((name) => [name, ...(beside[name] ?? [])])]
+  return addressOf(`/api/v1/exports/records.${format}`, [
+    ['kind', kind],
+    ...conditions,
+    ...order,
+    ...ids.map((id) => ['ids', id] as const),
+    ...shown.map((name) => ['columns', name] as const),
+  ])
+}
+const beside: Readonly<Record<string, readonly string[]>> = { city: ['country'], nextStep: ['nextStepOn'] }
+
+/* The columns somebody chose are kept in a cookie of their browser, one a kind of list. */
+
+const cookieName = (kind: RecordKind): string => `columns-${kind}`
+const aYear = 31_536_000
+
+export const columnsCookie = (kind: RecordKind, columns: readonly string[], secure: boolean): string =>
+  `${cookieName(kind)}=${columns.filter((name) => /^[\w.]+$/.test(name)).join('-')}; Path=/mona; Max-Age=${aYear}; SameSite=Lax; HttpOnly${secure ? '; Secure' : ''}`
+
+/** The columns chosen last in this browser; empty = never. */
+export function columnsIn(cookies: string | null, kind: RecordKind): string[] {
+  const kept = (cookies ?? '').split('; ').find((one) => one.startsWith(`${cookieName(kind)}=`))
+  return kept
+    ? kept
+        .slice(cookieName(kind).length + 1)
+        .split('-')
+        .filter(Boolean)
+    : []
 }

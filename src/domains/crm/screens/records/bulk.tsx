@@ -1,10 +1,11 @@
-import { Tag as TagIcon, Trash2, Undo2, UserRound } from 'lucide-react'
+import { Download, GitCompare, Tag as TagIcon, Trash2, Undo2, UserRound } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Form as RouterForm } from 'react-router'
 import { Button } from '#ui/button'
 import { Icon } from '#ui/icon'
 import { Notice } from '#ui/notice'
 import { useText } from '#ui/text'
+import { formats } from './address.ts'
 import type { ListData } from './load.ts'
 
 const boxesOf = (form: HTMLFormElement | null | undefined): HTMLInputElement[] => [...(form?.querySelectorAll<HTMLInputElement>('input[name=ids]:checked') ?? [])]
@@ -64,6 +65,19 @@ export function Bulk({ data }: { data: ListData }) {
           {t('crm.bulkOwnerAct')}
         </Button>
       </span>
+      <Button type="submit" size="small" name="intent" value="merge" icon={<Icon of={GitCompare} size="small" />} disabled={ticked === 1}>
+        {t('crm.bulkMerge')}
+      </Button>
+      <span className="records-bulk-part">
+        {data.columns.map((name) => (
+          <input key={name} type="hidden" name="shown" value={name} />
+        ))}
+        {formats.map((format) => (
+          <Button key={format} type="submit" size="small" kind="quiet" name="intent" value={format} icon={<Icon of={Download} size="small" />}>
+            {t(`crm.export.${format}`)}
+          </Button>
+        ))}
+      </span>
       <Button type="submit" size="small" kind="danger" name="intent" value="remove" icon={<Icon of={Trash2} size="small" />}>
         {t('crm.bulkRemove')}
       </Button>
@@ -84,6 +98,7 @@ export function ChangeDone({ params, data }: { params: URLSearchParams; data: Li
   if (removed && data.mayEdit) return <Removed id={removed} />
   if (!done) return null
   if (done === 'viewSaved' || done === 'viewRemoved') return <Notice kind="good">{t(`crm.${done}`)}</Notice>
+  if (done === 'mergeTwo' || done === 'exportNone') return <Notice kind="info">{t(`crm.${done}`)}</Notice>
   if (done === 'undone') return <Notice kind="good">{t('crm.undone', { n })}</Notice>
   if (!['tag', 'untag', 'owner', 'remove'].includes(done)) return null
   return (

@@ -7,6 +7,7 @@ import { useText } from '#ui/text'
 import { countryName } from '#ui/words/names.ts'
 import { organisationRoles, targetAnswers } from '../../types.ts'
 import { addressOf, chipsOf, columnNames, conditionNames, type Chip, withParams } from './address.ts'
+import { ExportMenu } from './export.tsx'
 import type { ListData } from './load.ts'
 import { labelOf } from './rows.tsx'
 
@@ -191,18 +192,14 @@ export function Columns({ data }: { data: ListData }) {
         <Icon of={isList ? Table2 : List} size="small" />
         {t(isList ? 'crm.shape.table' : 'crm.shape.list')}
       </Link>
+      {data.page.items.length > 0 && <ExportMenu data={data} />}
       <details className="menu" data-menu data-side="end">
         <summary className="btn" data-kind="quiet" data-size="small">
           <Icon of={Columns3} size="small" />
           {t('crm.columns')}
         </summary>
-        <RouterForm method="get" className="menu-list records-columns">
-          <input type="hidden" name="after" value="" />
-          {[...params.entries()]
-            .filter(([name]) => name !== 'cols' && name !== 'after' && name !== 'done' && name !== 'n' && name !== 'change')
-            .map(([name, value]) => (
-              <input key={`${name}=${value}`} type="hidden" name={name} value={value} />
-            ))}
+        <RouterForm method="post" className="menu-list records-columns">
+          <input type="hidden" name="intent" value="columns" />
           {names.map((name) => (
             <label key={name}>
               <input type="checkbox" name="cols" value={name} defaultChecked={data.columns.includes(name)} />

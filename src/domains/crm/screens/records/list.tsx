@@ -10,6 +10,7 @@ import { useText } from '#ui/text'
 import { chipsOf } from './address.ts'
 import { Bulk, ChangeDone } from './bulk.tsx'
 import { Columns, Filters } from './filters.tsx'
+import { OrganiseMenu } from './export.tsx'
 import { useListKeys } from './keys.ts'
 import type { ListData } from './load.ts'
 import { QuickAdd } from './quick-add.tsx'
@@ -48,6 +49,7 @@ function ListHead({ data: { kind, mayEdit }, isEmpty }: { data: ListData; isEmpt
   const isArtist = kind === 'artist'
   const actions = mayEdit && !isEmpty && (
     <>
+      <OrganiseMenu />
       {isArtist && (
         <LinkButton href="/mona/import" icon={<Icon of={FileUp} />}>
           {t('crm.import')}

@@ -5,12 +5,12 @@ import { callerOf, pageOf, type Submitted } from '#platform/page'
 import type { operations } from '../../operations.ts'
 import type { RecordPage } from '../../schema/records.ts'
 import type { RecordKind } from '../../types.ts'
-import { addressOf, columnNames, filterIn, usualColumns } from './address.ts'
+import { addressOf, columnNames, columnsCookie, columnsIn, exportAddress, filterIn, type Format, formats, usualColumns } from './address.ts'
 
 export type Page = z.output<typeof RecordPage>
 
 /** What a list shows, from its address. A filter that cannot be read is said, and the list is shown without rows rather than with the wrong ones. */
-export async function loadList({ context, url }: LoaderFunctionArgs, kind: RecordKind) {
+export async function loadList({ context, request, url }: LoaderFunctionArgs, kind: RecordKind) {
   const asked = new FormData()
   for (const [name, value] of url.searchParams) asked.append(name, value)
   const crm = callerOf<typeof operations>(context, 'crm')
@@ -23,9 +23,10 @@ export async function loadList({ context, url }: LoaderFunctionArgs, kind: Recor
     crm.listFields({ kind }),
     kind === 'artist' ? crm.listPipelines({}) : null,
   ])
-  const columns = url.searchParams.getAll('cols').flatMap((one) => one.split(','))
   const known = new Set<string>([...columnNames, ...fields.items.map(({ key }) => `custom.${key}`)])
   const { actor } = pageOf(context)
+  const inAddress = url.searchParams.getAll('cols').flatMap((one) => one.split(','))
+  const columns = [inAddress, columnsIn(request.headers.get('cookie'), kind)].map((list) => list.filter((one) => known.has(one))).find((list) => list.length > 0)
   return {
     kind,
     now: clock.now(),
@@ -38,7 +39,7 @@ export async function loadList({ context, url }: LoaderFunctionArgs, kind: Recor
     tags: tags.items.map(({ tag }) => tag),
     fields: fields.items,
     stages: pipelines ? (pipelines.items.find(({ of, isDefault }) => of === 'artists' && isDefault)?.stages ?? []) : [],
-    columns: columns.some((one) => known.has(one)) ? columns.filter((one) => known.has(one)) : [...usualColumns[kind]],
+    columns: columns ?? [...usualColumns[kind]],
     mayEdit: actor.kind === 'person' && actor.memberships.some(({ permissions }) => permissions.includes('artists.edit')),
   }
 }
@@ -49,10 +50,12 @@ export interface ListSaid {
   result: Submitted
 }
 
-/** What a list can do: add a name, change those ticked, save or remove a view, undo. */
+/** What a list can do: add a name, change those ticked, save or remove a view, undo; and what only leads elsewhere: columns, a merge, a file. */
 export async function actOnList({ context, request, url }: ActionFunctionArgs, kind: RecordKind): Promise<Response | ListSaid> {
   const form = await request.formData()
   const intent = text(form, 'intent')
+  const elsewhere = ways[intent]?.(form, url, kind, pageOf(context).origin.startsWith('https:'))
+  if (elsewhere) return elsewhere
   const { submit } = pageOf(context)
   const home = kind === 'artist' ? '/mona/artists' : '/mona/contacts'
   const call = calls[intent] ?? { operation: 'crm.removeView' }
@@ -61,8 +64,7 @@ export async function actOnList({ context, request, url }: ActionFunctionArgs, k
   if (!result.ok) return { intent, result }
   const { id = '', records = 0 } = result.output as { id?: string; records?: number }
   if (intent === 'add' || intent === 'restore') return redirect(`${home}/${id}`, 303)
-  const back = (more: Readonly<Record<string, string>>) =>
-    redirect(addressOf(url.pathname, [...[...url.searchParams].filter(([name]) => !(name in dropped)), ...Object.entries(more)]), 303)
+  const back = (more: Readonly<Record<string, string>>) => redirect(hereWith(url, Object.entries(more)), 303)
   if (intent === 'view') return back({ view: id, done: 'viewSaved' })
   if (intent === 'undo') return back({ done: 'undone', n: String(records) })
   if (intent in calls) return back({ done: intent, n: String(records), ...(records > 0 ? { change: id } : {}) })
@@ -78,6 +80,32 @@ export async function actOnList({ context, request, url }: ActionFunctionArgs, k
     ),
     303,
   )
+}
+
+const hereWith = ({ pathname, searchParams }: URL, more: readonly (readonly [string, string])[], without: readonly string[] = []): string =>
+  addressOf(pathname, [...[...searchParams].filter(([name]) => !(name in dropped) && !without.includes(name)), ...more])
+
+type Way = (form: FormData, url: URL, kind: RecordKind, secure: boolean) => Response
+
+/** What changes no record. */
+const ways: Readonly<Record<string, Way>> = {
+  columns: (form, url, kind, secure) => {
+    const columns = form.getAll('cols').map(String)
+    const shown = columns.map((name) => ['cols', name] as const)
+    return redirect(hereWith(url, shown, ['cols']), { status: 303, headers: { 'Set-Cookie': columnsCookie(kind, columns, secure) } })
+  },
+  merge: (form, url) => {
+    const ids = form.getAll('ids').map(String)
+    return redirect(ids.length > 1 ? addressOf('/mona/duplicates', [['ids', ids.join(',')]]) : hereWith(url, [['done', 'mergeTwo']]), 303)
+  },
+  ...Object.fromEntries(formats.map((format): [string, Way] => [format, (form, url, kind) => exportTicked(format, form, url, kind)])),
+}
+
+/** Those ticked as a file; nothing ticked is said. */
+function exportTicked(format: Format, form: FormData, url: URL, kind: RecordKind): Response {
+  const ids = form.getAll('ids').map(String)
+  if (ids.length === 0) return redirect(hereWith(url, [['done', 'exportNone']]), 303)
+  return redirect(exportAddress(format, { kind, params: url.searchParams, columns: form.getAll('shown').map(String), ids }), 303)
 }
 
 interface ListCall {
