@@ -82,7 +82,7 @@ export const texts: Record<keyof typeof french, string> = {
   unknown: 'Unknown',
   nobody: 'Nobody',
   invented: 'invented figures',
-  inventedHint: 'A real artist, figures invented for the demonstration',
+  inventedContact: 'invented record',
   // records: timeline
   'timeline.created': 'Record created',
   'timeline.imported': 'Record imported',

@@ -80,7 +80,7 @@ export const texts = {
   unknown: 'On ne sait pas',
   nobody: 'Personne',
   invented: 'chiffres inventés',
-  inventedHint: 'Artiste réel, chiffres inventés pour la démonstration',
+  inventedContact: 'fiche inventée',
   // records: timeline
   'timeline.created': 'Fiche créée',
   'timeline.imported': 'Fiche importée',

@@ -42,7 +42,7 @@ function HeadLine({ sheet }: { sheet: Sheet }) {
     <p className="sheet-line">
       {sheet.kind === 'artist' && <Badge tone={targetTones[sheet.target]}>{t(`crm.target.${sheet.target}`)}</Badge>}
       {sheet.stage && <Badge tone="accent">{sheet.stage.name}</Badge>}
-      {sheet.invented && <Badge>{t('crm.invented')}</Badge>}
+      {sheet.invented && <Badge>{t(sheet.kind === 'artist' ? 'crm.invented' : 'crm.inventedContact')}</Badge>}
       {sheet.accountId && <Badge tone="good">{t('crm.account')}</Badge>}
       <span>{[role, sheet.city, sheet.country && countryName(lang, sheet.country), sheet.genres.join(', ')].filter(Boolean).join(' · ')}</span>
       {sheet.followers !== null && (
