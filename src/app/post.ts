@@ -3,8 +3,9 @@ import { existsSync } from 'node:fs'
 import { type Post, type Posted, postIsPlayedBy } from '#domains/outreach/sandbox.ts'
 import type { Config } from '#platform/config'
 import type { Lang } from '#platform/text'
+import type * as Imap from '../../tests/doors/imap.ts'
 
-type ImapModule = typeof import('../../tests/doors/imap.ts')
+type ImapModule = typeof Imap
 
 /** Artists of a sandbox think so long before they answer. */
 const thinking = 15_000

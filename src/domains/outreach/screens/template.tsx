@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, useFetcher, useLoaderData } from 'react-router'
 import { callerOf, pageOf, type PageHandle, type Submitted } from '#platform/page'
-import { Button } from '#ui/button'
+import { Button, ButtonRow } from '#ui/button'
 import { Card } from '#ui/card'
 import { Field, Fieldset, Form, Hidden } from '#ui/form'
 import { Page, Section, Split } from '#ui/layout'
@@ -148,7 +148,7 @@ function Preview({ shown }: { shown: Data['preview'] }) {
       <div aria-live="polite" className="grid gap-2">
         <p className="text-soft text-sm">{[shown.name, shown.to].filter(Boolean).join(' · ')}</p>
         {shown.subject && <p className="font-display">{shown.subject}</p>}
-        <p className="message-text">{shown.body}</p>
+        <p className="wrap-anywhere whitespace-pre-line">{shown.body}</p>
         {shown.unknown.length > 0 && <Notice kind="bad">{t('outreach.unknownValues', { names: shown.unknown.join(', ') })}</Notice>}
         {shown.missing.length > 0 && <Notice kind="warn">{t('outreach.missingValues', { names: shown.missing.join(', ') })}</Notice>}
       </div>
@@ -172,9 +172,11 @@ function Versions({ template, result }: Pick<Data, 'template'> & { result: Submi
       {template.maySend && (
         <Form result={result}>
           <Hidden values={{ intent }} />
-          <Button type="submit" size="small">
-            {t(template.retired ? 'outreach.bringBack' : 'outreach.retire')}
-          </Button>
+          <ButtonRow>
+            <Button type="submit" size="small">
+              {t(template.retired ? 'outreach.bringBack' : 'outreach.retire')}
+            </Button>
+          </ButtonRow>
         </Form>
       )}
     </Section>

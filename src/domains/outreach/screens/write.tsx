@@ -8,8 +8,9 @@ import { Head } from './parts/head.tsx'
 
 export const handle = { page: 'work', space: 'mona' } satisfies PageHandle
 
-export async function loader({ context, params }: LoaderFunctionArgs) {
-  return callerOf<typeof operations>(context, 'outreach').getComposeDesk({ recordId: params.id ?? '' })
+export async function loader({ context, params, request }: LoaderFunctionArgs) {
+  const desk = await callerOf<typeof operations>(context, 'outreach').getComposeDesk({ recordId: params.id ?? '' })
+  return { desk, pick: new URL(request.url).searchParams.get('pick') ?? '' }
 }
 
 /** Sends the mail, or notes the private message; the composer posts here wherever it stands. */
@@ -22,11 +23,11 @@ export async function action({ context, request, params }: ActionFunctionArgs): 
 /** Writing to one record, on a page of its own. */
 export default function Write({ actionData }: { actionData?: Submitted }) {
   const { t } = useText()
-  const desk = useLoaderData<typeof loader>()
+  const { desk, pick } = useLoaderData<typeof loader>()
   return (
     <Page width="text">
       <Head title={`${t('outreach.compose')} · ${desk.name}`} current="sequences" />
-      <Compose desk={desk} result={actionData ?? null} />
+      <Compose key={pick} desk={desk} pick={pick} result={actionData ?? null} />
     </Page>
   )
 }

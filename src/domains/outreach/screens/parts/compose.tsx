@@ -13,34 +13,44 @@ type Picked = Desk['templates'][number] | null
 const keyOf = (one: NonNullable<Picked>): string => `${one.id}:${one.lang}`
 
 /**
- * Writing to a record: pick a template, read it filled in, send it or copy it to a network. Give it the answer of `getComposeDesk`; it posts to its own page, also without script.
+ * Writing to a record: pick a template, read it filled in, send it or copy it to a network. Give it the answer of `getComposeDesk`; it posts to its own page, also without script; `pick` is the template chosen there (`<id>:<language>`).
  * Two keystrokes: the template's first letter in the list, then Ctrl + Enter.
  */
-export function Compose({ desk, result = null }: { desk: Desk; result?: Submitted | null }) {
+export function Compose({ desk, pick = '', result = null }: { desk: Desk; pick?: string; result?: Submitted | null }) {
   const { t, lang } = useText()
   const key = `compose-${desk.recordId}`
   const fetcher = useFetcher<Submitted>({ key })
-  const [picked, setPicked] = useState<Picked>(null)
+  const [picked, setPicked] = useState<Picked>(() => desk.templates.find((one) => keyOf(one) === pick) ?? null)
   const told = fetcher.data ?? result
   const options = desk.templates.toSorted((a, b) => Number(b.lang === lang) - Number(a.lang === lang))
   if (!desk.maySend) return null
   return (
     <div className="grid gap-4">
-      {desk.enrolment && <Badge tone="accent">{t('outreach.inSequence', { name: desk.enrolment.sequence })}</Badge>}
+      {desk.enrolment && (
+        <p>
+          <Badge tone="accent">{t('outreach.inSequence', { name: desk.enrolment.sequence })}</Badge>
+        </p>
+      )}
       {told?.ok && <Notice kind="good">{t('outreach.sending')}</Notice>}
       {told && !told.ok && fetcher.data && <RefusalNote refusal={told.refusal} />}
-      <Field
-        name="pick"
-        id={`${key}-pick`}
-        type="select"
-        label={t('outreach.template')}
-        value={picked ? keyOf(picked) : ''}
-        onChange={({ target }) => setPicked(options.find((one) => keyOf(one) === target.value) ?? null)}
-        options={[
-          { value: '', label: t('outreach.freeText') },
-          ...options.map((one) => ({ value: keyOf(one), label: t('outreach.inLanguage', { name: one.name, lang: one.lang.toUpperCase() }) })),
-        ]}
-      />
+      <Form method="get" action={`/mona/outreach/write/${desk.recordId}`}>
+        <Field
+          name="pick"
+          required={false}
+          id={`${key}-pick`}
+          type="select"
+          label={t('outreach.template')}
+          value={picked ? keyOf(picked) : ''}
+          onChange={({ target }) => setPicked(options.find((one) => keyOf(one) === target.value) ?? null)}
+          options={[
+            { value: '', label: t('outreach.freeText') },
+            ...options.map((one) => ({ value: keyOf(one), label: t('outreach.inLanguage', { name: one.name, lang: one.lang.toUpperCase() }) })),
+          ]}
+        />
+        <noscript>
+          <Button type="submit">{t('outreach.pickAct')}</Button>
+        </noscript>
+      </Form>
       {picked && picked.missing.length > 0 && <Notice kind="warn">{t('outreach.missingValues', { names: picked.missing.join(', ') })}</Notice>}
       {picked?.channel === 'dm' ? (
         <Private key={keyOf(picked)} desk={desk} picked={picked} fetcherKey={key} />

@@ -13,7 +13,9 @@ export function Head({ title, lead, current, actions }: { title: string; lead?: 
   return (
     <>
       <PageHead eyebrow={t('outreach.title')} title={title} lead={lead} actions={actions} />
-      <TabLinks label={t('outreach.title')} items={tabs.map((tab) => ({ href: hrefs[tab], label: t(labels[tab]), current: tab === current }))} />
+      <div className="mb-6">
+        <TabLinks label={t('outreach.title')} items={tabs.map((tab) => ({ href: hrefs[tab], label: t(labels[tab]), current: tab === current }))} />
+      </div>
     </>
   )
 }

@@ -55,7 +55,7 @@ function Standing({ box, acted }: { box: Box; acted: Acted | undefined }) {
   const trial = acted?.intent === 'test' && acted.result.ok ? (acted.result.output as { smtp: string | null; imap: string | null; reads: boolean }) : null
   const named = { host: box.smtp?.host ?? '' }
   return (
-    <>
+    <div className="grid gap-3">
       <p>
         {[box.fromName, box.fromAddress].filter(Boolean).join(' · ')} · {t('outreach.sentToday', { n: number(box.sentToday), max: number(box.dailyLimit) })} ·{' '}
         {t('outreach.opensAt', { when: dateTime(box.opensAt) })}
@@ -84,7 +84,7 @@ function Standing({ box, acted }: { box: Box; acted: Acted | undefined }) {
           </Form>
         ))}
       </ButtonRow>
-    </>
+    </div>
   )
 }
 
