@@ -3,7 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { Busboy, type BusboyFileStream } from '@fastify/busboy'
+import { Busboy, type BusboyFileStream, type BusboyHeaders } from '@fastify/busboy'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { workspaceIn } from '#domains/identity'
 import { may } from '#platform/actor'
@@ -76,7 +76,7 @@ async function readForm(request: FastifyRequest, path: string): Promise<Sent> {
   const sent: Sent = { fields: {}, name: '', size: 0 }
   let stored: Promise<void> | null = null
   await new Promise<void>((resolve, reject) => {
-    const form = Busboy({ headers: { ...request.headers, 'content-type': type }, limits: { files: 1, fields: 8, fieldSize: 1_000, fileSize: sheetLimits.bytes + 1 } })
+    const form = formOf({ ...request.headers, 'content-type': type })
     form.on('field', (name, value) => {
       sent.fields[name] = value
     })
@@ -97,4 +97,13 @@ async function readForm(request: FastifyRequest, path: string): Promise<Sent> {
   if (!stored) throw new Refusal('invalid', 'crm.import.noFile')
   await (stored as Promise<void>)
   return sent
+}
+
+/** Refuses a form that does not say where its parts end. */
+function formOf(headers: BusboyHeaders): Busboy {
+  try {
+    return new Busboy({ headers, limits: { files: 1, fields: 8, fieldSize: 1_000, fileSize: sheetLimits.bytes + 1 } })
+  } catch {
+    throw new Refusal('invalid', 'crm.import.noFile')
+  }
 }
