@@ -3,11 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seed as seedIdentity } from '#domains/identity/seed.ts'
 import { seed as seedCrm } from '#domains/crm/seed.ts'
 import { transaction } from '#platform/database/pool'
+import { readPdf } from '../../../tests/documents/pdf.ts'
 import { openHouse, type TestHouse } from '../../../tests/house.ts'
 import { makeCheckupPaper } from './documents/checkup.ts'
 import { myResults } from './reading/checkups.ts'
 import { seed } from './seed.ts'
-import { dictionary } from '../../app/texts.fr.ts'
+import { dictionary as en } from '../../app/texts.en.ts'
+import { dictionary as fr } from '../../app/texts.fr.ts'
 import { translator } from '#platform/text'
 import { readFinished } from './store/checkups.ts'
 
@@ -50,8 +52,17 @@ test('the artist of the demo has a whole check-up, compared with the one before,
   expect(items[0]!.previous).not.toBeNull()
   const [row] = await readFinished(house.db, items[0]!.recordId, 1)
   const facts = { name: 'Ama Sika', agency: 'Nyala Agence', result: row!.result!, facts: row!.facts!, gridVersion: 1, at: row!.finishedAt!, isOpen: false, invented: true }
-  const paper = await makeCheckupPaper(facts, 'fr', translator('fr', dictionary))
-  expect(paper.subarray(0, 5).toString()).toBe('%PDF-')
-  expect(await makeCheckupPaper(facts, 'fr', translator('fr', dictionary)), 'the same facts give the same bytes').toEqual(paper)
-  if (process.env.PAPER) await (await import('node:fs/promises')).writeFile(process.env.PAPER, paper)
+  for (const [lang, words] of [
+    ['fr', ['Bilan numérique', 'Ama Sika', 'Nyala Agence', 'Points forts']],
+    ['en', ['Digital check-up', 'Ama Sika', 'Nyala Agence', 'Strengths']],
+  ] as const) {
+    const t = translator(lang, lang === 'fr' ? fr : en)
+    const paper = await makeCheckupPaper(facts, lang, t)
+    expect(await makeCheckupPaper(facts, lang, t), 'the same facts give the same bytes').toEqual(paper)
+    const read = await readPdf(paper)
+    expect(read).toMatchObject({ lang, title: t('checkup.title', { name: 'Ama Sika' }), archive: '2B', tagged: true })
+    const text = read.text.replaceAll(/\s+/g, ' ')
+    for (const word of words) expect(text, word).toContain(word)
+    for (const absent of ['checkup.', '{', 'undefined']) expect(text, absent).not.toContain(absent)
+  }
 })

@@ -342,6 +342,7 @@ export const texts: Record<keyof typeof french, string> = {
   'doc.by': 'Made by {agency}',
   'doc.day': '{day}',
   'doc.scoreOf': 'out of 100',
+  'doc.percentile': 'Better than {share} of the artists {agency} works with',
   'doc.how': 'How to read this check-up',
   'doc.howText':
     'The score is the mean of what is known, each criterion counting by its weight. What is not known does not lower the score: it lowers the confidence. Below 40, work is needed; from 70 on, it is solid. Benchmarks come from the trade’s practice: they guide, they do not judge.',

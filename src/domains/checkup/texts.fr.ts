@@ -341,6 +341,7 @@ export const texts = {
   'doc.by': 'Établi par {agency}',
   'doc.day': '{day}',
   'doc.scoreOf': 'sur 100',
+  'doc.percentile': 'Mieux que {share} des artistes suivis par {agency}',
   'doc.how': 'Comment lire ce bilan',
   'doc.howText':
     'La note est la moyenne de ce qui est connu, chaque critère comptant selon son poids. Ce qui n’est pas connu ne baisse pas la note : il baisse la confiance. Sous 40, c’est à travailler ; à partir de 70, c’est solide. Les repères viennent de la pratique du métier : ils orientent, ils ne jugent pas.',

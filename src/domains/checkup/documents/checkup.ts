@@ -69,7 +69,7 @@ function pageOf(paper: CheckupPaperFacts, lang: Lang, t: Translate): Page {
     score: result.score === null ? '–' : number(result.score),
     scoreOf: result.score === null ? t('checkup.noScore') : t('checkup.doc.scoreOf'),
     confidence: t('checkup.confidence', { share: percent(result.confidence) }),
-    percentile: result.percentile === null ? null : t('checkup.percentile', { share: percent(result.percentile / 100) }),
+    percentile: result.percentile === null ? null : t('checkup.doc.percentile', { share: percent(result.percentile / 100), agency: paper.agency }),
     byArea: t('checkup.byArea'),
     areas: result.areas.map(({ area, score }) => ({
       name: t(`checkup.area.${area}`),
