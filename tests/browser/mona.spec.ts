@@ -153,7 +153,10 @@ for (const lang of ['fr', 'en'] as const) {
       ['press-kit.photos', 'no'],
       ['live.concerts', 'yes'],
     ] as const) {
-      await julien.locator(`input[name="answer.${criterion}"][value=${word}]`).check(patience)
+      const choice = julien.locator(`input[name="answer.${criterion}"][value=${word}]`)
+      const area = julien.locator('details.checkup-area', { has: choice })
+      if ((await area.getAttribute('open')) === null) await area.locator('summary').first().click()
+      await choice.check(patience)
       await expect.poll(async () => (await findings()).find((one) => one.criterion === criterion)?.score, patience).not.toBeNull()
     }
     await julien.locator('form:has(input[name=intent][value=finish]) button').first().click()
