@@ -65,11 +65,27 @@ export function Bulk({ data }: { data: ListData }) {
           {t('crm.bulkOwnerAct')}
         </Button>
       </span>
+      <Elsewhere ticked={ticked} columns={data.columns} />
+      <Button type="submit" size="small" kind="danger" name="intent" value="remove" icon={<Icon of={Trash2} size="small" />}>
+        {t('crm.bulkRemove')}
+      </Button>
+      <Button type="button" size="small" kind="quiet" onClick={clear}>
+        {t('crm.bulkClear')}
+      </Button>
+    </div>
+  )
+}
+
+/** What changes nothing here: a merge, a file of those ticked. */
+function Elsewhere({ ticked, columns }: { ticked: number; columns: readonly string[] }) {
+  const { t } = useText()
+  return (
+    <>
       <Button type="submit" size="small" name="intent" value="merge" icon={<Icon of={GitCompare} size="small" />} disabled={ticked === 1}>
         {t('crm.bulkMerge')}
       </Button>
       <span className="records-bulk-part">
-        {data.columns.map((name) => (
+        {columns.map((name) => (
           <input key={name} type="hidden" name="shown" value={name} />
         ))}
         {formats.map((format) => (
@@ -78,13 +94,7 @@ export function Bulk({ data }: { data: ListData }) {
           </Button>
         ))}
       </span>
-      <Button type="submit" size="small" kind="danger" name="intent" value="remove" icon={<Icon of={Trash2} size="small" />}>
-        {t('crm.bulkRemove')}
-      </Button>
-      <Button type="button" size="small" kind="quiet" onClick={clear}>
-        {t('crm.bulkClear')}
-      </Button>
-    </div>
+    </>
   )
 }
 
