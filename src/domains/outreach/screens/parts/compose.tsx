@@ -33,24 +33,7 @@ export function Compose({ desk, pick = '', result = null }: { desk: Desk; pick?:
       )}
       {told?.ok && <Notice kind="good">{t('outreach.sending')}</Notice>}
       {told && !told.ok && fetcher.data && <RefusalNote refusal={told.refusal} />}
-      <Form method="get" action={`/mona/outreach/write/${desk.recordId}`}>
-        <Field
-          name="pick"
-          required={false}
-          id={`${key}-pick`}
-          type="select"
-          label={t('outreach.template')}
-          value={picked ? keyOf(picked) : ''}
-          onChange={({ target }) => setPicked(options.find((one) => keyOf(one) === target.value) ?? null)}
-          options={[
-            { value: '', label: t('outreach.freeText') },
-            ...options.map((one) => ({ value: keyOf(one), label: t('outreach.inLanguage', { name: one.name, lang: one.lang.toUpperCase() }) })),
-          ]}
-        />
-        <noscript>
-          <Button type="submit">{t('outreach.pickAct')}</Button>
-        </noscript>
-      </Form>
+      <Picker desk={desk} options={options} picked={picked} onPick={setPicked} />
       {picked && picked.missing.length > 0 && <Notice kind="warn">{t('outreach.missingValues', { names: picked.missing.join(', ') })}</Notice>}
       {picked?.channel === 'dm' ? (
         <Private key={keyOf(picked)} desk={desk} picked={picked} fetcherKey={key} />
@@ -58,6 +41,38 @@ export function Compose({ desk, pick = '', result = null }: { desk: Desk; pick?:
         <Mail key={picked ? keyOf(picked) : `free-${told?.ok ? JSON.stringify(told.output) : ''}`} desk={desk} picked={picked} fetcherKey={key} result={told ?? null} />
       )}
     </div>
+  )
+}
+
+interface Picking {
+  desk: Desk
+  options: Desk['templates']
+  picked: Picked
+  onPick: (picked: Picked) => void
+}
+
+/** Without script a button takes the template, which the page then comes back with. */
+function Picker({ desk, options, picked, onPick }: Picking) {
+  const { t } = useText()
+  return (
+    <Form method="get" action={`/mona/outreach/write/${desk.recordId}`}>
+      <Field
+        name="pick"
+        required={false}
+        id={`compose-${desk.recordId}-pick`}
+        type="select"
+        label={t('outreach.template')}
+        value={picked ? keyOf(picked) : ''}
+        onChange={({ target }) => onPick(options.find((one) => keyOf(one) === target.value) ?? null)}
+        options={[
+          { value: '', label: t('outreach.freeText') },
+          ...options.map((one) => ({ value: keyOf(one), label: t('outreach.inLanguage', { name: one.name, lang: one.lang.toUpperCase() }) })),
+        ]}
+      />
+      <noscript>
+        <Button type="submit">{t('outreach.pickAct')}</Button>
+      </noscript>
+    </Form>
   )
 }
 
