@@ -100,7 +100,7 @@ async function readForm(request: FastifyRequest, path: string): Promise<Sent> {
 }
 
 /** Refuses a form that does not say where its parts end. */
-function formOf(headers: BusboyHeaders): Busboy {
+function formOf(headers: BusboyHeaders): InstanceType<typeof Busboy> {
   try {
     return new Busboy({ headers, limits: { files: 1, fields: 8, fieldSize: 1_000, fileSize: sheetLimits.bytes + 1 } })
   } catch {
