@@ -1,6 +1,5 @@
 import { type Currency, minorDigits } from '#platform/money'
-import { id } from '#platform/operation'
-import { CardFilter, cardSorts } from '../../schema/pipeline.ts'
+import { BoardQuery, CardFilter, cardSorts } from '../../schema/pipeline.ts'
 import type { viewShapes } from '../../types.ts'
 
 /** What the address of the pipeline says: which one, drawn how, which cards. What makes no sense there is left out. */
@@ -20,7 +19,7 @@ const of = <const T extends string>(list: readonly T[], text: string | null): T 
 const shapes = ['board', 'list', 'table'] as const
 const numbers = new Set(['valueFrom', 'valueTo'])
 
-const idIn = (params: URLSearchParams, name: string): string | null => id.safeParse(params.get(name)).data ?? null
+const idIn = (params: URLSearchParams, name: string): string | null => BoardQuery.shape.id.safeParse(params.get(name)).data ?? null
 
 /** Amounts are in whole units in the address: what a person types. */
 export function readAddress(params: URLSearchParams): Address {

@@ -16,7 +16,6 @@ export function EditCard({ card, pipeline, result }: { card: Card; pipeline: Pip
   const [params] = useSearchParams()
   const away = withParams(params, {})
   const head = useOpened(away)
-  const { value, currency } = card
   const mine = result && !result.ok && result.values.intent === 'edit' ? result : null
   return (
     <>
@@ -35,26 +34,35 @@ export function EditCard({ card, pipeline, result }: { card: Card; pipeline: Pip
         </p>
         <Form result={mine} submit={t('crm.pipeline.save')}>
           <Hidden values={{ intent: 'edit', id: card.id, version: card.version }} />
-          {pipeline.of === 'opportunities' && <Field id="edit-title" name="title" label={t('crm.pipeline.title')} required maxLength={200} defaultValue={card.title ?? ''} />}
-          <MoneyFields
-            of="edit"
-            currency={currency ?? pipeline.currency}
-            value={value === null || currency === null ? '' : toMajor({ amount: value, currency })}
-            expectedOn={card.expectedOn}
-          />
-          <Field
-            id="edit-probability"
-            name="probability"
-            type="number"
-            min={0}
-            max={100}
-            unit="%"
-            label={t('crm.pipeline.probability')}
-            hint={t('crm.pipeline.usualChance')}
-            defaultValue={card.usual ? '' : card.probability}
-          />
+          <CardFields card={card} pipeline={pipeline} />
         </Form>
       </section>
+    </>
+  )
+}
+
+function CardFields({ card: { title, value, currency, expectedOn, usual, probability }, pipeline }: { card: Card; pipeline: Pipeline }) {
+  const { t } = useText()
+  return (
+    <>
+      {pipeline.of === 'opportunities' && <Field id="edit-title" name="title" label={t('crm.pipeline.title')} required maxLength={200} defaultValue={title ?? ''} />}
+      <MoneyFields
+        of="edit"
+        currency={currency ?? pipeline.currency}
+        value={value === null || currency === null ? '' : toMajor({ amount: value, currency })}
+        expectedOn={expectedOn}
+      />
+      <Field
+        id="edit-probability"
+        name="probability"
+        type="number"
+        min={0}
+        max={100}
+        unit="%"
+        label={t('crm.pipeline.probability')}
+        hint={t('crm.pipeline.usualChance')}
+        defaultValue={usual ? '' : probability}
+      />
     </>
   )
 }
