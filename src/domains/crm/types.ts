@@ -50,7 +50,6 @@ export type Outcome = (typeof outcomes)[number]
 export const milestones = ['checkup.finished', 'prescription.sent', 'prescription.accepted', 'plan.done'] as const
 export type Milestone = (typeof milestones)[number]
 
-
 /** What lists are sorted by. */
 export const recordSorts = ['name', 'updated', 'followers', 'score', 'lastContact', 'stage'] as const
 export type RecordSort = (typeof recordSorts)[number]
