@@ -214,6 +214,7 @@ export const texts = {
   sheet_figures: 'Figures',
   sheet_plan: 'Check-up and plan',
   sheet_deals: 'Opportunities',
+  sheetWrite: 'Write',
   chooseAgency: 'Agency',
   chooseAgencyAct: 'Switch',
   navKarangouHome: 'Now showing',

@@ -216,6 +216,7 @@ export const texts = {
   sheet_figures: 'Chiffres',
   sheet_plan: 'Bilan et plan',
   sheet_deals: 'Propositions',
+  sheetWrite: 'Écrire',
   chooseAgency: 'Agence',
   chooseAgencyAct: 'Changer',
   navKarangouHome: 'À l’affiche',

@@ -291,7 +291,7 @@ export const texts: Record<keyof typeof french, string> = {
   byArea: 'By area',
   radar: 'The areas of the check-up as a star: the wider, the more solid.',
   unknown: 'unknown',
-  unknownIn: '{n} unknown',
+  unknownIn: '{n, plural, one {# unknown} other {# unknown}}',
   lastTime: 'last time',
   thisTime: 'this time',
   compared: 'Since the check-up of {day}: {change}',

@@ -1,3 +1,4 @@
+import { PenLine } from 'lucide-react'
 import type { ActionFunctionArgs, LoaderFunctionArgs } from 'react-router'
 import { RecordFacts } from '#domains/crm/screens/parts/facts.tsx'
 import { Files } from '#domains/crm/screens/parts/files.tsx'
@@ -13,6 +14,8 @@ import { ArtistPlans } from '#domains/checkup/screens/parts/plans.tsx'
 import { FitPart } from '#domains/fit/screens/parts/fit.tsx'
 import { TasksAbout } from '#domains/planning/screens/parts/tasks-about.tsx'
 import type { PageHandle } from '#platform/page'
+import { LinkButton } from '#ui/button'
+import { Icon } from '#ui/icon'
 import { Page, PageHead, Section, Split } from '#ui/layout'
 import { Breadcrumbs, TabLinks } from '#ui/navigation'
 import { Notice } from '#ui/notice'
@@ -43,7 +46,17 @@ export default function Artist({ loaderData, actionData }: Props) {
   return (
     <Page width="wide">
       <Breadcrumbs items={[{ href: '/mona/artists', label: t('app.navArtists') }, { label: sheet.name }]} />
-      <PageHead title={sheet.name} tab={`${sheet.name} · MONA`} />
+      <PageHead
+        title={sheet.name}
+        tab={`${sheet.name} · MONA`}
+        actions={
+          loaderData.may.edit && (
+            <LinkButton href={`/mona/outreach/write/${sheet.id}`} icon={<Icon of={PenLine} size="small" />}>
+              {t('app.sheetWrite')}
+            </LinkButton>
+          )
+        }
+      />
       {(done === 'edit' || done === 'created') && <Notice kind="good">{t('crm.saved')}</Notice>}
       <RecordHead data={data} said={said} />
       <TabLinks label={sheet.name} items={tabs.map((one) => ({ href: one === 'story' ? here : `${here}?tab=${one}`, label: t(`app.sheet_${one}`), current: one === shown }))} />
