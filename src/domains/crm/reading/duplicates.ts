@@ -49,7 +49,24 @@ async function sidesOf(ctx: Ctx, workspaceId: string, pairs: readonly PairRow[])
   return new Map(rows.map((row) => [row.id, side(row, row.owner_id ? (people.get(row.owner_id)?.name ?? null) : null, labels(row.kind))]))
 }
 
-const compared = ['name', 'role', 'email', 'phone', 'country', 'city', 'biography', 'self_produced', 'has_team', 'source', 'owner_id', 'next_step', 'next_step_on', 'genres', 'languages', 'tags'] as const
+const compared = [
+  'name',
+  'role',
+  'email',
+  'phone',
+  'country',
+  'city',
+  'biography',
+  'self_produced',
+  'has_team',
+  'source',
+  'owner_id',
+  'next_step',
+  'next_step_on',
+  'genres',
+  'languages',
+  'tags',
+] as const
 
 function side(row: SideRow, owner: string | null, labels: ReadonlyMap<string, string>): Duplicate['left'] {
   const own = compared.map((field) => ({ field, label: null, text: textOf(field === 'owner_id' ? owner : row[field]) }))
