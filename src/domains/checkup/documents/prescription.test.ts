@@ -30,7 +30,7 @@ const flat = (text: string): string => text.replaceAll(/\s+/g, ' ').replaceAll('
 
 test('the paper says what, when, who, why and how much at best; it promises nothing and can be signed', async () => {
   const read = await readPdf(await makePlanPaper(facts, 'fr', translator('fr', fr)))
-  expect(read).toMatchObject({ lang: 'fr', title: 'Plan d’action de Ama Sika', archive: '2B', tagged: true, pages: 1 })
+  expect(read).toMatchObject({ lang: 'fr', title: 'Plan d’action · Ama Sika', archive: '2B', tagged: true, pages: 1 })
   const text = flat(read.text)
   for (const part of [
     'Ama Sika',
