@@ -159,7 +159,7 @@ for (const lang of ['fr', 'en'] as const) {
       await choice.check(patience)
       await expect.poll(async () => (await findings()).find((one) => one.criterion === criterion)?.score, patience).not.toBeNull()
     }
-    await julien.locator('form:has(input[name=intent][value=finish]) button').first().click()
+    await julien.locator('button[name=then][value=finish]').first().click()
     await julien.waitForURL(/said=finished/, patience)
     for (const title of ['checkup.strengths', 'checkup.weaknesses']) await expect(julien.getByRole('heading', { name: t(title) }).first()).toBeVisible(patience)
     expect(await faults(julien, 'fr')).toEqual([])

@@ -33,9 +33,15 @@ export async function action({ context, request, params }: ActionFunctionArgs): 
   const form = await request.formData()
   const intent = typed(form, 'intent')
   const id = params.id ?? ''
-  if (intent === 'fill') return { intent, result: await fill(context, id, form) }
-  const result = await pageOf(context).submit(intent === 'drop' ? 'checkup.dropCheckup' : 'checkup.finishCheckup', form, { id })
-  if (result.ok && intent === 'finish') throw redirect(`/mona/checkups/${id}?said=finished`, 303)
+  if (intent === 'fill') {
+    // What stands in the questionnaire counts, pressed before the page was alive or without script too.
+    const filled = await fill(context, id, form)
+    if (!filled.ok || typed(form, 'then') !== 'finish') return { intent, result: filled }
+    const ended = await pageOf(context).submit('checkup.finishCheckup', new FormData(), { id })
+    if (ended.ok) throw redirect(`/mona/checkups/${id}?said=finished`, 303)
+    return { intent: 'finish', result: ended }
+  }
+  const result = await pageOf(context).submit('checkup.dropCheckup', form, { id })
   if (result.ok) throw redirect(`/mona/artists/${typed(form, 'recordId')}`, 303)
   return { intent, result }
 }
@@ -86,7 +92,7 @@ function Head({ checkup, isOpen }: { checkup: CheckupData; isOpen: boolean }) {
           <LinkButton href={`/api/v1/checkups/${checkup.id}/checkup.pdf`} icon={<Icon of={Download} size="small" />} data-plain="">
             {t('checkup.pdf')}
           </LinkButton>
-          {isOpen && <Act intent="finish" kind="primary" words={t('checkup.finish')} />}
+          {isOpen && <Finish />}
           {!isOpen && checkup.mayEdit && (
             <form method="post" action="/mona/checkups/start">
               <input type="hidden" name="recordId" value={checkup.recordId} />
@@ -99,15 +105,13 @@ function Head({ checkup, isOpen }: { checkup: CheckupData; isOpen: boolean }) {
   )
 }
 
-function Act({ intent, words, kind, recordId }: { intent: 'finish' | 'drop'; words: string; kind: 'primary' | 'quiet'; recordId?: string }) {
+/** Sends the questionnaire and ends the check-up: what was answered and not yet saved counts. */
+function Finish() {
+  const { t } = useText()
   return (
-    <form method="post">
-      <input type="hidden" name="intent" value={intent} />
-      {recordId && <input type="hidden" name="recordId" value={recordId} />}
-      <Button type="submit" kind={kind}>
-        {words}
-      </Button>
-    </form>
+    <Button type="submit" form="answers" name="then" value="finish" kind="primary">
+      {t('checkup.finish')}
+    </Button>
   )
 }
 
@@ -126,6 +130,7 @@ function Filling({ checkup, result }: { checkup: CheckupData; result: Submitted 
     <>
       {failed && <RefusalNote refusal={failed} />}
       <Form
+        id="answers"
         result={result}
         submit={t('checkup.save')}
         kind="secondary"
@@ -145,8 +150,14 @@ function End({ checkup }: { checkup: CheckupData }) {
   return (
     <Section title={t('checkup.finish')} lead={t('checkup.finishLead')}>
       <div className="btn-row">
-        <Act intent="finish" kind="primary" words={t('checkup.finish')} />
-        <Act intent="drop" kind="quiet" words={t('checkup.drop')} recordId={checkup.recordId} />
+        <Finish />
+        <form method="post">
+          <input type="hidden" name="intent" value="drop" />
+          <input type="hidden" name="recordId" value={checkup.recordId} />
+          <Button type="submit" kind="quiet">
+            {t('checkup.drop')}
+          </Button>
+        </form>
       </div>
       <p className="text-soft text-sm">{t('checkup.dropLead')}</p>
     </Section>
