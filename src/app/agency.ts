@@ -37,7 +37,9 @@ import { personal as fitPersonal, retentions as fitRetentions } from '#domains/f
 import { reactions as fitReactions } from '#domains/fit/reactions.ts'
 import { seed as fitSeed } from '#domains/fit/seed.ts'
 import { topics as fitTopics } from '#domains/fit/topics.ts'
+import { registerSubjects } from '#domains/planning/subjects.ts'
 import type { Room } from './room.ts'
+import { recordSubjects } from './subjects.ts'
 
 /** The rooms of MONA, in dependency order. */
 export const agencyRooms: readonly Room[] = [
@@ -52,6 +54,10 @@ export const agencyRooms: readonly Room[] = [
     timed: planningTimed,
     topics: planningTopics,
     seed: planningSeed,
+    begin: async () => {
+      registerSubjects([recordSubjects])
+      return async () => {}
+    },
   },
   {
     name: 'crm',

@@ -76,7 +76,6 @@ import { mount as mountLetters } from './house/letters.ts'
 import { operations as houseOperations } from './house/operations.ts'
 import { personal as housePersonal, retentions as houseRetentions } from './house/personal.ts'
 import type { Room } from './room.ts'
-import { recordSubjects } from './subjects.ts'
 import { dictionary as english } from './texts.en.ts'
 import { dictionary as french } from './texts.fr.ts'
 

@@ -68,8 +68,11 @@ test('a reaction that breaks leaves nothing behind, and is done whole the next t
   await announce(house.db, { type: 'dance.failed', subject: 'twice' })
   await house.runJobs()
   expect(await noted()).not.toContain('twice')
-  await sql`update graphile_worker._private_jobs set run_at = now()`.execute(house.db)
-  await house.runJobs()
+  // The failed try may still be written down when its turn is brought forward.
+  for (let i = 0; i < 50 && !(await noted()).includes('twice'); i += 1) {
+    await sql`update graphile_worker._private_jobs set run_at = now() where locked_at is null`.execute(house.db)
+    await house.runJobs()
+  }
   expect((await noted()).filter((subject) => subject === 'twice')).toEqual(['twice'])
 })
 

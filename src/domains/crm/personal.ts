@@ -24,6 +24,7 @@ export const personal: Personal = {
     { table: 'crm.merges', by: 'undone_by', ...work },
     { table: 'crm.changes', by: 'made_by', ...work },
     { table: 'crm.cards', by: 'created_by', ...work },
+    { table: 'crm.cards', by: 'removed_by', ...work },
     { table: 'crm.moves', by: 'by', ...work },
   ],
 }

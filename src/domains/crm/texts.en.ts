@@ -684,8 +684,9 @@ export const texts: Record<keyof typeof french, string> = {
   'import.own.choices': 'one of these choices does not exist',
   'import.own.link': 'unreadable web address',
   'import.unexpected': 'this row could not be saved',
-  importDone:
-    'The import “{name}” is done: {created, plural, =0 {no record created} one {# record created} other {# records created}}, {undecided, number} to decide, {failed, number} aside.',
+  'notice.importDone.title': 'Import done: {name}',
+  'notice.importDone.body': '{created, plural, =0 {No record created} one {# record created} other {# records created}}, {undecided, number} to decide, {failed, number} aside.',
+  'notice.importDone.action': 'See the import',
   'timeline.importCompleted': 'Completed by the import “{name}”',
   'timeline.importUndone': 'Import “{name}” undone',
   'timeline.merged': 'Took in the record “{name}”',

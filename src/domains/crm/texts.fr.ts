@@ -683,8 +683,9 @@ export const texts = {
   'import.own.choices': 'l’un de ces choix n’existe pas',
   'import.own.link': 'adresse web illisible',
   'import.unexpected': 'cette ligne n’a pas pu être enregistrée',
-  importDone:
-    'L’import « {name} » est terminé : {created, plural, =0 {aucune fiche créée} one {# fiche créée} other {# fiches créées}}, {undecided, number} à décider, {failed, number} de côté.',
+  'notice.importDone.title': 'Import terminé : {name}',
+  'notice.importDone.body': '{created, plural, =0 {Aucune fiche créée} one {# fiche créée} other {# fiches créées}}, {undecided, number} à décider, {failed, number} de côté.',
+  'notice.importDone.action': 'Voir l’import',
   'timeline.importCompleted': 'Fiche complétée par l’import « {name} »',
   'timeline.importUndone': 'Import « {name} » annulé',
   'timeline.merged': 'A repris la fiche « {name} »',

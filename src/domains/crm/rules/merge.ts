@@ -21,8 +21,6 @@ export const singleFields = [
   'next_step_on',
 ] as const
 export const listFields = ['genres', 'languages', 'tags'] as const
-type SingleField = (typeof singleFields)[number]
-type ListField = (typeof listFields)[number]
 
 /** `mine` = of the record that stays, `other` = of the one that goes, `both` for lists. */
 export type Choice = 'mine' | 'other' | 'both'

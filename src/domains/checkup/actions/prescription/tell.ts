@@ -32,16 +32,20 @@ export async function onTimeline(ctx: Ctx, plan: PlanRow, what: string, key: str
   })
 }
 
-/** `prescription.<what>`; subject = the artist's record. */
-export async function announcePlan(
-  ctx: Ctx,
-  plan: PlanRow,
-  what: 'sent' | 'accepted' | 'discussed' | 'done' | 'withdrawn' | 'expired',
-  payload: Record<string, unknown> = {},
-): Promise<void> {
+const told = {
+  sent: 'prescription.sent',
+  accepted: 'prescription.accepted',
+  discussed: 'prescription.discussed',
+  done: 'prescription.done',
+  withdrawn: 'prescription.withdrawn',
+  expired: 'prescription.expired',
+} as const
+
+/** What became of a plan; subject = the artist's record. */
+export async function announcePlan(ctx: Ctx, plan: PlanRow, what: keyof typeof told, payload: Record<string, unknown> = {}): Promise<void> {
   const { id, recordId, workspaceId, offer, sentVersion } = plan
   await announce(ctx.db, {
-    type: `prescription.${what}`,
+    type: told[what],
     subject: recordId,
     workspaceId,
     actorId: actorOf(ctx),

@@ -48,5 +48,5 @@ export async function tellMoved(ctx: Ctx, { card, pipeline, from, to, by, reason
   const payload = { cardId: card.id, title: card.title, pipeline: pipeline.id, of: pipeline.of, from: from?.key ?? null, to: to.key, outcome: to.outcome }
   await announce(ctx.db, { type: 'card.moved', ...told, payload })
   if (to.outcome !== 'open' && from?.outcome !== to.outcome)
-    await announce(ctx.db, { type: `card.${to.outcome}`, ...told, payload: { ...payload, value: card.value, currency: card.currency } })
+    await announce(ctx.db, { type: to.outcome === 'won' ? 'card.won' : 'card.lost', ...told, payload: { ...payload, value: card.value, currency: card.currency } })
 }
