@@ -91,7 +91,7 @@ export async function faults(page: Page, lang: Lang): Promise<string[]> {
         [...document.querySelectorAll('code')]
           .reduce((text, code) => text.replaceAll(code.innerText, ''), document.body.innerText)
           .match(
-            /\b(app|house|identity|messaging|media|cinema|playback|audience|webhooks|ledger|payments|crowdfunding|trust|planning|crm|outreach|checkup|fit|platform|ui)\.[a-z]\w+\b/g,
+            /\b(app|house|identity|messaging|media|cinema|playback|audience|webhooks|ledger|payments|crowdfunding|trust|planning|crm|outreach|checkup|fit|platform|ui)\.(?!pdf\b)[a-z]\w+\b/g,
           ) ?? [],
       ),
     ],
