@@ -60,9 +60,16 @@ const reconciliation = async (page: Page): Promise<string> => {
   const today = new Date().toISOString().slice(0, 10)
   return (await api<{ id: string }>(page, '/reconciliations', { provider: 'fedapay', from: today, to: today })).id
 }
+const anImport = async (page: Page): Promise<string> => {
+  const file = { name: 'liste.csv', mimeType: 'text/csv', buffer: Buffer.from('Nom;Ville\nSika;Lomé\n') }
+  const answer = await page.request.post('/api/v1/imports', { headers: { accept: 'application/json' }, multipart: { kind: 'artist', file } })
+  return ((await answer.json()) as { id: string }).id
+}
 const workspace = (page: Page) => first(page, '/workspaces')
 
 const finders: readonly (readonly [string, (page: Page) => Promise<readonly string[]>])[] = [
+  ['/mona/artists/:', async (page) => [((await (await page.request.get('/api/artists?limit=1')).json()) as Listed).items[0]?.id ?? '']],
+  ['/mona/import/:', async (page) => [await anImport(page)]],
   ['/mona/contacts/:', async (page) => [await first(page, '/contacts?limit=1', 'id')]],
   ['/mona/checkups/:', async (page) => [await first(page, '/checkups?limit=1', 'id')]],
   ['/mona/tasks/:', async (page) => [await first(page, '/tasks', 'id')]],
