@@ -94,7 +94,7 @@ export default [
     route('karangou/review/projects/:id', '../domains/crowdfunding/screens/review/project.tsx'),
     route('karangou/review/milestones', '../domains/crowdfunding/screens/review/milestones.tsx'),
     route('karangou/review/:id', 'spaces/karangou-review-film.tsx'),
-    route('karangou/films/:slug/watch', '../domains/playback/screens/watch.tsx'),
+    route('karangou/films/:slug/watch', 'spaces/karangou/watch.tsx'),
     route('karangou/history', '../domains/playback/screens/history.tsx'),
     route('karangou/me', '../domains/audience/screens/me.tsx'),
     route('karangou/favourites', '../domains/audience/screens/favourites.tsx'),

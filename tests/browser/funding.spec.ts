@@ -125,11 +125,33 @@ for (const lang of ['fr', 'en'] as const) {
   })
 }
 
+test('pressed before the player’s script came: the film begins by itself, holds one seat, and its end shows what it can fund', async ({ visit }) => {
+  const fan = await visit('viewer', { viewport: phone })
+  const { film, project } = await filmAndProject(fan)
+  const seats = async () => (await ask<{ items: { here: boolean }[] }>(fan, '/playback/sessions')).items.filter(({ here }) => here).length
+  const held = await seats()
+  let late = true
+  await fan.route('**/islands/player-*.js', (route) => (late ? undefined : route.continue()))
+  await fan.goto(`/karangou/films/${film}`, { waitUntil: 'commit' })
+  await fan.locator('[data-play=resume]').click({ noWaitAfter: true })
+  late = false
+  await fan.waitForURL(`**/karangou/films/${film}/watch?session=*`)
+  await lastSeconds(fan)
+  await expect(fan.locator('griot-player .fund-end')).toContainText(project.title)
+  expect(await seats()).toBe(held + 1)
+  await fan.goto('/karangou')
+  await expect.poll(seats).toBe(held)
+})
+
 const total = (rows: readonly { debit: number; credit: number }[], side: 'debit' | 'credit') => rows.reduce((sum, row) => sum + row[side], 0)
 
 async function watchToTheEnd(page: Page, film: string): Promise<void> {
   await page.goto(`/karangou/films/${film}`)
   await page.locator('[data-play=resume]').click()
+  await lastSeconds(page)
+}
+
+async function lastSeconds(page: Page): Promise<void> {
   await expect.poll(() => page.evaluate(() => document.querySelector('video')?.currentTime ?? 0), { timeout: 60_000 }).toBeGreaterThan(0.2)
   await page.evaluate(() => {
     const video = document.querySelector('video')!

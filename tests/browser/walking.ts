@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, expect, type Page, test as plain } from '@playwright/test'
 import { dictionary as english } from '../../src/app/texts.en.ts'
@@ -46,10 +47,19 @@ export const test = plain.extend<Fixtures>({
   },
 })
 
-/** WALK_SLOW=20 walks on a processor twenty times slower: what is pressed or typed before a page is ready must not be lost, nor a walk rely on it. */
+/**
+ * WALK_SLOW=20 walks on a processor twenty times slower, WALK_LATE=2000 has every script come two seconds late: what is pressed or typed
+ * before a page is ready must not be lost, nor a walk rely on it.
+ */
 async function slowly(page: Page): Promise<Page> {
-  const rate = Number(process.env.WALK_SLOW ?? 1)
+  const [rate, late] = [Number(process.env.WALK_SLOW ?? 1), Number(process.env.WALK_LATE ?? 0)]
   if (rate > 1) await (await page.context().newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate })
+  if (late > 0) {
+    await page.route('**/*.js', async (route) => {
+      await wait(late)
+      await route.continue().catch(() => undefined)
+    })
+  }
   return page
 }
 

@@ -30,6 +30,9 @@ class EndCard extends HTMLElement {
     })
     this.#watching = new MutationObserver(() => this.#join())
     this.#watching.observe(this.#player, { childList: true })
+    // This script may come after the film's last seconds, or its end.
+    this.#follow()
+    this.#join()
   }
 
   disconnectedCallback(): void {

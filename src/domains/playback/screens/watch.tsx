@@ -12,9 +12,9 @@ import { FilmStage } from './stage.tsx'
 export const handle = { page: 'reading', space: 'karangou' } satisfies PageHandle
 
 /** The plain player: for browsers without script. With script, the full one takes its place. */
-export async function loader({ context, params, request }: LoaderFunctionArgs) {
+export async function loadPlainly({ context, params, url }: LoaderFunctionArgs) {
   const page = pageOf(context)
-  const query = new URL(request.url).searchParams
+  const query = url.searchParams
   const token = query.get('session')
   const session = token && /^[\w-]{20,80}$/.test(token) ? token : null
   const slug = params.slug ?? ''
@@ -31,9 +31,13 @@ export async function action({ context, params, request }: ActionFunctionArgs) {
   return redirect(`/karangou/films/${slug}/watch?session=${token}${form.get('sound') ? '&sound=1' : ''}`, 303)
 }
 
+export type Watching = Exclude<Awaited<ReturnType<typeof action>>, Response>
+
 interface Props {
-  loaderData: Awaited<ReturnType<typeof loader>>
-  actionData?: Exclude<Awaited<ReturnType<typeof action>>, Response>
+  film: Awaited<ReturnType<typeof loadPlainly>>
+  actionData?: Watching | undefined
+  /** What lies over the player when the film is over. */
+  children?: ReactNode
 }
 
 /** The browser's own player; captions are in the master playlist. */
@@ -53,7 +57,7 @@ function Scripted({ children }: { children: ReactNode }) {
   return <div className="stage-scripted">{children}</div>
 }
 
-export default function WatchPlainly({ loaderData: { slug, title, poster, session, sound, guest }, actionData }: Props) {
+export function WatchPlainly({ film: { slug, title, poster, session, sound, guest }, actionData, children }: Props) {
   const { t } = useText()
   const here = `/karangou/films/${slug}/watch`
   return (
@@ -62,9 +66,10 @@ export default function WatchPlainly({ loaderData: { slug, title, poster, sessio
       {!session && <FilmStage slug={slug} title={title} poster={poster} guest={guest} begins={actionData !== undefined} />}
       {session && (
         <Scripted>
-          <FilmStage slug={slug} title={title} poster={poster} guest={guest} begins />
+          <FilmStage slug={slug} title={title} poster={poster} guest={guest} begins leaves={session} />
         </Scripted>
       )}
+      {children}
       <noscript>
         {session && <Plain src={`/api/playback/${session}/${sound ? 'sound' : 'master'}.m3u8`} sound={sound} />}
         <Notice kind="info" title={t('playback.watchLead')}>
