@@ -85,9 +85,9 @@ export async function openHouse(env: Record<string, string> = {}): Promise<TestH
       if (!operation) throw new Error(`no operation named ${name}: ${[...wholeHouse.operations.keys()].join(', ')}`)
       return (await invoke(ctx(actor), { name, operation, input: input ?? {}, idempotencyKey })) as T
     },
-    // A job may queue another just as the last worker leaves: we look again until nothing is due.
+    // One at a time, so that they end in the order they were queued; the real worker runs several. A job may queue another just as the worker leaves: we look again until nothing is due.
     runJobs: async () => {
-      do await runOnce({ pgPool: pgPool(), taskList: taskList(work), concurrency: 2, noHandleSignals: true, logger: new Logger(() => () => undefined) })
+      do await runOnce({ pgPool: pgPool(), taskList: taskList(work), concurrency: 1, noHandleSignals: true, logger: new Logger(() => () => undefined) })
       while (await isJobDue())
     },
     person,

@@ -122,6 +122,7 @@ it('two reviewers who answer at once are not both heard', async () => {
   ])
   expect(answers.map((answer) => answer.status).toSorted()).toEqual(['fulfilled', 'rejected'])
   expect((await studio()).decisions).toHaveLength(4)
+  await house.runJobs()
   await house.call(director, 'cinema.submitFilm', { id: film.id })
 })
 
