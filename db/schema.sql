@@ -3162,6 +3162,10 @@ CREATE UNIQUE INDEX tasks_key ON planning.tasks USING btree (workspace_id, key) 
 CREATE UNIQUE INDEX tasks_series ON planning.tasks USING btree (series_id, series_on) WHERE (series_id IS NOT NULL);
 CREATE UNIQUE INDEX tills_open ON payments.tills USING btree (agent_id) WHERE (closed_at IS NULL);
 
+CREATE STATISTICS crm.records_contact ON COALESCE(last_contact_at, '-infinity'::timestamp with time zone) FROM crm.records;
+CREATE STATISTICS crm.records_followers ON COALESCE(followers, '-1'::integer::bigint) FROM crm.records;
+CREATE STATISTICS crm.records_score ON COALESCE(score, '-1'::integer::real) FROM crm.records;
+
  SELECT a.id AS account_id,
     a.owner,
     a.purpose,

@@ -29,6 +29,7 @@ const parts = [
     order by o.contype = 'f', o.conrelid::regclass::text, o.contype desc, o.conname`,
   `select pg_get_indexdef(i.indexrelid) || ';' as line from pg_index i join pg_class c on c.oid = i.indexrelid join pg_namespace n on n.oid = c.relnamespace
     where ${ours} and not exists (select 1 from pg_constraint o where o.conindid = i.indexrelid) order by 1`,
+  `select pg_get_statisticsobjdef(s.oid) || ';' as line from pg_statistic_ext s join pg_namespace n on n.oid = s.stxnamespace where ${ours} order by 1`,
   `select pg_get_viewdef(c.oid) as line from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('v', 'm') and ${ours} order by c.oid::regclass::text`,
   `select pg_get_triggerdef(t.oid) || ';' as line from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
     where ${ours} and not t.tgisinternal order by 1`,

@@ -111,9 +111,11 @@ test('a visitor finds it in spite of a typing mistake, watches it, and leaves', 
   })
   await expect.poll(() => now(page), { timeout: 60_000 }).toBeGreaterThan(14)
   await page.keyboard.press('k')
-  await page.waitForTimeout(500)
-  await page.goto('/karangou/history')
-  await expect(page.locator('main').getByText(title).first()).toBeVisible()
+  // The player says where it was left while its page closes; nobody waits for it.
+  await expect(async () => {
+    await page.goto('/karangou/history')
+    await expect(page.locator('main').getByText(title).first()).toBeVisible({ timeout: 3_000 })
+  }).toPass({ timeout: 120_000 })
   expect(complaints).toEqual([])
 })
 
@@ -121,8 +123,10 @@ test('and resumes elsewhere, where they left', async ({ visit }) => {
   test.setTimeout(300_000)
   const page = await visit('viewer', { viewport: { width: 1280, height: 800 } })
   const complaints = listen(page)
-  await page.goto(`/karangou/films/${slug}`)
-  await page.getByRole('button', { name: /^Reprendre à 0:1\d/ }).click()
+  await expect(async () => {
+    await page.goto(`/karangou/films/${slug}`)
+    await page.getByRole('button', { name: /^Reprendre à 0:1\d/ }).click({ timeout: 5_000 })
+  }).toPass({ timeout: 120_000 })
   await expect.poll(() => now(page), { timeout: 60_000 }).toBeGreaterThan(10)
   const from = await now(page)
   await expect.poll(() => now(page), { timeout: 60_000 }).toBeGreaterThan(from + 1)

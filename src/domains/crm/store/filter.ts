@@ -5,7 +5,7 @@ import { plainMail, plainName } from '../rules/names.ts'
 
 const like = (text: string): string => text.replaceAll(/[%_\\]/g, '\\$&')
 
-/** The conditions of a filter, on `crm.records r` of one workspace, also written as the indexes of the lists are (migrations 0141 and 0146): the column says how many there will be, the expression finds them. Words of a search are compared as names are. */
+/** The conditions of a filter, on `crm.records r` of one workspace, written as the indexes and the statistics of the lists are (migrations 0141, 0146 and 0185). Words of a search are compared as names are. */
 export function conditions(workspaceId: string, filter: RecordFilter): RawBuilder<unknown> {
   const all = [sql`r.workspace_id = ${workspaceId}::uuid`, sql`r.removed_at is null`]
   const put = <T>(given: T | undefined | null, condition: (value: T) => RawBuilder<unknown>): void => {
@@ -25,19 +25,20 @@ export function conditions(workspaceId: string, filter: RecordFilter): RawBuilde
       ? sql`r.stage_id is null`
       : sql`r.stage_id = any(array(select s.id from crm.stages s join crm.pipelines p on p.id = s.pipeline_id where p.workspace_id = ${workspaceId}::uuid and s.key = ${stage}))`,
   )
-  put(filter.followersFrom, (from) => sql`(r.followers >= ${from}::bigint and coalesce(r.followers, -1) >= ${from}::bigint)`)
-  put(filter.followersTo, (to) => sql`(r.followers <= ${to}::bigint and coalesce(r.followers, -1) between 0 and ${to}::bigint)`)
-  put(filter.scoreFrom, (from) => sql`(r.score >= ${from}::real and coalesce(r.score, -1) >= ${from}::real)`)
-  put(filter.scoreTo, (to) => sql`(r.score <= ${to}::real and coalesce(r.score, -1) between 0 and ${to}::real)`)
+  all.push(...within('followers', 'bigint', filter.followersFrom, filter.followersTo), ...within('score', 'real', filter.scoreFrom, filter.scoreTo))
   put(filter.source, (source) => sql`r.source = ${source}`)
   put(filter.role, (role) => sql`r.role = ${role}`)
   put(filter.hasEmail, (has) => (has ? sql`r.email is not null` : sql`r.email is null`))
-  put(filter.silentDays, (days) => {
-    const since = sql`now() - make_interval(days => ${days}::int)`
-    return sql`((r.last_contact_at is null or r.last_contact_at < ${since}) and coalesce(r.last_contact_at, '-infinity'::timestamptz) < ${since})`
-  })
+  put(filter.silentDays, (days) => sql`coalesce(r.last_contact_at, '-infinity'::timestamptz) < now() - make_interval(days => ${days}::int)`)
   for (const [key, value] of Object.entries(filter.custom ?? {})) put(value, (wanted) => holds(key, wanted))
   return sql.join(all, sql` and `)
+}
+
+/** A range as its index has it: unknown counts as -1, and never lies in a range that ends somewhere. One bound a side, or PostgreSQL takes them for independent. */
+function within(column: 'followers' | 'score', type: 'bigint' | 'real', from: number | undefined, to: number | undefined): RawBuilder<unknown>[] {
+  const [value, as] = [sql.raw(`coalesce(r.${column}, -1)`), sql.raw(type)]
+  const least = from ?? (to === undefined ? undefined : 0)
+  return [...(least === undefined ? [] : [sql`${value} >= ${least}::${as}`]), ...(to === undefined ? [] : [sql`${value} <= ${to}::${as}`])]
 }
 
 /** A name by any part of it; a whole mail address finds whose it is. */
