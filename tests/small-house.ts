@@ -128,8 +128,8 @@ export function openSmallHouse(): SmallHouse {
   errors(app, door)
   guard(app)
   rest(app, door)
-  graphql(app, door, catalogue)
-  serveOpenApi(app, document)
+  graphql(app, door, () => catalogue)
+  serveOpenApi(app, () => document)
   return {
     app,
     door,

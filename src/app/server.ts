@@ -4,13 +4,13 @@ import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
 import manifest from '../../package.json' with { type: 'json' }
 import { config } from '#platform/config'
-import { catalogueOf } from '#platform/http/catalogue'
+import { type Catalogue, catalogueOf } from '#platform/http/catalogue'
 import { errors } from '#platform/http/errors'
 import { guard } from '#platform/http/guard'
 import { graphql } from '#platform/http/graphql/serve.ts'
 import { health } from '#platform/http/health'
 import { type House, openDoor } from '#platform/http/door'
-import { openapi, ownAddresses, serveOpenApi } from '#platform/http/openapi'
+import { type OpenApi, openapi, ownAddresses, serveOpenApi } from '#platform/http/openapi'
 import { buildFolder, pages } from '#platform/http/pages'
 import { rest } from '#platform/http/rest'
 import { stream } from '#platform/http/stream'
@@ -20,10 +20,18 @@ import { actorOf } from './actors.ts'
 import { dictionary as english } from './texts.en.ts'
 import { dictionary as french } from './texts.fr.ts'
 
-export const house: House = { operations: allOperations(), actorOf, dictionaries: { fr: french, en: english }, describe: () => apiDocument }
-/** All that the house can do, as its API describes it. */
-export const catalogue = catalogueOf(house.operations)
-export const apiDocument = openapi(catalogue, manifest, [...rooms.flatMap((room) => room.addresses ?? []), ...ownAddresses])
+export const house: House = { operations: allOperations(), actorOf, dictionaries: { fr: french, en: english }, describe: apiDocument }
+
+const made: { catalogue?: Catalogue; document?: OpenApi } = {}
+
+/** All that the house can do, as its API describes it. Large, and made when first asked for: an idle house is small, and starts at once. */
+export function catalogue(): Catalogue {
+  return (made.catalogue ??= catalogueOf(house.operations))
+}
+
+export function apiDocument(): OpenApi {
+  return (made.document ??= openapi(catalogue(), manifest, [...rooms.flatMap((room) => room.addresses ?? []), ...ownAddresses]))
+}
 
 /** HTTP from the rooms' operations: REST, stream, pages. Pages are left out when they are not built (tests of the API). */
 export async function openServer(options: { pages?: boolean } = {}): Promise<FastifyInstance> {

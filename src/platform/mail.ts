@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { config } from './config.ts'
@@ -31,7 +31,10 @@ let transport: { of: string; made: Transporter } | undefined
 export async function sendMail(ctx: Ctx, { messageId, ...rest }: Mail): Promise<void> {
   const { MAIL_URL, MAIL_FROM } = config()
   if (!MAIL_URL) return keep(ctx.db, { channel: 'mail', recipient: rest.to, subject: rest.subject, text: rest.text, html: rest.html ?? null, messageId: messageId ?? null })
-  if (transport?.of !== MAIL_URL) transport = { of: MAIL_URL, made: createTransport(MAIL_URL, { from: MAIL_FROM, disableFileAccess: true, disableUrlAccess: true }) }
+  if (transport?.of !== MAIL_URL) {
+    const { createTransport } = await import('nodemailer')
+    transport = { of: MAIL_URL, made: createTransport(MAIL_URL, { from: MAIL_FROM, disableFileAccess: true, disableUrlAccess: true }) }
+  }
   try {
     await transport.made.sendMail({ ...rest, ...(messageId ? { messageId } : {}) })
   } catch (error) {

@@ -16,13 +16,13 @@ export async function mount(app: FastifyInstance, door: Door): Promise<void> {
     // Bodies here are streams of any size: nothing may read them before their time.
     scope.removeAllContentTypeParsers()
     scope.addContentTypeParser('*', (_request, _body, done) => done(null))
-    mountTus(scope, door)
+    await mountTus(scope, door)
     scope.post(`${uploadsPath}/form`, (request, reply) => takeForm(door, request, reply))
   })
 }
 
-function mountTus(app: FastifyInstance, door: Door): void {
-  const server = tusServer()
+async function mountTus(app: FastifyInstance, door: Door): Promise<void> {
+  const server = await tusServer()
   const hand = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const ctx = await door.ctxOf(request)
     if (request.method === 'POST') door.spend(ctx, null, 'upload')

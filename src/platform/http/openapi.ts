@@ -196,10 +196,14 @@ export const ownAddresses: readonly Address[] = [
 ]
 
 /** Serves the document at `/api/openapi.json`, written once. */
-export function serveOpenApi(app: FastifyInstance, document: OpenApi): void {
-  const text = JSON.stringify(document)
-  const etag = `"${digest(text).slice(0, 32)}"`
+export function serveOpenApi(app: FastifyInstance, describe: () => OpenApi): void {
+  let made: { text: Buffer; etag: string } | undefined
+  const write = () => {
+    const text = JSON.stringify(describe())
+    return { text: Buffer.from(text), etag: `"${digest(text).slice(0, 32)}"` }
+  }
   app.get('/api/openapi.json', async (request, reply) => {
+    const { text, etag } = (made ??= write())
     reply.headers({ 'cache-control': 'public, max-age=300', etag, 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' })
     if (request.headers['if-none-match'] === etag) return reply.code(304).send()
     return reply.type('application/json; charset=utf-8').send(text)

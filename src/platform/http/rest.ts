@@ -1,3 +1,4 @@
+import fastJson from 'fast-json-stringify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { coerce } from '../coerce.ts'
 import { type JsonSchema, jsonSchemaOf, serializerSchemaOf } from '../json-schema.ts'
@@ -18,23 +19,30 @@ export function splitRoute(operation: Operation): { method: string; path: string
 function addRoute(app: FastifyInstance, door: Door, name: string, operation: Operation): void {
   const { method, path } = splitRoute(operation)
   const status = operation.kind === 'command' ? (operation.status ?? 200) : 200
-  const input = jsonSchemaOf(operation.input, 'input')
-  const output = serializerSchemaOf(operation.output)
+  // Both are made when the operation is first called: hundreds are not, in the life of a process.
+  let made: { input: JsonSchema; write: (answer: unknown) => string } | undefined
+  const make = () => ({ input: jsonSchemaOf(operation.input, 'input'), write: writerOf(operation) })
   app.route({
     method,
     url: addressOf(path),
     config: { operation: name },
-    ...(output && status !== 204 ? { schema: { response: { [status]: output } } } : {}),
     handler: async (request, reply) => {
       const ctx = await door.ctxOf(request)
       door.spend(ctx, operation, name)
+      const { input, write } = (made ??= make())
       const key = request.headers['idempotency-key']
       const answer = await door.call(ctx, name, readInput(request, input), typeof key === 'string' ? key : undefined)
       sendBack(ctx, reply)
       cacheOf(operation, ctx.actor.kind === 'nobody', reply)
-      return status === 204 ? reply.code(204).send() : reply.code(status).send(answer)
+      return status === 204 ? reply.code(204).send() : reply.code(status).type('application/json; charset=utf-8').serializer(write).send(answer)
     },
   })
+}
+
+/** Writes the fields of the output shape and no other. A shape that holds itself is written as it is. */
+function writerOf(operation: Operation): (answer: unknown) => string {
+  const shape = serializerSchemaOf(operation.output)
+  return shape ? fastJson(shape) : JSON.stringify
 }
 
 function cacheOf(operation: Operation, isPublic: boolean, reply: FastifyReply): void {

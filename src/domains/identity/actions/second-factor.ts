@@ -1,4 +1,3 @@
-import QRCode from 'qrcode'
 import type { Ctx } from '#platform/context'
 import { transaction } from '#platform/database/pool'
 import { found, Refusal } from '#platform/refusal'
@@ -56,6 +55,7 @@ export async function pendingSecondFactor(ctx: Ctx) {
 
 async function shown(secret: Buffer, person: { email: string; phone: string | null }) {
   const uri = otpAddress(secret, person.phone && person.email.endsWith('.invalid') ? person.phone : person.email)
+  const { default: QRCode } = await import('qrcode')
   const qr = await QRCode.toString(uri, { type: 'svg', margin: 2, errorCorrectionLevel: 'M' })
   return { secret: base32(secret), uri, qr }
 }

@@ -1,14 +1,13 @@
 import { FileStore } from '@tus/file-store'
-import { S3Store } from '@tus/s3-store'
 import type { DataStore } from '@tus/server'
 import { config } from '#platform/config'
 import { files } from '#platform/files'
 import { uploadKey, uploadLifeMs } from '../rules.ts'
 
-let opened: { for: string; store: DataStore } | undefined
+let opened: { for: string; store: Promise<DataStore> } | undefined
 
 /** Where the bytes of uploads are kept while they come: the house's own files, local or in a bucket, under the keys of `uploadKey`. */
-export function uploadStore(): DataStore {
+export function uploadStore(): Promise<DataStore> {
   if (opened?.for !== config().dataDir) opened = { for: config().dataDir, store: open() }
   return opened.store
 }
@@ -16,15 +15,15 @@ export function uploadStore(): DataStore {
 /** The bytes of an upload, whole or not, and what the store keeps beside them. */
 export async function removeBytes(titleId: string, uploadId: string): Promise<void> {
   const key = uploadKey(titleId, uploadId)
-  await uploadStore()
-    .remove(key)
-    .catch(() => undefined)
+  const store = await uploadStore()
+  await store.remove(key).catch(() => undefined)
   await Promise.all([key, `${key}.json`, `${key}.info`, `${key}.part`].map((one) => files().remove(one)))
 }
 
-function open(): DataStore {
+async function open(): Promise<DataStore> {
   const { dataDir, S3_BUCKET, S3_REGION, S3_ENDPOINT, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = config()
   if (!S3_BUCKET) return new FileStore({ directory: `${dataDir}/files`, expirationPeriodInMilliseconds: uploadLifeMs * 4 })
+  const { S3Store } = await import('@tus/s3-store')
   return new S3Store({
     expirationPeriodInMilliseconds: uploadLifeMs * 4,
     useTags: false,

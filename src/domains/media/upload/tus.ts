@@ -34,8 +34,8 @@ const receiveEveryMs = 1_000
  * The tus 1.0 server: creation, creation with upload, termination, expiration. Bytes go straight to where the house keeps its files, under the key that the upload's row
  * names, so nothing is copied at the end. A sha-256 given at creation takes the place of tus' per-request checksums, which the library does not offer.
  */
-export function tusServer(): Server {
-  const datastore = uploadStore()
+export async function tusServer(): Promise<Server> {
+  const datastore = await uploadStore()
   const server = new Server({
     path: uploadsPath,
     datastore,

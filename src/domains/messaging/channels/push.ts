@@ -1,4 +1,3 @@
-import webpush from 'web-push'
 import { day, hour, second } from '#platform/clock'
 import { fetchOutside } from '#platform/outgoing'
 import { isRefusal } from '#platform/refusal'
@@ -27,6 +26,7 @@ export interface Device {
 export async function sendPush(device: Device, message: PushMessage): Promise<Outcome> {
   const { noticeId, urgent, ...said } = message
   const payload = JSON.stringify({ ...said, body: shorten(said.body, 1_200), title: shorten(said.title, 300), tag: noticeId })
+  const { default: webpush } = await import('web-push')
   try {
     const { endpoint, method, headers, body } = webpush.generateRequestDetails({ endpoint: device.endpoint, keys: { p256dh: device.p256dh, auth: device.auth } }, payload, {
       vapidDetails: vapidKeys(),

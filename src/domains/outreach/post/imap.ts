@@ -1,4 +1,4 @@
-import { ImapFlow } from 'imapflow'
+import type { ImapFlow } from 'imapflow'
 import { isRefusal, Refusal } from '#platform/refusal'
 import type { ServerFacts } from '../types.ts'
 import { reach } from './reach.ts'
@@ -19,8 +19,8 @@ const mostBytes = 512 * 1024
 const atOnce = 200
 
 async function open({ server, password }: Server): Promise<ImapFlow> {
-  const { address, servername } = await reach(server)
-  const client = new ImapFlow({
+  const [{ address, servername }, imap] = await Promise.all([reach(server), import('imapflow')])
+  const client = new imap.ImapFlow({
     host: address,
     port: server.port,
     secure: server.security === 'tls',

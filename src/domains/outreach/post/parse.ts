@@ -1,4 +1,3 @@
-import PostalMime from 'postal-mime'
 import { type Received, storable } from '../rules/received.ts'
 import type { Attachment } from '../types.ts'
 
@@ -28,6 +27,7 @@ const textOfHtml = (html: string): string =>
 
 /** Reads a raw mail (RFC 5322, MIME), also one that was cut off. Attachments are named, never opened. */
 export async function parse(raw: Uint8Array): Promise<Parsed> {
+  const { default: PostalMime } = await import('postal-mime')
   const mail = await PostalMime.parse(raw as Uint8Array<ArrayBuffer>, { maxNestingDepth: 30, maxHeadersSize: 512 * 1024, forceRfc822Attachments: true })
   const headers: Record<string, string> = Object.create(null) as Record<string, string>
   for (const { key, value } of mail.headers) headers[key] ??= storable(value, 4_000)

@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from 'nodemailer'
+import type { Transporter } from 'nodemailer'
 import { isRefusal, Refusal } from '#platform/refusal'
 import type { ServerFacts } from '../types.ts'
 import { reach } from './reach.ts'
@@ -25,7 +25,7 @@ interface Server {
 const patience = { connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 30_000, dnsTimeout: 10_000 }
 
 async function open({ server, password }: Server): Promise<Transporter> {
-  const { address, servername } = await reach(server)
+  const [{ address, servername }, { createTransport }] = await Promise.all([reach(server), import('nodemailer')])
   return createTransport({
     host: address,
     port: server.port,

@@ -1,4 +1,3 @@
-import QRCode from 'qrcode'
 import { makePdf } from '#platform/document'
 import { type Money, toMajor } from '#platform/money'
 import { type Lang, localeOf, translator } from '#platform/text'
@@ -38,8 +37,10 @@ interface Page {
 }
 
 /** What a counter's reader scans, as an SVG; `margin` in modules (a reader of a screen wants four). */
-export const voucherSquare = (scan: string, margin = 4): Promise<string> =>
-  QRCode.toString(scan, { type: 'svg', margin, errorCorrectionLevel: 'M', color: { dark: '#221a42', light: '#ffffff' } })
+export async function voucherSquare(scan: string, margin = 4): Promise<string> {
+  const { default: QRCode } = await import('qrcode')
+  return QRCode.toString(scan, { type: 'svg', margin, errorCorrectionLevel: 'M', color: { dark: '#221a42', light: '#ffffff' } })
+}
 
 /** The paper that is paid at a counter, A6, PDF/A-2b. The same facts give the same bytes. */
 export async function makeVoucher({ code, money, description, payerName, createdAt, expiresAt, scan, sandbox }: VoucherFacts, lang: Lang): Promise<Buffer> {

@@ -1,4 +1,4 @@
-import { type DocumentNode, execute, type ExecutionResult, getOperationAST, GraphQLError, parse, printSchema, validate } from 'graphql'
+import { type DocumentNode, execute, type ExecutionResult, getOperationAST, GraphQLError, type GraphQLSchema, parse, printSchema, validate } from 'graphql'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../context.ts'
 import { Refusal } from '../../refusal.ts'
@@ -27,17 +27,32 @@ interface Context {
  * `/api/graphql`, after the GraphQL-over-HTTP draft: POST of JSON, GET for queries only. Fields go through the same door as REST: rights, limits (each field of the
  * root counts as one request), audit, one transaction for each mutation. JSON is demanded of a POST, so a form of another site cannot send one.
  */
-export function graphql(app: FastifyInstance, door: Door, catalogue: Catalogue): void {
-  if (!catalogue.entries.some((entry) => entry.operation.kind === 'query')) return
+export function graphql(app: FastifyInstance, door: Door, catalogue: () => Catalogue): void {
+  let made: Served | undefined
+  const served = (): Served => (made ??= servedBy(door, catalogue()))
+  app.get('/api/graphql/schema', async (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=300').type('text/plain; charset=utf-8').send(printSchema(served().schema)),
+  )
+  route(app, door, served)
+}
+
+interface Served {
+  schema: GraphQLSchema
+  documents: ReturnType<typeof documentsOf>
+}
+
+/** The schema of the whole house is large: made when first asked for. */
+function servedBy(door: Door, catalogue: Catalogue): Served {
   const { schema } = schemaOf(catalogue, async (entry, input, context, alias) => {
     const { ctx, key } = context as Context
     door.spend(ctx, entry.operation, entry.name)
     // Each field has a key of its own; the field under its own name shares that of REST.
     return door.call(ctx, entry.name, input, key && (alias === entry.short ? key : `${key}:${alias}`))
   })
-  const documents = documentsOf(schema)
-  const printed = printSchema(schema)
-  app.get('/api/graphql/schema', async (_request, reply) => reply.header('cache-control', 'public, max-age=300').type('text/plain; charset=utf-8').send(printed))
+  return { schema, documents: documentsOf(schema) }
+}
+
+function route(app: FastifyInstance, door: Door, served: () => Served): void {
   app.route({
     method: ['GET', 'POST'],
     url: '/api/graphql',
@@ -56,6 +71,7 @@ export function graphql(app: FastifyInstance, door: Door, catalogue: Catalogue):
           .send(JSON.stringify(errors ? { ...result, errors } : result))
       }
       const asked = ask(request)
+      const { schema, documents } = served()
       const known = documents(asked.query)
       if ('errors' in known) return send(known, true)
       const operation = getOperationAST(known.document, asked.operationName)
@@ -78,7 +94,7 @@ export function graphql(app: FastifyInstance, door: Door, catalogue: Catalogue):
 }
 
 /** Documents already read and checked, the most recent ones. */
-function documentsOf(schema: Parameters<typeof validate>[0]): (query: string) => { document: DocumentNode } | { errors: readonly GraphQLError[] } {
+function documentsOf(schema: GraphQLSchema): (query: string) => { document: DocumentNode } | { errors: readonly GraphQLError[] } {
   const kept = new Map<string, { document: DocumentNode } | { errors: readonly GraphQLError[] }>()
   const readOne = (query: string): { document: DocumentNode } | { errors: readonly GraphQLError[] } => {
     try {
