@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import { lettersOf } from './document/letters.ts'
+import { faces, plain, printable } from './document/faces.ts'
 import type { Lang } from './text.ts'
 
 export interface PdfFacts {
@@ -14,9 +14,6 @@ export interface PdfFacts {
   standard?: 'a-2b' | 'a-3b'
 }
 
-const fonts = ['inter-400', 'inter-600', 'bricolage'].map((name) => readFileSync(new URL(`../ui/fonts/print/${name}.ttf`, import.meta.url)))
-const printable = lettersOf(fonts[0]!)
-const unknown = '□'
 const house = readFileSync(new URL('document/house.typ', import.meta.url), 'utf8')
 const houseLines = house.split('\n').length
 /** Where a template given as text would find its files: nowhere. */
@@ -27,14 +24,14 @@ let made = 0
 
 /**
  * Prints a Typst template (a file, or its text) as tagged PDF/A. The template sees `data`, `lang`, `title` and what `document/house.typ` offers (faces, colours, the mark);
- * it reads files of its own folder only, and no packages. `data` travels as JSON, never as Typst: whatever a person wrote is printed as written, letters that our
- * fonts do not have as □. Amounts and dates come formatted. Same input, same bytes. A template that does not compile is a bug, thrown with its line.
+ * it reads files of its own folder only, and no packages. `data` travels as JSON, never as Typst: whatever a person wrote is printed as written, in Latin, Greek,
+ * Cyrillic, Arabic, Ethiopic, Tifinagh, N’Ko or Adlam, other signs as □. Amounts and dates come formatted. Same input, same bytes. A template that does not compile is a bug, thrown with its line.
  */
 export function makePdf(template: URL | string, data: unknown, { lang, title, createdAt, standard = 'a-2b' }: PdfFacts): Promise<Buffer> {
   const source = typeof template === 'string' ? template : readFileSync(template, 'utf8')
   if (/(import|include)\s*"@/.test(source)) return Promise.reject(new Error('a template brings its own parts: packages come from the network'))
   const compiler = compilerOf(typeof template === 'string' ? nowhere : dirname(fileURLToPath(template)))
-  const inputs = { lang, title: clean(title), data: JSON.stringify(data, (_key, value: unknown) => (typeof value === 'string' ? clean(value) : value)) }
+  const inputs = { lang, title: plain(title), data: JSON.stringify(data, (_key, value: unknown) => (typeof value === 'string' ? printable(value) : value)) }
   return Promise.resolve().then(() =>
     print(compiler, `${house}\n${source}`, inputs, { pdfStandard: standard, pdfTags: true, creationTimestamp: Math.floor(createdAt.getTime() / 1000) }),
   )
@@ -55,20 +52,9 @@ function print(compiler: NodeCompiler, source: string, inputs: Record<string, st
 function compilerOf(workspace: string): NodeCompiler {
   const known = compilers.get(workspace)
   if (known) return known
-  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: fonts }] })
+  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...faces] }] })
   compilers.set(workspace, compiler)
   return compiler
-}
-
-/** Composed letters, no control signs nor marks that turn the direction of the line, and nothing that the fonts cannot draw: PDF/A forbids it. */
-function clean(text: string): string {
-  const known = text
-    .normalize('NFC')
-    .replaceAll(/[\t\v\f\u2028\u2029]/g, ' ')
-    .replaceAll(/[\p{Cf}\p{Cs}]|(?!\n)\p{Cc}/gu, '')
-  let printed = ''
-  for (const letter of known) printed += letter === '\n' || printable.has(letter.codePointAt(0)!) ? letter : unknown
-  return printed.replaceAll(/□+/g, unknown)
 }
 
 function wordsOf(diagnostics: readonly { message?: unknown; range?: { start: { line: number } } | null }[]): string {
