@@ -67,7 +67,7 @@ const prints: { from: string; to: string; weights: readonly (keyof typeof weight
 for (const { from, to, weights: some, letters, features: kept } of prints) {
   for (const weight of some) {
     const font = await readFile(join(source, 'node_modules/@expo-google-fonts', from.replaceAll('*', weights[weight])))
-    const cut = await subsetFont(font, letters, kept ? { targetFormat: 'truetype', keepFeatures: kept } : { targetFormat: 'truetype' })
+    const cut = await subsetFont(font, letters, { targetFormat: 'truetype', ...(kept && { keepFeatures: kept }) })
     await writeFile(new URL(`../src/ui/fonts/print/${to.replace('*', weight)}.ttf`, import.meta.url), cut)
     console.log(to.replace('*', weight), cut.length)
   }

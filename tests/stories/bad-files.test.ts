@@ -73,6 +73,8 @@ describe('bad files are refused with their reason and nothing is kept', () => {
     expect(await refusedLater(fast.subarray(0, fast.length / 2))).toBe('media.truncated')
     const mkv = readFileSync(await sampleFilm(join(folder, 'm.mkv'), { seconds: 8, noise: true }))
     expect(await refusedLater(mkv.subarray(0, mkv.length / 2))).toBe('media.truncated')
+    // Even when only the last frames are missing.
+    for (const bytes of [fast, mkv]) expect(await refusedLater(bytes.subarray(0, bytes.length * 0.97))).toBe('media.truncated')
     const sound = join(folder, 'sound.mp4')
     execFileSync(tool.path, ['-v', 'error', '-y', '-f', 'lavfi', '-i', 'sine=d=2', sound])
     expect(await refusedLater(readFileSync(sound))).toBe('media.noPicture')
@@ -111,6 +113,9 @@ describe('bad files are refused with their reason and nothing is kept', () => {
     const answer = await refusedAtOnce({ purpose: 'subtitle', filename: 'x.srt', language: 'fr' }, bad)
     expect(answer).toMatchObject({ code: 'media.subtitleNoTime', params: { line: 6 } })
     expect(answer.title).toContain('Ligne 6')
+    const styled = await refusedAtOnce({ purpose: 'subtitle', filename: 'x.ass', language: 'fr' }, Buffer.from('[Script Info]\r\nScriptType: v4.00+\r\n'))
+    expect(styled).toMatchObject({ code: 'media.subtitleOtherFormat', params: { format: 'ASS' } })
+    expect(styled.title).toContain('SRT')
     expect(await refusedAtOnce({ purpose: 'subtitle', filename: 'x.srt', language: 'fr' }, randomBytes(4000))).toMatchObject({ code: 'media.subtitleNotText' })
     expect(await refusedAtOnce({ purpose: 'subtitle', filename: 'x.srt', language: 'français' }, bad)).toMatchObject({ code: 'media.badLanguage' })
   })

@@ -29,6 +29,7 @@ export const texts = {
   pictureTooSmall: 'This image is too small: at least {width} × {height} pixels are needed.',
   noPictureHere: 'This image does not exist, or no longer does.',
   subtitleNotText: 'This subtitle file is not text.',
+  subtitleOtherFormat: 'These subtitles are in {format} format. Save them as SRT or WebVTT, then send them again.',
   subtitleNoCue: 'This file contains no subtitle.',
   subtitleTooMany: 'This file contains too many subtitles: at most {max, number}.',
   subtitleNoTime: 'Line {line}: the time is missing, in the form 00:00:05,000 --> 00:00:08,000.',

@@ -29,6 +29,7 @@ export const texts = {
   pictureTooSmall: 'Cette image est trop petite : il faut au moins {width} × {height} pixels.',
   noPictureHere: 'Cette image n’existe pas, ou plus.',
   subtitleNotText: 'Ce fichier de sous-titres n’est pas du texte.',
+  subtitleOtherFormat: 'Ces sous-titres sont au format {format}. Enregistrez-les en SRT ou en WebVTT, puis renvoyez-les.',
   subtitleNoCue: 'Ce fichier ne contient aucun sous-titre.',
   subtitleTooMany: 'Ce fichier contient trop de sous-titres : {max, number} au plus.',
   subtitleNoTime: 'Ligne {line} : il manque l’horaire, de la forme 00:00:05,000 --> 00:00:08,000.',

@@ -1,4 +1,4 @@
-import { guarded, type Plan, toned, woven } from './command.ts'
+import { guarded, type Plan, steady } from './command.ts'
 import { even } from './ladder.ts'
 import { seenSize } from './probe.ts'
 
@@ -29,7 +29,7 @@ export function clipCommand(plan: Plan, source: string, target: string): string[
 function pictureFilter(plan: Plan): string {
   const { width, height } = seenSize(plan.picture)
   const scale = Math.min(1, longestSide / Math.max(width, height))
-  return `${[...woven(plan), ...toned(plan)].join('')}fps=${plan.rate.text}:start_time=0,scale=${even(width * scale)}:${even(height * scale)}:flags=bicubic,setsar=1,format=yuv420p`
+  return `${steady(plan)}scale=${even(width * scale)}:${even(height * scale)}:flags=bicubic,setsar=1,format=yuv420p`
 }
 
 /** As loud as a film (EBU R128), in two channels. */

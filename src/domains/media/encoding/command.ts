@@ -9,6 +9,8 @@ export interface Plan {
   rungs: Rung[]
   rate: { text: string; value: number }
   durationMs: number
+  /** How long the last frame stays while the sound goes on. */
+  heldMs: number
   storyboard: StoryboardPlan
   posters: number[]
   /** Tone mapping wants zscale; without it an HDR picture is merely cut to eight bits. */
@@ -27,6 +29,8 @@ export interface PlannedSound {
 
 export const segmentSeconds = 4
 export const soundsAtMost = 8
+/** A picture that ends this much before the film, in milliseconds, is held to its end. */
+const shortfall = 500
 
 /** Containers that hold films, or sound (to say that the picture is missing). Playlists, scripts, image sequences and everything that names other files are not among them. */
 export const containers = 'mov,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,asf,mxf,ogg,dv,rm,ivf,h264,hevc,nut,wtv,mp3,flac,wav,aiff,aac'
@@ -34,19 +38,30 @@ export const containers = 'mov,matroska,webm,avi,mpegts,mpeg,mpegvideo,flv,asf,m
 /** Options before the input of any run on a stranger's file: local files only, known containers only. */
 export const guarded = ['-hide_banner', '-nostdin', '-protocol_whitelist', 'file,pipe', '-format_whitelist', containers]
 
-/** What will be made of a file. `durationMs` is the measured length; `features` says what this ffmpeg can do. */
-export function planOf(probe: Probe, durationMs: number, features: { zscale: boolean }): Plan | null {
-  const picture = probe.pictures.find((p) => p.isDefault) ?? probe.pictures[0]
-  if (!picture) return null
+/** How long a film is, and each of its tracks where they differ, in milliseconds. */
+export interface Lengths {
+  durationMs: number
+  tracks: ReadonlyMap<number, number>
+}
+
+/** The picture that will be shown. */
+export const pictureOf = (probe: Probe): PictureTrack | null => probe.pictures.find((p) => p.isDefault) ?? probe.pictures[0] ?? null
+
+/** What will be made of a file of these lengths; null without a picture. `features` says what this ffmpeg can do. */
+export function planOf(probe: Probe, { durationMs, tracks }: Lengths, features: { zscale: boolean }): Plan | null {
+  const picture = pictureOf(probe)
+  const pictureMs = picture && (tracks.get(picture.index) ?? durationMs)
+  if (!picture || pictureMs === 0) return null
   const { width, height } = seenSize(picture)
   const rungs = ladder(width, height)
   const top = rungs.at(-1)!
   return {
     picture,
-    sounds: plannedSounds(probe.sounds),
+    sounds: plannedSounds(probe.sounds.filter((sound) => tracks.get(sound.index) !== 0)),
     rungs,
     rate: frameRate(picture.average, picture.base),
     durationMs,
+    heldMs: durationMs - pictureMs! > shortfall ? durationMs - pictureMs! : 0,
     storyboard: storyboardPlan(durationMs, top.width, top.height),
     posters: posterMoments(durationMs),
     toneMap: picture.transfer !== 'sdr' && features.zscale,
@@ -83,22 +98,26 @@ export function foldersOf(plan: Plan): string[] {
 function pictureGraph(plan: Plan): string {
   const largestFirst = plan.rungs.map((rung, i) => ({ rung, i })).toReversed()
   const parts = largestFirst.map(({ rung, i }, place) => {
-    const from = place === 0 ? `[0:${plan.picture.index}]${[...woven(plan), ...toned(plan)].join('')}fps=${plan.rate.text}:start_time=0,` : `[c${place}]`
+    const from = place === 0 ? `[0:${plan.picture.index}]${steady(plan)}` : `[c${place}]`
     const split = place === largestFirst.length - 1 ? `[v${i}]` : `,split=2[v${i}][c${place + 1}]`
     return `${from}scale=${rung.width}:${rung.height}:flags=bicubic,setsar=1,format=yuv420p${split}`
   })
   return parts.join(';')
 }
 
-/** Interlaced fields woven into frames. */
-export const woven = (plan: Plan): string[] => (plan.picture.interlaced ? ['bwdif=mode=send_frame,'] : [])
+/** Whole frames at one rate, from the film's beginning to its end. */
+export const steady = (plan: Plan): string =>
+  `${[...woven(plan), ...toned(plan)].join('')}fps=${plan.rate.text}:start_time=0,${plan.heldMs ? `tpad=stop_mode=clone:stop_duration=${plan.heldMs / 1000},` : ''}`
 
-/** HDR brought down to what every screen shows (BT.709). The source's colours are named outright: a file that does not tag them all would stop zscale. */
-export function toned(plan: Plan): string[] {
+/** Interlaced fields woven into frames. */
+const woven = (plan: Plan): string[] => (plan.picture.interlaced ? ['bwdif=mode=send_frame,'] : [])
+
+/** HDR brought down to what every screen shows (BT.709). The source's colours are named on its frames: a file that does not tag them all would stop zscale. */
+function toned(plan: Plan): string[] {
   if (!plan.toneMap) return []
   const transfer = plan.picture.transfer === 'pq' ? 'smpte2084' : 'arib-std-b67'
   return [
-    `zscale=tin=${transfer}:pin=bt2020:min=bt2020nc:t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,`,
+    `setparams=color_primaries=bt2020:color_trc=${transfer}:colorspace=${plan.picture.isRgb ? 'gbr' : 'bt2020nc'},zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,`,
   ]
 }
 

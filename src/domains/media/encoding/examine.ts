@@ -1,9 +1,9 @@
 import { open } from 'node:fs/promises'
 import { fileTypeFromBuffer } from 'file-type'
 import { Refusal } from '#platform/refusal'
-import { guarded, planOf, type Plan } from './command.ts'
+import { guarded, type Lengths, pictureOf, planOf, type Plan, soundsAtMost } from './command.ts'
 import type { Ffmpeg } from './ffmpeg.ts'
-import { readProbe } from './probe.ts'
+import { type Probe, readProbe } from './probe.ts'
 import { runFfmpeg } from './run.ts'
 
 const sniffedBytes = 64 * 1024
@@ -43,19 +43,43 @@ export async function examine(ffmpeg: Ffmpeg, path: string, limits: { minutes: n
   const probe = readProbe(opened.errors)
   if (!probe) throw new Refusal('refused', cutShort(opened.errors) ? 'media.truncated' : 'media.notVideo')
   if (probe.pictures.length === 0) throw new Refusal('refused', 'media.noPicture')
-  const tracks = [...probe.pictures.slice(0, 1), ...probe.sounds].flatMap((t) => ['-map', `0:${t.index}`])
-  const read = await runFfmpeg(ffmpeg.path, [...guarded, '-v', 'error', '-progress', 'pipe:1', '-i', path, ...tracks, '-c', 'copy', '-f', 'null', '-'], {
+  const lengths = await measure(probe, (tracks) => lengthOf(ffmpeg, path, tracks, signal))
+  if (!lengths) throw new Refusal('refused', 'media.truncated')
+  if (lengths.durationMs > limits.minutes * 60_000) throw new Refusal('refused', 'media.tooLong', { minutes: limits.minutes })
+  const plan = planOf(probe, lengths, ffmpeg.features)
+  if (!plan) throw new Refusal('refused', 'media.noPicture')
+  return plan
+}
+
+/** How far these tracks go, in milliseconds: all their packets are read. Of several, ffmpeg tells the shortest. Refuses a file whose end is missing. */
+async function lengthOf(ffmpeg: Ffmpeg, path: string, tracks: readonly number[], signal?: AbortSignal): Promise<number> {
+  const maps = tracks.flatMap((track) => ['-map', `0:${track}`])
+  const read = await runFfmpeg(ffmpeg.path, [...guarded, '-v', 'error', '-progress', 'pipe:1', '-i', path, ...maps, '-c', 'copy', '-f', 'null', '-'], {
     limitMs: 15 * 60_000,
     signal,
   })
-  if (read.writtenMs === 0) throw new Refusal('refused', 'media.truncated')
-  if (probe.durationMs !== null && read.writtenMs < probe.durationMs * 0.95 - 1000) throw new Refusal('refused', 'media.truncated')
+  if (/: partial file$|File ended prematurely/m.test(read.errors)) throw new Refusal('refused', 'media.truncated')
+  return read.writtenMs
+}
+
+/**
+ * How long the film and each of its tracks are; null when nothing of it reaches the length that its container announces. Read together first: that is enough unless a
+ * track ends well before the others, and then each is read alone. Subtitles may outlive the film, and do not lengthen it.
+ */
+export async function measure(probe: Probe, lengthOfTracks: (tracks: readonly number[]) => Promise<number>): Promise<Lengths | null> {
+  const used = [pictureOf(probe)!, ...probe.sounds.slice(0, soundsAtMost)].map((track) => track.index)
+  const unused = [...[...probe.pictures, ...probe.sounds].map((track) => track.index).filter((index) => !used.includes(index)), ...probe.others]
+  const announced = probe.durationMs ?? 0
+  const whole = (ms: number): boolean => ms > 0 && ms >= announced * 0.95 - 1000
+  const together = await lengthOfTracks(used)
   // The last packet's own length is not in the count, so the container is believed once it is known to be whole.
-  const durationMs = Math.max(read.writtenMs, probe.durationMs ?? 0)
-  if (durationMs > limits.minutes * 60_000) throw new Refusal('refused', 'media.tooLong', { minutes: limits.minutes })
-  const plan = planOf(probe, durationMs, ffmpeg.features)
-  if (!plan) throw new Refusal('refused', 'media.noPicture')
-  return plan
+  if (whole(together)) return { durationMs: Math.max(together, announced), tracks: new Map() }
+  const tracks = new Map<number, number>()
+  for (const track of used) tracks.set(track, await lengthOfTracks([track]))
+  const durationMs = Math.max(...tracks.values())
+  if (whole(durationMs)) return { durationMs, tracks }
+  for (const track of unused) if (whole(await lengthOfTracks([track]))) return { durationMs, tracks }
+  return null
 }
 
 /** How ffmpeg says that the end of a file is missing. */

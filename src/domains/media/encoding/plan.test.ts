@@ -110,14 +110,14 @@ describe('what ffmpeg says of a file', () => {
   })
 
   test('the one command: guarded before the input, no track of the file copied through', () => {
-    const plan = planOf(readProbe(opened)!, 3_723_450, { zscale: true })!
+    const plan = planOf(readProbe(opened)!, { durationMs: 3_723_450, tracks: new Map() }, { zscale: true })!
     const args = commandOf(plan, '/x/film.mp4', '/w')
     const input = args.indexOf('-i')
     for (const guard of ['-protocol_whitelist', '-format_whitelist', '-nostdin']) expect(args.indexOf(guard)).toBeLessThan(input)
     expect(args[args.indexOf('-protocol_whitelist') + 1]).toBe('file,pipe')
     expect(args.filter((a) => a === '-i')).toHaveLength(1)
     expect(args.join(' ')).toContain('tonemap')
-    expect(planOf(readProbe(opened)!, 1000, { zscale: false })?.toneMap).toBe(false)
+    expect(planOf(readProbe(opened)!, { durationMs: 1000, tracks: new Map() }, { zscale: false })?.toneMap).toBe(false)
     expect(args.filter((a) => a.endsWith('index.m3u8'))).toHaveLength(plan.rungs.length + 2)
   })
 })

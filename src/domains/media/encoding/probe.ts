@@ -4,6 +4,8 @@ export interface Probe {
   durationMs: number | null
   pictures: PictureTrack[]
   sounds: SoundTrack[]
+  /** Subtitles and data: their places only. */
+  others: number[]
 }
 
 export interface PictureTrack {
@@ -19,6 +21,8 @@ export interface PictureTrack {
   base: number | null
   interlaced: boolean
   transfer: 'sdr' | 'pq' | 'hlg'
+  /** Red, green and blue instead of light and colour. */
+  isRgb: boolean
   isDefault: boolean
 }
 
@@ -32,6 +36,7 @@ export interface SoundTrack {
 }
 
 const streamLine = /^ {2,4}Stream #0:(\d+)(?:\[0x[0-9a-f]+\])?(?:\(([^)]*)\))?: (Video|Audio): (.*)$/
+const otherLine = /^ {2,4}Stream #0:(\d+).*: (?:Subtitle|Data): /
 const anyStreamLine = /^ {2,4}Stream #/
 
 /**
@@ -42,15 +47,18 @@ export function readProbe(output: string): Probe | null {
   const lines = output.split(/\r?\n/)
   const start = lines.findIndex((line) => line.startsWith('Input #0, '))
   if (start < 0) return null
-  const probe: Probe = { durationMs: null, pictures: [], sounds: [] }
+  const probe: Probe = { durationMs: null, pictures: [], sounds: [], others: [] }
   let current: PictureTrack | SoundTrack | null = null
   for (const line of lines.slice(start + 1)) {
     const duration = /^ {2}Duration: (\d+):(\d\d):(\d\d(?:\.\d+)?)/.exec(line)
     if (duration) probe.durationMs = Math.round((Number(duration[1]) * 3600 + Number(duration[2]) * 60 + Number(duration[3])) * 1000)
     const stream = streamLine.exec(line)
     if (stream) current = addTrack(probe, Number(stream[1]), stream[2] ?? '', stream[3]!, stream[4]!)
-    else if (anyStreamLine.test(line)) current = null
-    else if (current) addDetail(current, line)
+    else if (anyStreamLine.test(line)) {
+      current = null
+      const other = otherLine.exec(line)
+      if (other) probe.others.push(Number(other[1]))
+    } else if (current) addDetail(current, line)
   }
   return probe
 }
@@ -79,6 +87,7 @@ function addTrack(probe: Probe, index: number, language: string, kind: string, f
     base: rate(facts, 'tbr'),
     interlaced: /\((?:[^()]*, )?(?:top|bottom) (?:coded )?first/.test(facts),
     transfer: facts.includes('smpte2084') ? 'pq' : facts.includes('arib-std-b67') ? 'hlg' : 'sdr',
+    isRgb: /, (?:gbr|rgb|bgr)/.test(facts),
     isDefault: facts.includes('(default)'),
   }
   if (track.width === 0 || track.height === 0) return null

@@ -83,6 +83,16 @@ describe('strictness: the line is named', () => {
   ])('%j', (text, code, line) => {
     expect(refusal(text)).toEqual({ code, line })
   })
+  test.each([
+    ['[Script Info]\r\nScriptType: v4.00+\r\n\r\n[Events]\r\nDialogue: 0,0:00:01.00,0:00:02.00,Default,,0,0,0,,Bonjour\r\n', 'ASS'],
+    ['<?xml version="1.0" encoding="UTF-8"?>\n<tt xmlns="http://www.w3.org/ns/ttml"><body/></tt>', 'TTML'],
+    ['{120}{180}Bonjour', 'MicroDVD'],
+    ['0:00:01.000,0:00:02.000\nBonjour\n', 'SBV'],
+    ['[00:01.00]Bonjour', 'LRC'],
+  ])('another format is named: %j', (text, format) => {
+    const result = readSubtitles(Buffer.from(`\ufeff${text}`, 'utf16le'))
+    expect(result instanceof Refusal && { code: result.code, ...result.params }).toEqual({ code: 'media.subtitleOtherFormat', format })
+  })
   test('what is no text', () => {
     expect(refusal(Buffer.from('89504e470d0a1a0a0000000d49484452000001', 'hex'))?.code).toBe('media.subtitleNotText')
   })

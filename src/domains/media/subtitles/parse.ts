@@ -29,6 +29,17 @@ const clock = String.raw`(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})`
 const timing = new RegExp(String.raw`^\s*${clock}\s*-->\s*${clock}(?:\s+(.*))?$`)
 const almostTiming = /\d:\d\d.*(?:->|–>|—>|→)|^\s*\d{1,3}:\d{1,2}:\d{1,2}\b/
 
+/** What else subtitles are written in, by their first words. */
+const otherFormats: readonly [begins: RegExp, format: string][] = [
+  [/^\[(?:Script Info|V4\+? Styles|Events)\]/i, 'ASS'],
+  [/^(?:<\?xml[^>]*>\s*)?<(?:\w+:)?tt[\s>]/i, 'TTML'],
+  [/^<SAMI/i, 'SAMI'],
+  [/^\{\d+\}\{\d+\}/, 'MicroDVD'],
+  [/^\d+:\d\d:\d\d\.\d{3},\d+:\d\d/, 'SBV'],
+  [/^\[(?:ti|ar|al|by|offset|\d+):/i, 'LRC'],
+  [/^\{\\rtf/, 'RTF'],
+]
+
 /**
  * Reads WebVTT or SRT, whatever its encoding. Kind to what cannot be misread (a comma for a point, cues out of order, an empty cue, a missing blank line at the end);
  * strict where it would have to guess: it refuses and names the line. What comes out holds no markup but WebVTT's own.
@@ -36,6 +47,8 @@ const almostTiming = /\d:\d\d.*(?:->|–>|—>|→)|^\s*\d{1,3}:\d{1,2}:\d{1,2}\
 export function readSubtitles(bytes: Uint8Array): Subtitles | Refusal {
   const text = decodeText(bytes)
   if (text === null) return new Refusal('refused', 'media.subtitleNotText')
+  const other = otherFormats.find(([begins]) => begins.test(text.trimStart()))
+  if (other) return new Refusal('refused', 'media.subtitleOtherFormat', { format: other[1] })
   const lines = text.split('\n')
   const long = lines.findIndex((line) => line.length > longestLine)
   if (long >= 0) return refusal('media.subtitleLongLine', long + 1)
