@@ -11,12 +11,12 @@ import { mount as mountMedia } from '#domains/media/http.ts'
 import { jobs as mediaJobs, timed as mediaTimed } from '#domains/media/jobs.ts'
 import { operations as media } from '#domains/media/operations.ts'
 import { topics as mediaTopics } from '#domains/media/topics.ts'
-import { mount as mountCinema } from '#domains/cinema/http.ts'
 import { notices as cinemaNotices } from '#domains/cinema/notices.ts'
 import { operations as cinema } from '#domains/cinema/operations.ts'
 import { reactions as cinemaReactions } from '#domains/cinema/reactions.ts'
 import { readSearch } from '#domains/cinema/search/finder.ts'
 import { seed as seedCinema } from '#domains/cinema/seed.ts'
+import { pages as cinemaPages } from '#domains/cinema/store/search.ts'
 import { addresses as playbackAddresses } from '#domains/playback/addresses.ts'
 import { operations as playback } from '#domains/playback/operations.ts'
 import { mount as mountPlayback } from '#domains/playback/http.ts'
@@ -36,6 +36,7 @@ import { operations as crowdfunding } from '#domains/crowdfunding/operations.ts'
 import { personal as crowdfundingPersonal } from '#domains/crowdfunding/personal.ts'
 import { reactions as crowdfundingReactions } from '#domains/crowdfunding/reactions.ts'
 import { seed as seedCrowdfunding } from '#domains/crowdfunding/seed.ts'
+import { pages as crowdfundingPages } from '#domains/crowdfunding/store/lists.ts'
 import { topics as crowdfundingTopics } from '#domains/crowdfunding/topics.ts'
 import { addresses as paymentAddresses } from '#domains/payments/addresses.ts'
 import { mount as mountPayments } from '#domains/payments/http.ts'
@@ -69,15 +70,28 @@ import { notices as trustNotices } from '#domains/trust/notices.ts'
 import { operations as trust } from '#domains/trust/operations.ts'
 import { personal as trustPersonal, retentions as trustRetentions } from '#domains/trust/personal.ts'
 import { personal as webhooksPersonal } from '#domains/webhooks/personal.ts'
+import type { FastifyInstance } from 'fastify'
+import type { Door } from '#platform/http/door'
 import type { Job } from '#platform/jobs'
 import type { Operation } from '#platform/operation'
 import { agencyRooms } from './agency.ts'
 import { mount as mountLetters } from './house/letters.ts'
 import { operations as houseOperations } from './house/operations.ts'
 import { personal as housePersonal, retentions as houseRetentions } from './house/personal.ts'
-import type { Room } from './room.ts'
+import { mountSitemap } from './house/sitemap.ts'
+import type { Pages, Room } from './room.ts'
 import { dictionary as english } from './texts.en.ts'
 import { dictionary as french } from './texts.fr.ts'
+
+/** The house's own addresses: letters of the demo, what search engines are told of every room. */
+function mountHouse(app: FastifyInstance, door: Door): void {
+  mountLetters(app)
+  mountSitemap(
+    app,
+    door,
+    rooms.map((room) => room.pages).filter((pages): pages is Pages => pages !== undefined),
+  )
+}
 
 /** Every room, in dependency order. */
 export const rooms: readonly Room[] = [
@@ -128,7 +142,7 @@ export const rooms: readonly Room[] = [
     notices: cinemaNotices,
     personal: cinemaPersonal,
     reactions: cinemaReactions,
-    mount: mountCinema,
+    pages: cinemaPages,
     seed: seedCinema,
     begin: async () => {
       await readSearch()
@@ -168,6 +182,7 @@ export const rooms: readonly Room[] = [
     topics: crowdfundingTopics,
     mount: mountCrowdfunding,
     addresses: crowdfundingAddresses,
+    pages: crowdfundingPages,
     seed: seedCrowdfunding,
   },
   {
@@ -194,7 +209,7 @@ export const rooms: readonly Room[] = [
   },
   ...agencyRooms,
   // No room: what belongs to the house itself.
-  { name: 'house', operations: houseOperations, personal: housePersonal, retentions: houseRetentions, mount: mountLetters },
+  { name: 'house', operations: houseOperations, personal: housePersonal, retentions: houseRetentions, mount: mountHouse },
 ]
 
 /** Every operation by its full name. Refuses two of the same short name: they are GraphQL fields. */

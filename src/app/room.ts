@@ -1,12 +1,18 @@
 import type { FastifyInstance } from 'fastify'
 import type { NoticeKinds } from '#domains/messaging/types.ts'
 import type { Personal, Retention } from '#platform/personal'
-import type { Ctx } from '#platform/context'
+import type { Ctx, Db } from '#platform/context'
 import type { Reaction } from '#platform/events'
 import type { Door } from '#platform/http/door'
 import type { Address } from '#platform/http/openapi'
 import type { Timed } from '#platform/jobs'
 import type { Topic } from '#platform/stream'
+
+/** The public pages of a room, in an order that stays: `lastmod` is the day what they show last changed. */
+export interface Pages {
+  count: (db: Db) => Promise<number>
+  read: (db: Db, limit: number, offset: number) => Promise<{ path: string; at: Date | null }[]>
+}
 
 /** What the app takes from a room. */
 export interface Room {
@@ -21,6 +27,8 @@ export interface Room {
   mount?: (app: FastifyInstance, door: Door) => void | Promise<void>
   /** Raw addresses that `mount` serves and that the API page should name. */
   addresses?: readonly Address[]
+  /** Public pages, for search engines. */
+  pages?: Pages
   seed?: (ctx: Ctx) => Promise<void>
   /** What the room keeps of people, and how long it keeps things. */
   personal?: Personal

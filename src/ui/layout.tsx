@@ -11,8 +11,8 @@ export function Page({ width = 'normal', children }: { width?: 'narrow' | 'text'
 
 interface PageHeadProps {
   title: ReactNode
-  /** The tab's title when it differs from the page's. */
-  tab?: string
+  /** The tab's title when it differs from the page's; null when the page says its title to search engines itself (`PublicHead`). */
+  tab?: string | null
   description?: string
   eyebrow?: ReactNode
   lead?: ReactNode
@@ -23,7 +23,7 @@ interface PageHeadProps {
 export function PageHead({ title, tab, description, eyebrow, lead, actions }: PageHeadProps) {
   return (
     <header className="page-head">
-      <HeadTitle title={tab ?? (typeof title === 'string' ? title : undefined)} description={description ?? (typeof lead === 'string' ? lead : undefined)} />
+      {tab !== null && <HeadTitle title={tab ?? (typeof title === 'string' ? title : undefined)} description={description ?? (typeof lead === 'string' ? lead : undefined)} />}
       <div>
         {eyebrow && <p className="eyebrow">{eyebrow}</p>}
         <h1>{title}</h1>

@@ -1,3 +1,5 @@
+import { useLocation } from 'react-router'
+import { isLang, languages, type Lang } from '#platform/text'
 import { HeadTitle } from './layout.tsx'
 import { useText } from './text.tsx'
 
@@ -7,16 +9,19 @@ interface HeadProps {
   title: string
   description?: string | null
   /** Address of a picture, of this site. */
-  image?: { src: string; width: number; height: number } | null
+  image?: { src: string } | null
   type?: 'website' | 'article' | 'video.movie' | 'profile'
   /** What the page is about, in schema.org's words. */
   about?: unknown
 }
 
-/** What search engines and messengers read of a public page of Karangou. */
+const places: Readonly<Record<Lang, string>> = { fr: 'fr_FR', en: 'en_GB' }
+
+/** What search engines and messengers read of a public page of Karangou. A page asked for in one language (`?lang=`) is the original of that language, as the alternates of the frame say. */
 export function PublicHead({ origin, path, title, description, image, type = 'website', about }: HeadProps) {
   const { lang } = useText()
-  const url = origin + encodeURI(path)
+  const asked = new URLSearchParams(useLocation().search).get('lang')
+  const url = origin + encodeURI(path) + (isLang(asked) ? `?lang=${asked}` : '')
   const picture = image ? absolute(origin, image.src) : `${origin}/icons/griot-512.png`
   return (
     <>
@@ -27,10 +32,14 @@ export function PublicHead({ origin, path, title, description, image, type = 'we
       <meta property="og:title" content={title} />
       {description && <meta property="og:description" content={description} />}
       <meta property="og:url" content={url} />
-      <meta property="og:locale" content={lang === 'fr' ? 'fr_FR' : 'en_GB'} />
+      <meta property="og:locale" content={places[lang]} />
+      {languages
+        .filter((one) => one !== lang)
+        .map((one) => (
+          <meta key={one} property="og:locale:alternate" content={places[one]} />
+        ))}
       <meta property="og:image" content={picture} />
-      {image && <meta property="og:image:width" content={String(image.width)} />}
-      {image && <meta property="og:image:height" content={String(image.height)} />}
+      {image && <meta property="og:image:alt" content={title} />}
       <meta name="twitter:card" content={image ? 'summary_large_image' : 'summary'} />
       {about !== undefined && <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: JSON.stringify(about).replaceAll('<', '\\u003c') }} />}
     </>

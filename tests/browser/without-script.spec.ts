@@ -1,4 +1,4 @@
-import { account, api, expect, t, test } from './walking.ts'
+import { account, api, base, expect, t, test, watchableFilm } from './walking.ts'
 
 const still = { javaScriptEnabled: false } as const
 
@@ -31,17 +31,55 @@ test('without script a search forgives a typing mistake', async ({ visit }) => {
 
 test('without script a film page says everything, carries its structured data, and leads to the plain player', async ({ visit }) => {
   const page = await visit(null, still)
-  const { items } = await api<{ items: { slug: string }[] }>(page, '/films?watchable=true&q=big%20buck')
-  const film = await api<{ title: string; synopsis: string; credits: { name: string }[] }>(page, `/films/${items[0]?.slug}`)
-  await page.goto(`/karangou/films/${items[0]?.slug}`)
+  const slug = await watchableFilm(page, '&q=big%20buck')
+  const film = await api<{ title: string; synopsis: string; publishedAt: string; credits: { name: string }[] }>(page, `/films/${slug}`)
+  await page.goto(`/karangou/films/${slug}`)
   await expect(page.getByRole('heading', { level: 1 })).toContainText(film.title)
   await expect(page.locator('main').getByText(film.synopsis.slice(0, 60)).first()).toBeVisible()
   await expect(page.locator('main').getByText(film.credits[0]!.name).first()).toBeVisible()
-  const data = JSON.parse((await page.locator('script[type="application/ld+json"]').first().textContent()) ?? '{}') as { '@type'?: string; name?: string }
-  expect(data).toMatchObject({ '@type': 'Movie', name: film.title })
+  const data = JSON.parse((await page.locator('script[type="application/ld+json"]').first().textContent()) ?? '{}') as Record<string, unknown>
+  expect(data).toMatchObject({ '@type': 'Movie', name: film.title, video: { '@type': 'VideoObject', name: film.title, uploadDate: film.publishedAt } })
   for (const property of ['og:title', 'og:description', 'og:type', 'og:url']) await expect(page.locator(`meta[property="${property}"]`)).toHaveCount(1)
   await page.locator('.stage-play').click()
   await expect(page.locator('video, audio').first()).toBeAttached()
+})
+
+test('each public page says its title once, and is the original of each language that names it', async ({ visit }) => {
+  const page = await visit(null, still)
+  const slug = await watchableFilm(page)
+  const { items: projects } = await api<{ items: { slug: string }[] }>(page, '/projects?limit=1')
+  const { credits } = await api<{ credits: { slug: string }[] }>(page, `/films/${slug}`)
+  const listed = await (await page.request.get('/sitemap.xml')).text()
+  for (const path of [
+    '/karangou',
+    '/karangou/films',
+    '/karangou/projects',
+    `/karangou/films/${slug}`,
+    `/karangou/people/${credits[0]?.slug}`,
+    `/karangou/projects/${projects[0]?.slug}`,
+  ]) {
+    expect(listed, path).toContain(`${path}</loc>`)
+    for (const [address, lang] of [
+      [path, 'fr'],
+      [`${path}?lang=en`, 'en'],
+    ] as const) {
+      await page.goto(address)
+      await expect(page.locator('head title'), address).toHaveCount(1)
+      await expect(page.locator('html')).toHaveAttribute('lang', lang)
+      for (const name of ['description', 'og:title', 'og:url', 'og:image', 'og:locale']) {
+        const said = page.locator(`meta[property="${name}"], meta[name="${name}"]`)
+        await expect(said, `${address} ${name}`).toHaveCount(1)
+        await expect(said).toHaveAttribute('content', /\S/)
+      }
+      await expect(page.locator('link[rel=canonical]')).toHaveAttribute('href', base() + address)
+      const named = await page.locator('link[rel=alternate][hreflang]').evaluateAll((links) => links.map((link) => [link.getAttribute('hreflang'), link.getAttribute('href')]))
+      expect(named).toEqual([
+        ['fr', `${base()}${path}?lang=fr`],
+        ['en', `${base()}${path}?lang=en`],
+        ['x-default', base() + path],
+      ])
+    }
+  }
 })
 
 test('without script one signs in, asks to be told of a film, and takes it back', async ({ visit }) => {

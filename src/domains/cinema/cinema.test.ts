@@ -225,6 +225,7 @@ describe('for search engines', () => {
     expect(headers['content-type']).toContain('application/xml')
     expect(body).toContain('<loc>http://localhost/karangou/films/touki-bouki</loc>')
     expect(body).toContain('hreflang="en" href="http://localhost/karangou/films/touki-bouki?lang=en"')
+    expect(body).toContain('hreflang="x-default" href="http://localhost/karangou/films/touki-bouki"')
     expect(body).toContain('/karangou/people/idrissa-ouedraogo')
     expect(body).not.toContain('brouillon-secret')
     expect((await house.app.inject('/sitemap.xml?page=7')).statusCode).toBe(404)

@@ -62,6 +62,8 @@ export const Film = FilmCard.extend({
   credits: z.array(Credit),
   awards: z.array(Award),
   subtitles: z.array(z.string()),
+  /** Null for a notice. */
+  publishedAt: instant.nullable(),
   collections: z.array(z.object({ slug: z.string(), title: z.string() })),
   source: z.string().nullable(),
   titleId: id.nullable(),
@@ -118,6 +120,7 @@ export const PersonFilms = z
     awards: z.array(Award.extend({ film: z.string(), filmSlug: z.string() })),
   })
   .meta({ id: 'FilmPerson' })
+export type PersonFilms = z.output<typeof PersonFilms>
 
 export const CollectionCard = z
   .object({ id, slug: z.string(), title: z.string(), note: z.string().nullable(), count: z.int(), covers: z.array(z.object({ title: z.string(), poster: Picture.nullable() })) })

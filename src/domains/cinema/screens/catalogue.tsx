@@ -66,12 +66,7 @@ export default function Catalogue({ loaderData: { page, facets, asked, origin, f
   return (
     <Page width="wide">
       <PublicHead origin={origin} path="/karangou/films" title={t('cinema.catalogue')} description={t('cinema.metaCatalogue')} />
-      <PageHead
-        title={t('cinema.catalogue')}
-        tab={`${t('cinema.catalogue')} · Karangou`}
-        description={t('cinema.metaCatalogue')}
-        lead={t('cinema.catalogueLead', { n: facets.total })}
-      />
+      <PageHead title={t('cinema.catalogue')} tab={null} lead={t('cinema.catalogueLead', { n: facets.total })} />
       <Filters facets={facets} asked={asked} />
       <Given asked={asked} facets={facets} />
       {page.items.length === 0 ? (

@@ -34,7 +34,7 @@ export default function Collection({ loaderData: { collection, origin, mayCompos
       <PageHead
         eyebrow={<a href="/karangou/collections">{t('cinema.collections')}</a>}
         title={collection.title}
-        tab={`${collection.title} · Karangou`}
+        tab={null}
         lead={collection.note ?? undefined}
         actions={
           mayCompose && (

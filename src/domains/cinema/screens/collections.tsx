@@ -26,7 +26,7 @@ export default function Collections({ loaderData: { items, origin, mayCompose } 
       <PublicHead origin={origin} path="/karangou/collections" title={t('cinema.collections')} description={t('cinema.collectionsLead')} />
       <PageHead
         title={t('cinema.collections')}
-        tab={`${t('cinema.collections')} · Karangou`}
+        tab={null}
         lead={t('cinema.collectionsLead')}
         actions={
           mayCompose && (

@@ -16,6 +16,9 @@ import { countryName, languageName } from './names.ts'
 import { movie, type Opinion } from './structured.ts'
 import './cinema.css'
 
+/** The first whole words of a text, as many as search engines and messengers show. */
+const opening = (text: string): string => (text.length <= 300 ? text : `${text.slice(0, 300).replace(/\s+\S*$/, '')}…`)
+
 /** Title, pictures and facts for search engines and messengers. */
 export function FilmHead({ film, origin, opinion }: { film: Film; origin: string; opinion?: Opinion | null }) {
   const { t, list } = useText()
@@ -25,7 +28,7 @@ export function FilmHead({ film, origin, opinion }: { film: Film; origin: string
       origin={origin}
       path={`/karangou/films/${film.slug}`}
       title={title}
-      description={film.synopsis?.slice(0, 300)}
+      description={film.synopsis && opening(film.synopsis)}
       image={film.poster}
       type="video.movie"
       about={movie(film, origin, opinion)}

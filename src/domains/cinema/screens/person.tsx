@@ -3,9 +3,10 @@ import { callerOf, pageOf, type PageHandle } from '#platform/page'
 import { Grid, Page, PageHead, Section } from '#ui/layout'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
-import { FilmTile, filmHref } from './tiles.tsx'
+import { FilmTile } from './tiles.tsx'
 import { AwardList } from './film-view.tsx'
 import { PublicHead } from './head.tsx'
+import { filmPerson } from './structured.ts'
 import './cinema.css'
 
 export const handle = { page: 'reading', space: 'karangou' } satisfies PageHandle
@@ -18,26 +19,15 @@ export default function Person({ loaderData: { person, origin } }: { loaderData:
   const { t } = useText()
   const films = new Set(person.roles.flatMap((role) => role.films.map((film) => film.id))).size
   const path = `/karangou/people/${person.slug}`
-  const about = {
-    '@context': 'https://schema.org',
-    '@type': 'Person',
-    name: person.name,
-    url: origin + path,
-    jobTitle: person.roles.map(({ role }) => t(`cinema.role.${role}`)),
-    subjectOf: person.roles
-      .flatMap((role) => role.films)
-      .slice(0, 20)
-      .map((film) => ({ '@type': 'Movie', name: film.title, url: origin + filmHref(film.slug) })),
-  }
+  const about = filmPerson(
+    person,
+    person.roles.map(({ role }) => t(`cinema.role.${role}`)),
+    origin,
+  )
   return (
     <Page width="wide">
       <PublicHead origin={origin} path={path} title={person.name} description={t('cinema.personLead', { n: films })} type="profile" about={about} />
-      <PageHead
-        title={person.name}
-        tab={`${person.name} · Karangou`}
-        eyebrow={person.roles.map(({ role }) => t(`cinema.role.${role}`)).join(' · ')}
-        lead={t('cinema.personLead', { n: films })}
-      />
+      <PageHead title={person.name} tab={null} eyebrow={person.roles.map(({ role }) => t(`cinema.role.${role}`)).join(' · ')} lead={t('cinema.personLead', { n: films })} />
       {person.roles.map(({ role, films: some }) => (
         <Section key={role} title={t(`cinema.role.${role}`)}>
           <Grid min="poster">

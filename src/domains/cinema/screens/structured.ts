@@ -1,4 +1,5 @@
-import type { Film } from '../schema.ts'
+import type { Film, PersonFilms } from '../schema.ts'
+import type { CreditRole } from '../types.ts'
 import { absolute } from './head.tsx'
 
 export interface Opinion {
@@ -45,8 +46,37 @@ export function movie(film: Film, origin: string, opinion: Opinion | null = film
     ...(opinion && opinion.ratings > 0
       ? { aggregateRating: { '@type': 'AggregateRating', ratingValue: Math.round(opinion.rating * 10) / 10, ratingCount: opinion.ratings, bestRating: 5, worstRating: 1 } }
       : {}),
-    ...(film.watchable ? { isAccessibleForFree: true, potentialAction: { '@type': 'WatchAction', target: `${origin}/karangou/films/${film.slug}` } } : {}),
+    ...(film.watchable ? { ...video(film, origin), isAccessibleForFree: true, potentialAction: { '@type': 'WatchAction', target: `${origin}/karangou/films/${film.slug}` } } : {}),
   }
+}
+
+/** What can be watched here (https://schema.org/VideoObject): search engines want a picture of it and the day it came. Its length is known when it is the whole film. */
+function video(film: Film, origin: string): Record<string, unknown> {
+  if (!film.poster || !film.publishedAt) return {}
+  return {
+    video: {
+      '@type': 'VideoObject',
+      name: film.title,
+      description: film.synopsis ?? film.title,
+      thumbnailUrl: absolute(origin, film.poster.src),
+      uploadDate: film.publishedAt.toISOString(),
+      ...(film.cut === 'whole' && film.minutes !== null ? { duration: isoDuration(film.minutes) } : {}),
+    },
+  }
+}
+
+/** How schema.org names what a person did in a film; `contributor` for the rest. */
+const partIn: Partial<Record<CreditRole, string>> = { director: 'director', cast: 'actor', writer: 'author', music: 'musicBy', producer: 'producer' }
+
+/** A person as schema.org's Person, with the films they made, each naming their part in it. */
+export function filmPerson(person: PersonFilms, jobs: readonly string[], origin: string): Record<string, unknown> {
+  const url = `${origin}/karangou/people/${person.slug}`
+  const films = new Map<string, Record<string, unknown>>()
+  for (const { role, films: some } of person.roles) {
+    for (const { slug, title } of some)
+      films.set(slug, { '@type': 'Movie', name: title, url: `${origin}/karangou/films/${slug}`, ...films.get(slug), [partIn[role] ?? 'contributor']: { '@id': url } })
+  }
+  return { '@context': 'https://schema.org', '@graph': [{ '@type': 'Person', '@id': url, name: person.name, url, jobTitle: jobs }, ...[...films.values()].slice(0, 50)] }
 }
 
 /** 95 → « PT1H35M » (ISO 8601). */

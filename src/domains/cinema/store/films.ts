@@ -51,7 +51,7 @@ export async function readFilmPage(db: Db, lang: Lang, slug: string, userId: str
   const label = sql.ref(lang === 'fr' ? 'g.label_fr' : 'g.label_en')
   const [first, second] = lang === 'fr' ? (['fr', 'en'] as const) : (['en', 'fr'] as const)
   const { rows } =
-    await sql<FilmPageRow>`select ${cardColumns(lang)}, f.workspace_id as "workspaceId", f.listed, f.age, f.subtitles, f.source, case when f.watchable then f.title_id end as "titleId",
+    await sql<FilmPageRow>`select ${cardColumns(lang)}, f.workspace_id as "workspaceId", f.listed, f.age, f.published_at as "publishedAt", f.subtitles, f.source, case when f.watchable then f.title_id end as "titleId",
     coalesce(f.${sql.ref(`synopsis_${first}`)}, f.${sql.ref(`synopsis_${second}`)}) as synopsis,
     case when f.${sql.ref(`synopsis_${first}`)} is not null then ${first} when f.${sql.ref(`synopsis_${second}`)} is not null then ${second} end as "synopsisLanguage",
     (select coalesce(jsonb_agg(jsonb_build_object('language', t.key, 'title', t.value) order by t.key), '[]') from jsonb_each_text(f.titles) t) as titles,

@@ -74,23 +74,19 @@ export async function readFoundPeople(db: Db, ids: readonly string[]): Promise<F
   return rows
 }
 
-export interface Address {
-  path: string
-  at: Date | null
-}
-
-/** Public addresses for search engines, `limit` at a time. */
-export async function readAddresses(db: Db, limit: number, offset: number): Promise<Address[]> {
-  const { rows } = await sql<Address>`
-    select '/karangou/films/' || slug as path, greatest(updated_at, listed_at) as at from cinema.films where listed
-    union all select '/karangou/people/' || p.slug, max(f.updated_at) from cinema.people p join cinema.credits c on c.person_id = p.id join cinema.films f on f.id = c.film_id where f.listed group by p.id
-    union all select '/karangou/collections/' || slug, updated_at from cinema.collections
-    order by path limit ${limit} offset ${offset}`.execute(db)
-  return rows
-}
-
-export async function countAddresses(db: Db): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select ((select count(*) from cinema.films where listed) + (select count(*) from cinema.collections)
-    + (select count(distinct c.person_id) from cinema.credits c join cinema.films f on f.id = c.film_id where f.listed))::int as count`.execute(db)
-  return rows[0]!.count
+/** Public pages of films, people and collections, for search engines. */
+export const pages = {
+  async count(db: Db): Promise<number> {
+    const { rows } = await sql<{ count: number }>`select ((select count(*) from cinema.films where listed) + (select count(*) from cinema.collections)
+      + (select count(distinct c.person_id) from cinema.credits c join cinema.films f on f.id = c.film_id where f.listed))::int as count`.execute(db)
+    return rows[0]!.count
+  },
+  async read(db: Db, limit: number, offset: number): Promise<{ path: string; at: Date | null }[]> {
+    const { rows } = await sql<{ path: string; at: Date | null }>`
+      select '/karangou/films/' || slug as path, greatest(updated_at, listed_at) as at from cinema.films where listed
+      union all select '/karangou/people/' || p.slug, max(f.updated_at) from cinema.people p join cinema.credits c on c.person_id = p.id join cinema.films f on f.id = c.film_id where f.listed group by p.id
+      union all select '/karangou/collections/' || slug, updated_at from cinema.collections
+      order by path limit ${limit} offset ${offset}`.execute(db)
+    return rows
+  },
 }

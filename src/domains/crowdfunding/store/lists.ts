@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/context'
+import { shownStates } from '../types.ts'
 import { projectColumns, type ProjectRow } from './projects.ts'
 
 /** Projects by some order, for lists and queues. */
@@ -79,4 +80,17 @@ export async function countAll(db: Db, ids: readonly string[]): Promise<Map<stri
     coalesce(sum(amount) filter (where state = 'confirmed'), 0)::bigint as confirmed
     from crowdfunding.contributions where project_id = any(${ids}::uuid[]) group by project_id`.execute(db)
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Public pages of projects, for search engines. */
+export const pages = {
+  async count(db: Db): Promise<number> {
+    const { rows } = await sql<{ count: number }>`select count(*)::int as count from crowdfunding.projects where state = any(${[...shownStates]}::text[])`.execute(db)
+    return rows[0]!.count
+  },
+  async read(db: Db, limit: number, offset: number): Promise<{ path: string; at: Date | null }[]> {
+    const { rows } = await sql<{ path: string; at: Date | null }>`select '/karangou/projects/' || slug as path, updated_at as at from crowdfunding.projects
+      where state = any(${[...shownStates]}::text[]) order by path limit ${limit} offset ${offset}`.execute(db)
+    return rows
+  },
 }

@@ -53,7 +53,7 @@ export default function Projects({ loaderData: { page, asked, state, further, or
   return (
     <Page width="wide">
       <PublicHead origin={origin} path="/karangou/projects" title={title} description={lead} image={page.items[0]?.cover} />
-      <PageHead title={title} tab={`${title} · Karangou`} lead={lead} />
+      <PageHead title={title} tab={null} lead={lead} />
       <Finder asked={asked} />
       <TabLinks
         label={t('crowdfunding.public.listStates')}
