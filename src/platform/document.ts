@@ -52,7 +52,7 @@ function print(compiler: NodeCompiler, source: string, inputs: Record<string, st
 function compilerOf(workspace: string): NodeCompiler {
   const known = compilers.get(workspace)
   if (known) return known
-  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...faces] }] })
+  const compiler = NodeCompiler.create({ workspace, fontArgs: [{ fontBlobs: [...faces().files] }] })
   compilers.set(workspace, compiler)
   return compiler
 }

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { lettersOf } from './letters.ts'
 
-const read = (file: string): Buffer => readFileSync(new URL(`../../ui/fonts/print/${file}.ttf`, import.meta.url))
-
 /** Families in the order in which a letter is looked for, each with its weights; `house.typ` names them in the same order. */
 const families = [
   ['inter-400', 'inter-600'],
@@ -12,14 +10,25 @@ const families = [
   ['noto-tifinagh'],
   ['noto-nko'],
   ['noto-adlam'],
-].map((files) => files.map(read))
+]
 
-/** Every font of printed pages. */
-export const faces: readonly Buffer[] = [...families.flat(), read('bricolage')]
+interface Faces {
+  files: readonly Buffer[]
+  /** What each family draws: what all its weights draw. */
+  drawn: readonly ReadonlySet<number>[]
+}
 
-/** What each family draws: what all its weights draw. */
-const drawn = families.map((weights) => weights.map(lettersOf).reduce((all, letters) => all.intersection(letters)))
-const usual = drawn[0]!
+let known: Faces | undefined
+
+/** The fonts of printed pages, read when the first page is printed. */
+export function faces(): Faces {
+  if (known) return known
+  const read = (file: string): Buffer => readFileSync(new URL(`../../ui/fonts/print/${file}.ttf`, import.meta.url))
+  const weights = families.map((files) => files.map(read))
+  const drawn = weights.map((fonts) => fonts.map(lettersOf).reduce((all, letters) => all.intersection(letters)))
+  return (known = { files: [...weights.flat(), read('bricolage')], drawn })
+}
+
 const unknown = '□'
 const signs = new Intl.Segmenter('fr', { granularity: 'grapheme' })
 
@@ -34,7 +43,8 @@ export function plain(text: string): string {
 /** Plain words as paper can show them: □ for what no single family draws, a letter with all its marks being one sign (PDF/A forbids holes). */
 export function printable(text: string): string {
   const words = plain(text)
-  if (draws(usual, words)) return words
+  const { drawn } = faces()
+  if (draws(drawn[0]!, words)) return words
   const printed = Array.from(signs.segment(words), ({ segment }) => (drawn.some((letters) => draws(letters, segment)) ? segment : unknown))
   return printed.join('').replaceAll(/□+/g, unknown).split('\n').map(setApart).join('\n')
 }
