@@ -31,6 +31,20 @@ export const fundingInvariants: Readonly<Record<string, string>> = {
   'the receipts of a year follow each other without a gap': `
     select r.year::text as id from crowdfunding.receipts r where r.last <> (select count(*) from crowdfunding.contributions c where c.number like 'R-' || r.year || '-%')
       or exists (select 1 from crowdfunding.contributions c where c.number like 'R-' || r.year || '-%' and substr(c.number, 8)::int > r.last)`,
+  'no producer owes less than nothing, and what is owed to one covers the steps that are not paid': `
+    select p.id from crowdfunding.projects p
+      cross join lateral (select coalesce((select b.posted from ledger.balances b where b.owner = 'project:' || p.id and b.purpose = 'receivable' and b.currency = p.currency), 0) as debt,
+        coalesce((select b.posted from ledger.balances b where b.owner = 'project:' || p.id and b.purpose = 'payable' and b.currency = p.currency), 0) as owed) l
+      cross join lateral (select coalesce(sum(m.amount - m.withheld) filter (where m.state <> 'paid' and o.state is distinct from 'completed'), 0) as unpaid
+        from crowdfunding.milestones m left join payments.outs o on o.id = m.payout_id where m.project_id = p.id) s
+    where p.settled_at is not null and (l.debt < 0 or l.owed < s.unpaid)`,
+  'what was taken back of a producer is owed, or was withheld': `
+    select p.id from crowdfunding.projects p
+      cross join lateral (select coalesce((select b.posted from ledger.balances b where b.owner = 'project:' || p.id and b.purpose = 'receivable' and b.currency = p.currency), 0) as debt) l
+      cross join lateral (select coalesce(sum(c.amount - (c.amount * p.fee_basis_points + 5000) / 10000), 0) as taken
+        from crowdfunding.contributions c where c.project_id = p.id and c.state = 'disputed' and c.taken_from = 'producer') t
+      cross join lateral (select coalesce(sum(m.withheld), 0) as withheld from crowdfunding.milestones m where m.project_id = p.id) w
+    where p.settled_at is not null and l.debt + w.withheld < t.taken`,
   'fee and milestones are together what was raised': `
     select p.id from crowdfunding.projects p where p.state in ('succeeded', 'completed') and p.settled_at is not null and p.raised_at_end
       <> (select coalesce(sum(m.amount), 0) from crowdfunding.milestones m where m.project_id = p.id) + (p.raised_at_end * p.fee_basis_points + 5000) / 10000`,

@@ -17,8 +17,16 @@ export const paymentInvariants: Readonly<Record<string, string>> = {
   'money that left is in the ledger': `
     select o.id from payments.outs o where o.state = 'completed' and not exists (
       select from ledger.transfers t where t.state = 'posted' and t.key = any (array[o.transfer, o.transfer || ':late']))`,
+  'what was taken back has left the float, and what came back is there again': `
+    select p.id from payments.payments p cross join lateral generate_series(1, p.disputes) n
+    where not exists (select from ledger.transfers t where t.key = 'payment:' || p.id || ':disputed:' || n and t.state = 'posted')
+      or (n < p.disputes or p.state = 'confirmed') <> exists (select from ledger.transfers t where t.key = 'payment:' || p.id || ':reinstated:' || n and t.state = 'posted')`,
+  'each dispute and its end were announced once': `
+    select p.id from payments.payments p where p.disputes > 0
+      and ((select count(*) from platform.events e where e.subject = p.id::text and e.type = 'payment.disputed') <> p.disputes
+        or (select count(*) from platform.events e where e.subject = p.id::text and e.type = 'payment.reinstated') <> p.disputes - case when p.state = 'disputed' then 1 else 0 end)`,
   'each outcome was announced once': `
-    select e.subject as id from platform.events e where e.type = any (array['payment.confirmed', 'payment.saved', 'payment.disputed', 'refund.completed', 'payout.completed'])
+    select e.subject as id from platform.events e where e.type = any (array['payment.confirmed', 'payment.saved', 'refund.completed', 'payout.completed'])
     group by e.subject, e.type having count(*) > 1`,
   'every payment on its way is looked after': `
     select id from payments.payments where state in ('created', 'sending', 'pending') and (next_check_at is null or next_check_at < now() - ${forgotten}) and created_at < now() - ${forgotten}

@@ -1010,7 +1010,8 @@ create table crowdfunding.contributions (
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone,
   confirmed_at timestamp with time zone,
-  closed_at timestamp with time zone
+  closed_at timestamp with time zone,
+  taken_from text
 );
 create table crowdfunding.decisions (
   id uuid not null default uuidv7(),
@@ -1057,7 +1058,8 @@ create table crowdfunding.milestones (
   decided_by uuid,
   payout_id uuid,
   payouts smallint not null default 0,
-  paid_at timestamp with time zone
+  paid_at timestamp with time zone,
+  withheld bigint not null default 0
 );
 create table crowdfunding.projects (
   id uuid not null default uuidv7(),
@@ -1825,7 +1827,10 @@ create table payments.payments (
   checked_at timestamp with time zone,
   expires_at timestamp with time zone not null,
   created_at timestamp with time zone not null default now(),
-  ended_at timestamp with time zone
+  ended_at timestamp with time zone,
+  disputes smallint not null default 0,
+  taken bigint,
+  disputed_at timestamp with time zone
 );
 create table payments.reconciliation_lines (
   id uuid not null default uuidv7(),
@@ -2292,7 +2297,9 @@ alter table crowdfunding.contributions add constraint contributions_check3 CHECK
 alter table crowdfunding.contributions add constraint contributions_currency_check CHECK ((currency = ANY (ARRAY['XOF'::text, 'XAF'::text, 'EUR'::text, 'CHF'::text, 'USD'::text, 'GBP'::text])));
 alter table crowdfunding.contributions add constraint contributions_lang_check CHECK ((lang = ANY (ARRAY['fr'::text, 'en'::text])));
 alter table crowdfunding.contributions add constraint contributions_refund_why_check CHECK ((refund_why = ANY (ARRAY['own-wish'::text, 'failed'::text, 'cancelled'::text, 'late'::text])));
-alter table crowdfunding.contributions add constraint contributions_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'pledged'::text, 'confirmed'::text, 'failed'::text, 'expired'::text, 'refund-due'::text, 'refunding'::text, 'refund-stuck'::text, 'refunded'::text])));
+alter table crowdfunding.contributions add constraint contributions_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'pledged'::text, 'confirmed'::text, 'failed'::text, 'expired'::text, 'refund-due'::text, 'refunding'::text, 'refund-stuck'::text, 'refunded'::text, 'disputed'::text])));
+alter table crowdfunding.contributions add constraint contributions_taken CHECK (((state = 'disputed'::text) = (taken_from IS NOT NULL)));
+alter table crowdfunding.contributions add constraint contributions_taken_from_check CHECK ((taken_from = ANY (ARRAY['pot'::text, 'producer'::text, 'refunds'::text])));
 alter table crowdfunding.decisions add constraint decisions_pkey PRIMARY KEY (id);
 alter table crowdfunding.decisions add constraint decisions_kind_check CHECK ((kind = ANY (ARRAY['submitted'::text, 'changes-asked'::text, 'approved'::text, 'refused'::text, 'launched'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text, 'completed'::text])));
 alter table crowdfunding.documents add constraint documents_pkey PRIMARY KEY (id);
@@ -2310,6 +2317,7 @@ alter table crowdfunding.milestones add constraint milestones_check CHECK (((sta
 alter table crowdfunding.milestones add constraint milestones_check1 CHECK (((state = 'waiting'::text) OR (amount IS NOT NULL)));
 alter table crowdfunding.milestones add constraint milestones_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'asked'::text, 'sent-back'::text, 'approved'::text, 'paying'::text, 'paid'::text, 'stuck'::text])));
 alter table crowdfunding.milestones add constraint milestones_title_check CHECK ((title <> ''::text));
+alter table crowdfunding.milestones add constraint milestones_withheld CHECK (((withheld >= 0) AND (withheld <= COALESCE(amount, (0)::bigint))));
 alter table crowdfunding.projects add constraint projects_pkey PRIMARY KEY (id);
 alter table crowdfunding.projects add constraint projects_check CHECK (((state <> ALL (ARRAY['live'::text, 'closing'::text, 'succeeded'::text, 'failed'::text, 'cancelled'::text, 'completed'::text])) OR ((goal > 0) AND (ends_at IS NOT NULL) AND (fee_basis_points IS NOT NULL))));
 alter table crowdfunding.projects add constraint projects_check1 CHECK (((model = 'keep'::text) OR (minimum IS NULL)));
@@ -2566,6 +2574,7 @@ alter table payments.payments add constraint payments_booked_check CHECK ((booke
 alter table payments.payments add constraint payments_check CHECK ((refunded <= COALESCE(received, (0)::bigint)));
 alter table payments.payments add constraint payments_check1 CHECK (((received IS NULL) = (received_currency IS NULL)));
 alter table payments.payments add constraint payments_currency_check CHECK ((currency = ANY (ARRAY['XOF'::text, 'XAF'::text, 'EUR'::text, 'CHF'::text, 'USD'::text, 'GBP'::text])));
+alter table payments.payments add constraint payments_disputes_check CHECK ((disputes >= 0));
 alter table payments.payments add constraint payments_fee_check CHECK ((fee >= 0));
 alter table payments.payments add constraint payments_flow_check CHECK ((flow = ANY (ARRAY['push'::text, 'redirect'::text, 'counter'::text])));
 alter table payments.payments add constraint payments_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)));
@@ -2574,6 +2583,8 @@ alter table payments.payments add constraint payments_received_check CHECK ((rec
 alter table payments.payments add constraint payments_refunded_check CHECK ((refunded >= 0));
 alter table payments.payments add constraint payments_state_check CHECK ((state = ANY (ARRAY['held'::text, 'created'::text, 'sending'::text, 'pending'::text, 'saved'::text, 'confirmed'::text, 'failed'::text, 'expired'::text, 'cancelled'::text, 'disputed'::text])));
 alter table payments.payments add constraint payments_subject_check CHECK ((length(subject) <= 200));
+alter table payments.payments add constraint payments_taken CHECK (((state = 'disputed'::text) = (taken IS NOT NULL)));
+alter table payments.payments add constraint payments_taken_check CHECK ((taken > 0));
 alter table payments.reconciliation_lines add constraint reconciliation_lines_pkey PRIMARY KEY (id);
 alter table payments.reconciliation_lines add constraint reconciliation_lines_about_check CHECK ((about = ANY (ARRAY['payment'::text, 'refund'::text, 'payout'::text])));
 alter table payments.reconciliation_lines add constraint reconciliation_lines_check CHECK (((resolution IS NULL) = (resolved_at IS NULL)));
@@ -2945,6 +2956,7 @@ CREATE INDEX comments_user ON audience.comments USING btree (user_id, at DESC);
 CREATE INDEX consents_user ON trust.consents USING btree (user_id, purpose, id DESC);
 CREATE INDEX contributions_due ON crowdfunding.contributions USING btree (expires_at) WHERE (state = 'pending'::text);
 CREATE INDEX contributions_email ON crowdfunding.contributions USING btree (email, id DESC) WHERE (email IS NOT NULL);
+CREATE INDEX contributions_messages ON crowdfunding.contributions USING btree (message_hidden, id DESC) WHERE (message IS NOT NULL);
 CREATE INDEX contributions_project ON crowdfunding.contributions USING btree (project_id, state, id DESC);
 CREATE INDEX contributions_stuck ON crowdfunding.contributions USING btree (stuck_at) WHERE (state = 'refund-stuck'::text);
 CREATE INDEX contributions_user ON crowdfunding.contributions USING btree (user_id, id DESC) WHERE (user_id IS NOT NULL);

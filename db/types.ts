@@ -667,6 +667,7 @@ export interface CrowdfundingContributions {
   source: string;
   state: Generated<string>;
   stuck_at: Timestamp | null;
+  taken_from: string | null;
   user_id: string | null;
 }
 
@@ -720,6 +721,7 @@ export interface CrowdfundingMilestones {
   state: Generated<string>;
   text: Generated<string>;
   title: string;
+  withheld: Generated<Int8>;
 }
 
 export interface CrowdfundingProjects {
@@ -1571,6 +1573,8 @@ export interface PaymentsPayments {
   credit_purpose: string;
   currency: string;
   description: string;
+  disputed_at: Timestamp | null;
+  disputes: Generated<number>;
   ended_at: Timestamp | null;
   expires_at: Timestamp;
   fee: Int8 | null;
@@ -1594,6 +1598,7 @@ export interface PaymentsPayments {
   save: Generated<boolean>;
   state: string;
   subject: string;
+  taken: Int8 | null;
   user_id: string | null;
   workspace_id: string | null;
 }

@@ -12,6 +12,8 @@ export interface PaypalFacts {
   capture: { id: string; status: 'COMPLETED' | 'PENDING' | 'DECLINED'; at: string } | null
   refunded: number
   disputed: boolean
+  /** How the dispute ended (`RESOLVED_SELLER_FAVOUR`…); absent while it lasts. */
+  outcome?: string
   /** Of a refund: the order. */
   of: string | null
 }
@@ -68,17 +70,24 @@ export function refundObject(url: string, order: PaypalOrder): object {
 }
 
 export function disputeObject(order: PaypalOrder): object {
-  const { capture, invoice, disputed } = order.facts
+  const { capture, invoice, outcome } = order.facts
   const amount = money(order.amount, order.currency)
   const transaction = { seller_transaction_id: capture!.id, transaction_status: 'COMPLETED', gross_amount: amount, invoice_number: invoice, custom: order.reference }
   return {
     dispute_id: `PP-D-${order.id}`,
     create_time: capture!.at,
     reason: 'UNAUTHORISED',
-    status: disputed ? 'OPEN' : 'RESOLVED',
+    status: outcome ? 'RESOLVED' : 'OPEN',
     dispute_amount: amount,
     disputed_transactions: [transaction],
+    ...(outcome ? { dispute_outcome: { outcome_code: outcome } } : {}),
   }
+}
+
+/** A list tells no outcome. */
+export function disputeSummary(order: PaypalOrder): object {
+  const { dispute_outcome: _outcome, disputed_transactions: _transactions, ...summary } = disputeObject(order) as Record<string, unknown>
+  return summary
 }
 
 /** What an event is about: the order, its capture (with the order's id beside), or the refund. */

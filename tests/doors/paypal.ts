@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type DoorAnswer, type DoorCall, type DoorRequest, type Keeper, type KeptDoor, openKeeper } from './payment-keeper.ts'
 import type { PaymentDoorOptions } from './payment-door.ts'
 import { approval } from './paypal-approval.ts'
-import { captureObject, disputeObject, feeOf, money, orderObject, type PaypalFacts, type PaypalOrder, refundObject, resourceOf } from './paypal-objects.ts'
+import { captureObject, disputeObject, disputeSummary, feeOf, money, orderObject, type PaypalFacts, type PaypalOrder, refundObject, resourceOf } from './paypal-objects.ts'
 import { certificate, seal, sealHolds, webhookId } from './paypal-seal.ts'
 
 const client = { id: 'stand-in-client', secret: 'stand-in-secret' }
@@ -14,6 +14,8 @@ export interface PaypalDoor extends KeptDoor {
   choose: (order: string, means: PaypalFacts['means']) => void
   /** The buyer contests a payment. */
   dispute: (idOrReference: string) => void
+  /** PayPal settles it: `RESOLVED_SELLER_FAVOUR`, `RESOLVED_BUYER_FAVOUR`… */
+  closeDispute: (idOrReference: string, outcome: string) => void
   /** The application may not read disputes any more. */
   forbidDisputes: () => void
   /** No token given so far is accepted any more. */
@@ -58,6 +60,12 @@ export async function openPaypal(options: PaymentDoorOptions = {}): Promise<Payp
       one.facts.disputed = true
       shop.become(one, one.state)
       shop.tell(one, 'CUSTOMER.DISPUTE.CREATED')
+    },
+    closeDispute: (key, outcome) => {
+      const one = shop.find(key)!
+      one.facts.outcome = outcome
+      shop.become(one, one.state)
+      shop.tell(one, 'CUSTOMER.DISPUTE.RESOLVED')
     },
     forbidDisputes: () => void (state.closed = true),
     forgetTokens: () => state.tokens.clear(),
@@ -130,9 +138,12 @@ const routes: Readonly<Record<string, (shop: Shop, request: DoorRequest, id: str
   'GET transactions': (shop, { url }) => ({ status: 200, body: transactions(shop, url.searchParams) }),
   'GET disputes': (shop, { url }, _id, house) => {
     if (house.closed) return refused(403, 'NOT_AUTHORIZED', 'PERMISSION_DENIED', 'You do not have permission to access or perform operations on this resource.')
-    const one = captured(shop, url.searchParams.get('disputed_transaction_id') ?? '')
-    return { status: 200, body: { items: one?.facts.disputed ? [disputeObject(one)] : [], links: [] } }
+    const of = url.searchParams.get('disputed_transaction_id')
+    const all = shop.orders().filter(({ facts }) => facts.kind === 'order' && facts.disputed && (of === null || facts.capture?.id === of))
+    return { status: 200, body: { items: all.map(disputeSummary), links: [] } }
   },
+  'GET disputes/:': (shop, _request, id) =>
+    found(shop.orders().find((one) => one.facts.disputed && `PP-D-${one.id}` === id) ?? null, (one) => ({ status: 200, body: disputeObject(one) })),
   'GET balances': (shop, { url }) => ({ status: 200, body: balances(shop, url.searchParams.get('currency_code') ?? 'USD') }),
 }
 
@@ -262,11 +273,14 @@ function transactions(shop: Shop, query: URLSearchParams): object {
   return { transaction_details: details, page, total_items: all.length, total_pages: Math.ceil(all.length / size), links: [] }
 }
 
+/** Held for a dispute, or lost by one. */
+const isAway = ({ disputed, outcome }: PaypalFacts): boolean => disputed && outcome !== 'RESOLVED_SELLER_FAVOUR'
+
 function balances(shop: Shop, currency: string): object {
   const sum = shop
     .orders()
     .filter((one) => one.currency === currency)
-    .reduce((all, { amount, facts }) => all + (facts.kind === 'refund' ? -amount : facts.capture?.status === 'COMPLETED' ? amount - feeOf(amount) : 0), 0)
+    .reduce((all, { amount, facts }) => all + (facts.kind === 'refund' ? -amount : facts.capture?.status === 'COMPLETED' ? (isAway(facts) ? 0 : amount) - feeOf(amount) : 0), 0)
   const total = money(sum, currency)
   return { balances: [{ currency, primary: true, total_balance: total, available_balance: total, withheld_balance: money(0, currency) }], account_id: 'QYR5Z8XDVJNXQ' }
 }

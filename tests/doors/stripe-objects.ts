@@ -35,6 +35,9 @@ export interface IntentFacts {
   charge: string | null
   error: TestCard['decline']
   disputed: boolean
+  /** How the dispute ended; absent while it lasts. */
+  outcome?: 'won' | 'lost'
+  disputedAt?: string
   refunded: number
   metadata: Record<string, string>
 }
@@ -62,6 +65,8 @@ type Wanted = (path: string) => boolean
 const seconds = (at: string): number => Math.floor(Date.parse(at) / 1000)
 const fields = { livemode: false } as const
 
+/** What Stripe keeps of a dispute, whoever wins it. */
+export const disputeFeeOf = (currency: string): number => (['XOF', 'XAF'].includes(currency) ? 10_000 : 1_500)
 export const feeOf = (amount: number, currency: string): number => Math.round(amount * 0.015) + (['XOF', 'XAF'].includes(currency) ? 0 : 25)
 
 export function sessionObject(url: string, order: StripeOrder, wanted: Wanted): Partial<Stripe.Checkout.Session> {
@@ -188,8 +193,36 @@ export function refundObject(order: StripeOrder): Partial<Stripe.Refund> {
   }
 }
 
-export function disputeObject(order: StripeOrder): Partial<Stripe.Dispute> {
+export function disputeObject(order: StripeOrder, wanted: Wanted = () => false): Partial<Stripe.Dispute> {
   const { intent } = order.facts
-  const facts = { ...fields, id: intent!.id.replace('pi_', 'dp_'), object: 'dispute', amount: order.amount, charge: intent!.charge!, created: seconds(order.at) } as const
-  return { ...facts, currency: order.currency.toLowerCase(), metadata: {}, payment_intent: intent!.id, reason: 'fraudulent', status: 'needs_response', is_charge_refundable: false }
+  const facts = {
+    ...fields,
+    id: intent!.id.replace('pi_', 'dp_'),
+    object: 'dispute',
+    amount: order.amount,
+    charge: intent!.charge!,
+    created: seconds(intent!.disputedAt ?? order.at),
+  } as const
+  const currency = order.currency.toLowerCase()
+  const moved = (name: string, amount: number, fee: number) =>
+    ({
+      id: `${facts.id.replace('dp_', 'txn_')}_${name}`,
+      object: 'balance_transaction',
+      amount,
+      currency,
+      created: facts.created,
+      fee,
+      net: amount - fee,
+    }) as Stripe.BalanceTransaction
+  const withdrawn = moved('out', -order.amount, disputeFeeOf(order.currency))
+  return {
+    ...facts,
+    balance_transactions: intent!.outcome === 'won' ? [withdrawn, moved('in', order.amount, 0)] : [withdrawn],
+    currency,
+    metadata: {},
+    payment_intent: wanted('payment_intent') ? (intentObject(order, () => false) as Stripe.PaymentIntent) : intent!.id,
+    reason: 'fraudulent',
+    status: intent!.outcome ?? 'needs_response',
+    is_charge_refundable: false,
+  }
 }

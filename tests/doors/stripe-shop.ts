@@ -1,7 +1,8 @@
 import type { Stripe } from 'stripe'
+import { clock } from '#platform/clock'
 import { missing, type Form, refused, textIn, wantedIn, wordsIn } from './stripe-forms.ts'
 import type { DoorAnswer, Keeper } from './payment-keeper.ts'
-import { cardError, feeOf, intentObject, refundObject, sessionObject, type StripeFacts, type StripeOrder, type TestCard, testCards } from './stripe-objects.ts'
+import { cardError, disputeFeeOf, feeOf, intentObject, refundObject, sessionObject, type StripeFacts, type StripeOrder, type TestCard, testCards } from './stripe-objects.ts'
 
 /** What Stripe knows in this version (the official client's types): it refuses any other name. */
 const sessionNames: readonly (keyof Stripe.Checkout.SessionCreateParams)[] = [
@@ -140,8 +141,18 @@ function settle(shop: Shop, order: StripeOrder, method: string, trouble: TestCar
 
 export function takeBack(shop: Shop, order: StripeOrder): void {
   order.facts.intent!.disputed = true
+  order.facts.intent!.disputedAt = clock.now().toISOString()
   shop.become(order, order.state)
   shop.tell(order, 'charge.dispute.created')
+  shop.tell(order, 'charge.dispute.funds_withdrawn')
+}
+
+/** The bank's last word. */
+export function closeDispute(shop: Shop, order: StripeOrder, outcome: 'won' | 'lost'): void {
+  order.facts.intent!.outcome = outcome
+  shop.become(order, order.state)
+  shop.tell(order, 'charge.dispute.closed')
+  if (outcome === 'won') shop.tell(order, 'charge.dispute.funds_reinstated')
 }
 
 export function payWith(shop: Shop, order: StripeOrder, token: string): void {
@@ -180,7 +191,8 @@ export function createRefund(shop: Shop, form: Form): DoorAnswer {
   if (intent.status !== 'succeeded') return refused(400, { message: 'This PaymentIntent does not have a successful charge to refund.' })
   const left = paid.amount - intent.refunded
   const amount = Number(textIn(form, 'amount') ?? left)
-  if (intent.disputed) return refused(400, { code: 'charge_disputed', message: `Charge ${intent.charge} has been charged back; cannot issue a refund.` })
+  if (intent.disputed && intent.outcome !== 'won')
+    return refused(400, { code: 'charge_disputed', message: `Charge ${intent.charge} has been charged back; cannot issue a refund.` })
   if (left === 0) return refused(400, { code: 'charge_already_refunded', message: `Charge ${intent.charge} has already been refunded.` })
   if (!Number.isSafeInteger(amount) || amount < 1 || amount > left)
     return refused(400, { param: 'amount', message: `Refund amount (${amount}) is greater than unrefunded amount on charge (${left})` })
@@ -227,6 +239,7 @@ export function balanceOf(shop: Shop): unknown {
   for (const { currency, amount, state, facts } of shop.orders()) {
     const key = currency.toLowerCase()
     if (facts.intent?.status === 'succeeded') sums[key] = (sums[key] ?? 0) + amount - feeOf(amount, currency)
+    if (facts.intent?.disputed) sums[key] = (sums[key] ?? 0) - disputeFeeOf(currency) - (facts.intent.outcome === 'won' ? 0 : amount)
     if (facts.kind === 'refund' && state === 'succeeded') sums[key] = (sums[key] ?? 0) - amount
   }
   const pending = Object.entries(sums).map(([currency, amount]) => ({ amount, currency, source_types: { card: amount } }))

@@ -4,7 +4,22 @@ import type { PaymentDoorOptions } from './payment-door.ts'
 import { checkout } from './stripe-checkout.ts'
 import { type Form, missing, once, page, readForm, refused, textIn, wantedIn } from './stripe-forms.ts'
 import { chargeObject, disputeObject, intentObject, refundObject, sessionObject, setupObject, type StripeFacts, type StripeOrder } from './stripe-objects.ts'
-import { balanceOf, createIntent, createRefund, createSession, newest, ok, payWith, reach, type Row, session, type Shop, takeBack, withIntent } from './stripe-shop.ts'
+import {
+  balanceOf,
+  closeDispute,
+  createIntent,
+  createRefund,
+  createSession,
+  newest,
+  ok,
+  payWith,
+  reach,
+  type Row,
+  session,
+  type Shop,
+  takeBack,
+  withIntent,
+} from './stripe-shop.ts'
 
 const secretKey = 'sk_test_griot_stand_in'
 const webhookSecret = 'whsec_of_the_stand_in_of_stripe'
@@ -14,6 +29,8 @@ export interface StripeDoor extends KeptDoor {
   pay: (session: string, card: string) => Promise<void>
   /** The cardholder's bank takes a payment back. */
   dispute: (idOrReference: string) => void
+  /** And gives it up, or keeps it. */
+  closeDispute: (idOrReference: string, outcome: 'won' | 'lost') => void
 }
 
 /**
@@ -39,13 +56,12 @@ export async function openStripe(options: PaymentDoorOptions = {}): Promise<Stri
     if (!order) throw new Error(`stripe knows no order ${key}`)
     return order
   }
+  const paidWith = (key: string): StripeOrder => shop.orders().find((one) => one.facts.intent?.status === 'succeeded' && (one.id === key || one.reference === key)) ?? wanted(key)
   return {
     ...door,
     pay: (session, card) => Promise.resolve(payWith(shop, wanted(session), card)).then(() => undefined),
-    dispute: (key) => {
-      const order = shop.orders().find((one) => one.facts.intent?.status === 'succeeded' && (one.id === key || one.reference === key)) ?? wanted(key)
-      takeBack(shop, order)
-    },
+    dispute: (key) => takeBack(shop, paidWith(key)),
+    closeDispute: (key, outcome) => closeDispute(shop, paidWith(key), outcome),
   }
 }
 
@@ -123,6 +139,14 @@ const routes: Readonly<Record<string, (shop: Shop, form: Form, id: string) => Do
   'GET refunds/:': (shop, _form, id) => {
     const one = shop.orders().find((order) => order.id === id && order.facts.kind === 'refund')
     return one ? ok(refundObject(one)) : missing('refund', id)
+  },
+  'GET disputes': (shop, form) => {
+    const of = textIn(form, 'payment_intent')
+    return page(
+      '/v1/disputes',
+      form,
+      newest(shop, ({ facts }) => facts.intent?.disputed && (!of || facts.intent.id === of)).map((one) => disputeObject(one, wantedIn(form)) as Row),
+    )
   },
   'GET balance': (shop) => ok(balanceOf(shop)),
 }

@@ -105,9 +105,31 @@ describe('PayPal: approved there, taken here', () => {
     there.door.dispute(state.providerRef!)
     await there.door.quiet()
     expect(await there.provider.readCallback(there.receiver.got.at(-1)!)).toMatchObject({ kind: 'proven', about: 'payment', reference: order.reference })
-    expect(await there.provider.status('payment', order.reference, state.providerRef)).toMatchObject({ state: 'disputed', money: subject.money })
+    expect(await there.provider.status('payment', order.reference, state.providerRef)).toMatchObject({
+      state: 'disputed',
+      reason: 'disputed',
+      money: subject.money,
+      taken: { amount: subject.money.amount, fee: 0 },
+    })
+    expect(await there.provider.contested!(new Date(0))).toEqual([order.reference])
     there.door.forbidDisputes()
+    expect(await there.provider.contested!(new Date(0))).toEqual([])
     expect(await there.provider.status('payment', order.reference, state.providerRef)).toMatchObject({ state: 'confirmed' })
+  })
+
+  it.each([
+    ['RESOLVED_SELLER_FAVOUR', { state: 'won' }],
+    ['CANCELED_BY_BUYER', { state: 'won' }],
+    ['RESOLVED_BUYER_FAVOUR', { state: 'disputed', reason: 'dispute-lost' }],
+    ['NONE', { state: 'disputed', reason: 'disputed' }],
+  ])('says how it ended: %s', async (outcome, said) => {
+    const there = await world()
+    const { order, state } = await paid(subject, there)
+    there.door.dispute(state.providerRef!)
+    there.door.closeDispute(state.providerRef!, outcome)
+    await there.door.quiet()
+    expect(await there.provider.readCallback(there.receiver.got.at(-1)!)).toMatchObject({ kind: 'proven', about: 'payment', reference: order.reference })
+    expect(await there.provider.status('payment', order.reference, state.providerRef)).toMatchObject(said)
   })
 
   it('offers the currencies PayPal has, which the CFA francs are not', async () => {

@@ -5,6 +5,7 @@ import { stripeSignatureHolds } from '#domains/payments/providers/stripe-callbac
 import { formOf } from '#domains/payments/providers/stripe-wire.ts'
 import { stripe } from '#domains/payments/providers/stripe.ts'
 import type { CollectOrder, ProviderState } from '#domains/payments/types.ts'
+import { clock, day } from '#platform/clock'
 import { readForm } from '../doors/stripe-forms.ts'
 import { openStripe, signatureOf, type StripeDoor } from '../doors/stripe.ts'
 import { keepsTheContract } from './provider-contract.ts'
@@ -102,9 +103,29 @@ describe('Stripe: a card on its own page', () => {
     await there.door.pay(asked.providerRef!, 'pm_card_createDispute')
     await there.door.quiet()
     const worths = await Promise.all(there.receiver.got.map((one) => there.provider.readCallback(one)))
-    expect(worths).toHaveLength(3)
+    expect(worths).toHaveLength(4)
     for (const worth of worths) expect(worth).toMatchObject({ kind: 'proven', about: 'payment', reference: order.reference })
-    expect(await there.provider.status('payment', order.reference, asked.providerRef)).toMatchObject({ state: 'disputed', money: subject.money })
+    expect(await there.provider.status('payment', order.reference, asked.providerRef)).toMatchObject({
+      state: 'disputed',
+      reason: 'disputed',
+      money: subject.money,
+      taken: { amount: subject.money.amount, fee: 1_500 },
+    })
+    expect(await there.provider.contested!(new Date(clock.now().getTime() - day))).toEqual([order.reference])
+    expect(await there.provider.contested!(new Date(clock.now().getTime() + day))).toEqual([])
+  })
+
+  it.each([
+    ['won', { state: 'won' }],
+    ['lost', { state: 'disputed', reason: 'dispute-lost' }],
+  ] as const)('says how it ended: %s', async (outcome, said) => {
+    const there = await world()
+    const { order, state } = await paid(subject, there)
+    there.door.dispute(order.reference)
+    there.door.closeDispute(order.reference, outcome)
+    await there.door.quiet()
+    expect(await there.provider.readCallback(there.receiver.got.at(-1)!)).toMatchObject({ kind: 'proven', about: 'payment', reference: order.reference })
+    expect(await there.provider.status('payment', order.reference, state.providerRef)).toMatchObject({ ...said, money: subject.money })
   })
 })
 

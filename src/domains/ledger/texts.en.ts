@@ -38,6 +38,7 @@ export const texts = {
   'purpose.charges': 'Charges of providers',
   'purpose.pot': 'Pots',
   'purpose.payable': 'Owed to producers',
+  'purpose.receivable': 'Owed by a producer',
   'purpose.refunds': 'To be refunded',
   'purpose.fees': 'Fees of the platform',
   'purpose.suspense': 'Not attributed yet',

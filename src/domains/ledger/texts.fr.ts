@@ -38,6 +38,7 @@ export const texts = {
   'purpose.charges': 'Frais des prestataires',
   'purpose.pot': 'Cagnottes',
   'purpose.payable': 'À verser aux producteurs',
+  'purpose.receivable': 'Dû par un producteur',
   'purpose.refunds': 'À rembourser',
   'purpose.fees': 'Commissions de la plateforme',
   'purpose.suspense': 'En attente d’attribution',

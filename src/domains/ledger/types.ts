@@ -3,12 +3,14 @@ import type { Currency } from '#platform/money'
 /**
  * What an account is for, and its side. Assets and expenses grow by debit, liabilities and income by credit; a balance is told on its own side.
  * `float` money held by a provider for us · `cash` money in the till of a counter · `charges` what providers keep · `pot` raised for a project, not yet anyone's ·
- * `payable` owed to a producer · `refunds` owed back to contributors · `fees` the platform's income · `suspense` money nobody could attribute yet.
+ * `payable` owed to a producer · `receivable` owed by one, of what banks took back after it was settled · `refunds` owed back to contributors · `fees` the platform's income ·
+ * `suspense` money nobody could attribute yet.
  */
 export const purposes = {
   float: { side: 'debit', kind: 'asset', floor: false },
   cash: { side: 'debit', kind: 'asset', floor: false },
   charges: { side: 'debit', kind: 'expense', floor: false },
+  receivable: { side: 'debit', kind: 'asset', floor: false },
   pot: { side: 'credit', kind: 'liability', floor: true },
   payable: { side: 'credit', kind: 'liability', floor: true },
   refunds: { side: 'credit', kind: 'liability', floor: true },

@@ -3,7 +3,7 @@ import type { Told } from './rules/payment.ts'
 import type { OutRow } from './store/outs.ts'
 import type { PaymentRow } from './store/payments.ts'
 
-/** For rooms, not for webhooks: makers are told of contributions and milestones, in their own words. `payment.confirmed`, `.saved`, `.failed`, `.expired`, `.held`, `.disputed`; `amount` is what counts: what came when it was taken though it differed. */
+/** For rooms, not for webhooks: makers are told of contributions and milestones, in their own words. `payment.confirmed`, `.saved`, `.failed`, `.expired`, `.held`, `.disputed`, `.reinstated`; `amount` is what counts: what came when it was taken though it differed, what was taken back. */
 export function paymentSaid(told: Told, row: PaymentRow, facts: { amount: number; reason: string | null }): Announcement {
   return {
     type: `payment.${told}`,

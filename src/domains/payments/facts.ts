@@ -17,11 +17,32 @@ export interface PaymentFacts {
   code: string | null
   /** `payments.reason.<reason>`. */
   reason: string | null
+  /** Minor units that came; null while nothing did. */
+  received: number | null
+  /** What a bank has taken back now; null when nothing. `disputes`: how often that happened. */
+  taken: number | null
+  disputes: number
   sandbox: boolean
   expiresAt: Date
 }
 
 export function factsOf(row: PaymentRow): PaymentFacts {
-  const { id, subject, state, provider, channel, flow, nextUrl, code, reason, sandbox, expiresAt } = row
-  return { id, subject, state, money: { amount: row.amount, currency: row.currency }, provider, channel, flow, nextUrl, code, reason, sandbox, expiresAt }
+  const { id, subject, state, provider, channel, flow, nextUrl, code, reason, received, taken, disputes, sandbox, expiresAt } = row
+  return {
+    id,
+    subject,
+    state,
+    money: { amount: row.amount, currency: row.currency },
+    provider,
+    channel,
+    flow,
+    nextUrl,
+    code,
+    reason,
+    received,
+    taken,
+    disputes,
+    sandbox,
+    expiresAt,
+  }
 }

@@ -4,6 +4,7 @@ import type { NoticeKinds } from '#domains/messaging'
 export const notices: NoticeKinds = {
   held: { topic: 'work', channels: ['mail'] },
   unmatched: { topic: 'work', channels: ['mail'] },
+  disputed: { topic: 'work', channels: ['mail'] },
   stuck: { topic: 'work', channels: ['mail'] },
   difference: { topic: 'work', channels: ['mail'] },
 }

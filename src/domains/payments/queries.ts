@@ -51,13 +51,14 @@ export async function getPaymentDetails(ctx: Ctx, { paymentId }: In<typeof shape
     refunds: refunds.map((one) => shownOut(one, row)),
     holds: held.map((one) => shownHold(one, row, null, people)),
     postings: await postingsOf(ctx.db, [
-      ...paymentKeys.map((suffix) => `payment:${row.id}${suffix}`),
+      ...[...paymentKeys, ...disputeKeys(row.disputes)].map((suffix) => `payment:${row.id}${suffix}`),
       ...refunds.flatMap(({ transfer }) => [transfer, `${transfer}:late`, `${transfer}:fee`]),
     ]),
   }
 }
 
 const paymentKeys = ['', ':late', ':aside', ':attributed', ':cash', ':fee']
+const disputeKeys = (times: number): string[] => Array.from({ length: times }, (_, i) => [`:disputed:${i + 1}`, `:disputed:${i + 1}:fee`, `:reinstated:${i + 1}`]).flat()
 
 async function postingsOf(db: Db, keys: readonly string[]): Promise<Out<typeof shapes.Posting>[]> {
   const transfers = await Promise.all(keys.map((key) => findTransferByKey(db, key)))

@@ -57,6 +57,8 @@ export const Payment = z
     received: amount.nullable(),
     receivedCurrency: currency.nullable(),
     refunded: amount,
+    /** What a bank has taken back now. */
+    taken: amount.nullable(),
     fee: amount.nullable(),
     createdAt: instant,
     expiresAt: instant,

@@ -21,7 +21,7 @@ export async function seedPayment(ctx: Ctx, asked: NewPayment): Promise<{ id: st
   const phone = asked.payer.phone === null ? null : checkPhone(asked.payer.phone, way.country).phone
   const country = asked.payer.country ?? way.country
   const row = found(await store.insertPayment(db, asked, { flow: way.flow, sandbox, state: 'created', booked: 'none', phone, country, address: null, now }))
-  await store.movePayment(db, row.id, { state: 'confirmed', booking: 'post', reason: null, say: null, received: asked.money }, now)
+  await store.movePayment(db, row.id, { state: 'confirmed', booking: 'post', reason: null, say: null, received: asked.money, taken: null }, null, now)
   const legs = [{ debit: float(asked.provider, asked.money.currency), credit: asked.credit, amount: asked.money.amount }]
   await postTransfer(db, { key: `payment:${row.id}`, reason: 'payment', legs, reference: asked.subject, metadata: { payment: row.id, provider: asked.provider }, at: now })
   await note(db, 'payment', row.id, 'moved', { state: 'confirmed', detail: { demo: true }, at: now })

@@ -8,6 +8,7 @@ export type ProviderName = (typeof providerNames)[number]
 /**
  * created → sending → pending → confirmed; or failed, expired, cancelled. `held` = waits for a human before anything is asked of the provider.
  * `saved` = the method is kept and charged later (pledge). `confirmed` stays so when refunded: refunds are rows of their own.
+ * confirmed ⇄ disputed: the provider took the money back, or returned it.
  */
 export const paymentStates = ['held', 'created', 'sending', 'pending', 'saved', 'confirmed', 'failed', 'expired', 'cancelled', 'disputed'] as const
 export type PaymentState = (typeof paymentStates)[number]
@@ -75,7 +76,8 @@ export interface CollectOrder {
 
 /** What a provider knows of one of our orders. `money` as the provider says it, to be compared with ours; `fee` what it keeps, when it says so. */
 export interface ProviderState {
-  state: 'pending' | 'confirmed' | 'saved' | 'failed' | 'expired' | 'cancelled' | 'disputed' | 'refunded' | 'unknown'
+  /** `disputed`: the money came, and was taken back. `won`: it was taken back, and returned. */
+  state: 'pending' | 'confirmed' | 'saved' | 'failed' | 'expired' | 'cancelled' | 'disputed' | 'won' | 'refunded' | 'unknown'
   providerRef: string | null
   money: Money | null
   fee: Money | null
@@ -83,6 +85,8 @@ export interface ProviderState {
   reason: string | null
   /** Page the payer must open, for redirect flows. */
   nextUrl: string | null
+  /** Of a dispute, in minor units of the payment: what is taken back now, and what the provider charges for it. Absent: all that came, for nothing. */
+  taken?: { amount: number; fee: number } | null
 }
 
 export interface OutOrder {
@@ -152,6 +156,8 @@ export interface Provider {
   readCallback: (callback: RawCallback) => Promise<CallbackWorth>
   /** Everything the provider has between two instants. */
   list?: (from: Date, to: Date) => Promise<ProviderLine[]>
+  /** Our references of the payments that banks or buyers began to contest since then: what callbacks forgot. Absent where nobody can. */
+  contested?: (since: Date) => Promise<string[]>
   /** What the provider holds for us, for reconciliation. */
   balance?: (currency: Currency) => Promise<number | null>
 }

@@ -23,17 +23,17 @@ export async function attend(ctx: Ctx, { paymentId }: { paymentId: string }): Pr
   if (!provider) return
   const news = await ask(ctx, provider, begun.row, begun.first)
   if (!news) return noAnswer(ctx, begun.row)
-  const row = await takeReading(now(ctx), paymentId, news)
+  const row = await takeReading(now(ctx), paymentId, news, begun.at)
   if (row && open.includes(row.state) && row.expiresAt <= clock.now()) await giveUp(now(ctx), provider, row)
 }
 
 const now = (ctx: Ctx): Ctx => ({ ...ctx, now: clock.now() })
 
 /** Marks the order as leaving before it leaves: whoever comes after a crash reads first. Null when there is nothing to ask. */
-async function begin(ctx: Ctx, paymentId: string): Promise<{ row: store.PaymentRow; first: boolean } | null> {
+async function begin(ctx: Ctx, paymentId: string): Promise<{ row: store.PaymentRow; first: boolean; at: Date } | null> {
   return transaction(now(ctx), async (inside) => {
     const row = await store.lockPayment(inside.db, paymentId)
-    if (!row || row.state === 'held' || row.state === 'saved' || row.state === 'disputed') return null
+    if (!row || row.state === 'held' || row.state === 'saved') return null
     const first = row.state === 'created'
     if (!first && !row.askedAt) return null
     if (first && row.expiresAt <= inside.now) {
@@ -45,7 +45,7 @@ async function begin(ctx: Ctx, paymentId: string): Promise<{ row: store.PaymentR
     if (first) await note(inside.db, 'payment', row.id, 'asked', { state: 'sending', detail: { provider: row.provider, channel: row.channel }, at: inside.now })
     // Should this process die now, the sweep takes the payment up.
     await store.setNextCheck(inside.db, row.id, after(inside.now, 2 * minute))
-    return { row, first }
+    return { row, first, at: inside.now }
   })
 }
 

@@ -29,6 +29,19 @@ export async function bookPayment(db: Db, row: PaymentRow, booking: Booking, rec
   }
 }
 
+/** What the provider took back, or returned: between its float and suspense, where the asking room finds it. Each dispute of a payment has its own keys. */
+export async function bookDispute(db: Db, row: PaymentRow, booking: 'take' | 'return', amount: number, fee: number): Promise<void> {
+  const currency = row.receivedCurrency ?? row.currency
+  const [away, here] = [suspense(currency), float(row.provider, currency)]
+  if (booking === 'return') {
+    const legs = [{ debit: here, credit: away, amount }]
+    return void (await postTransfer(db, { key: `${keyOf(row)}:reinstated:${row.disputes}`, legs, ...told(row), reason: 'reinstatement' }))
+  }
+  const key = `${keyOf(row)}:disputed:${row.disputes + 1}`
+  await postTransfer(db, { key, legs: [{ debit: away, credit: here, amount }], ...told(row), reason: 'charge-back' })
+  await bookFee(db, row, key, fee)
+}
+
 /** What lay in suspense is taken for what was asked. */
 export async function bookAttributed(db: Db, row: PaymentRow, amount: number): Promise<void> {
   await postTransfer(db, { key: `${keyOf(row)}:attributed`, legs: [{ debit: suspense(row.currency), credit: creditOf(row), amount }], ...told(row) })

@@ -1,22 +1,23 @@
 import type { Ctx } from '#platform/context'
-import { after } from '#platform/clock'
+import { after, day } from '#platform/clock'
 import { transaction } from '#platform/database/pool'
 import { announce } from '#platform/events'
 import { later } from '#platform/jobs'
 import { count } from '#platform/metrics'
 import { paymentSaid } from '../events.ts'
-import { afterReading, type Move, open, type PaymentNow } from '../rules/payment.ts'
+import { afterReading, lost, type Move, open, type PaymentNow } from '../rules/payment.ts'
 import { nextLateReading, nextReading } from '../rules/waits.ts'
 import { dropHold, insertHold } from '../store/holds.ts'
 import * as store from '../store/payments.ts'
 import { note } from '../store/trail.ts'
 import type { ProviderState } from '../types.ts'
 import { attendLater } from '../work.ts'
-import { bookFee, bookPayment } from './booking.ts'
+import { bookDispute, bookFee, bookPayment } from './booking.ts'
 import { tellStaff } from './tell-staff.ts'
 
 export const nowOf = (row: store.PaymentRow): PaymentNow => ({
   state: row.state,
+  reason: row.reason,
   money: { amount: row.amount, currency: row.currency },
   booked: row.booked,
   save: row.save,
@@ -26,12 +27,19 @@ export const nowOf = (row: store.PaymentRow): PaymentNow => ({
 /** Writes one move of the machine with everything that follows from it: ledger, timeline, hold, event. In the caller's transaction, the row locked. Answers the row as it is now. */
 export async function applyMove(ctx: Ctx, row: store.PaymentRow, move: Move, amount?: number): Promise<store.PaymentRow> {
   const { db, now } = ctx
-  if (move.booking) await bookPayment(db, row, move.booking, move.received)
-  const moved = await store.movePayment(db, row.id, move, now)
+  const taken = move.taken?.amount ?? row.received ?? row.amount
+  if (move.booking === 'take' || move.booking === 'return') await bookDispute(db, row, move.booking, row.taken ?? taken, move.taken?.fee ?? 0)
+  else if (move.booking) await bookPayment(db, row, move.booking, move.received)
+  const moved = await store.movePayment(db, row.id, move, taken, now)
   await note(db, 'payment', row.id, 'moved', { state: move.state, reason: move.reason, actorId: ctx.actor.kind === 'person' ? ctx.actor.id : null, at: now })
   if (row.state === 'held' && move.state !== 'created') await dropHold(db, row.id, now)
   if (move.state === 'held') await holdDifference(ctx, row, move)
-  if (move.say) await announce(db, paymentSaid(move.say, row, { amount: amount ?? move.received?.amount ?? row.amount, reason: move.reason }))
+  if (move.say)
+    await announce(
+      db,
+      paymentSaid(move.say, row, { amount: amount ?? (move.say === 'disputed' ? taken : (row.taken ?? move.received?.amount ?? row.amount)), reason: move.reason }),
+    )
+  if (move.say === 'disputed') await tellStaff(db, 'disputed', { amount: { amount: taken, currency: row.currency }, name: row.payerName }, `/office/payments/${row.id}`)
   if (move.say) count(`payment_${move.say}`)
   return moved
 }
@@ -42,11 +50,15 @@ async function holdDifference(ctx: Ctx, row: store.PaymentRow, { reason, receive
   await tellStaff(ctx.db, 'held', { amount: { amount: row.amount, currency: row.currency } }, '/office/holds')
 }
 
-/** What a provider answered, written under the row's lock: two readings at once are taken one after the other, and the second changes nothing. */
-export async function takeReading(ctx: Ctx, paymentId: string, news: ProviderState): Promise<store.PaymentRow | null> {
+/**
+ * What a provider answered, written under the row's lock: two readings at once are taken one after the other, and the second changes nothing. `since`: when it was asked. What was asked of a
+ * dispute before it last moved is old news: otherwise a slow answer would undo a later one.
+ */
+export async function takeReading(ctx: Ctx, paymentId: string, news: ProviderState, since = ctx.now): Promise<store.PaymentRow | null> {
   return transaction(ctx, async (inside) => {
     const first = await store.lockPayment(inside.db, paymentId)
     if (!first) return null
+    if ((news.state === 'disputed' || news.state === 'won') && first.disputedAt && since < first.disputedAt) return first
     let row = await store.noteReading(inside.db, paymentId, { ...news, code: first.provider === 'voucher' ? news.providerRef : null }, inside.now)
     // A dispute read first is a confirmation and then a dispute: the machine is asked until it has nothing to say.
     for (let move = afterReading(nowOf(row), news); move; move = afterReading(nowOf(row), news)) row = await applyMove(inside, row, move)
@@ -72,6 +84,8 @@ function waitOf(ctx: Ctx, row: store.PaymentRow): number | null {
     const wait = nextReading(row.flow, row.checks)
     return left > 0 ? Math.min(wait, left) : Math.min(wait, 60_000)
   }
+  // A dispute lasts for months: what its callbacks forget is found by asking once a day.
+  if (row.state === 'disputed') return row.reason === lost ? null : day
   const givenUp = row.state === 'failed' || row.state === 'expired' || row.state === 'cancelled'
   return givenUp && row.askedAt ? nextLateReading(row.checks) : null
 }

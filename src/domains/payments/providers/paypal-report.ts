@@ -3,7 +3,7 @@ import type { Currency } from '#platform/money'
 import { z } from 'zod'
 import type { ProviderLine, ProviderState } from '../types.ts'
 import { moneyIn, type PaypalWire } from './paypal-wire.ts'
-import { readAs } from './wire.ts'
+import { readAs, type Said } from './wire.ts'
 
 const amount = z.object({ currency_code: z.string(), value: z.string() })
 const page = z.object({
@@ -61,10 +61,56 @@ export async function paypalBalance(wire: PaypalWire, currency: Currency): Promi
   return moneyIn(read.balances.find((one) => one.currency === currency)?.total_balance)?.amount ?? null
 }
 
-const disputes = z.object({ items: z.array(z.object({ status: z.string().nullish() })).default([]) })
+const disputes = z.object({
+  items: z.array(z.object({ dispute_id: z.string(), status: z.string().nullish(), dispute_amount: amount.nullish() })).default([]),
+  links: z.array(z.object({ rel: z.string(), href: z.string() })).default([]),
+})
+const outcome = z.object({ dispute_outcome: z.object({ outcome_code: z.string().nullish() }).nullish() })
+/** Ends by which we keep the money, and by which the buyer does; what is neither is not over for us. */
+const kept: readonly (string | null | undefined)[] = ['RESOLVED_SELLER_FAVOUR', 'RESOLVED_WITH_PAYOUT', 'CANCELED_BY_BUYER', 'DENIED']
+const gone: readonly (string | null | undefined)[] = ['RESOLVED_BUYER_FAVOUR', 'ACCEPTED']
 
-/** Whether a buyer contests a capture, and it is not settled (developer.paypal.com/docs/api/customer-disputes/v1). An application without the right to read disputes knows of none. */
-export async function isDisputed(wire: PaypalWire, captureId: string): Promise<boolean> {
+/**
+ * A payment as its buyer's disputes leave it (developer.paypal.com/docs/api/customer-disputes/v1): the money is held from the first day of one, and ours again when all have ended for us.
+ * An application without the right to read disputes knows of none.
+ */
+export async function afterDisputes(wire: PaypalWire, captureId: string, state: ProviderState): Promise<ProviderState> {
   const said = await wire.get(`/v1/customer/disputes?disputed_transaction_id=${encodeURIComponent(captureId)}`, true)
-  return said.status < 400 && readAs('paypal', disputes, said.body).items.some(({ status }) => status !== 'RESOLVED')
+  const items = said.status < 400 ? readAs('paypal', disputes, said.body).items : []
+  if (items.length === 0) return state
+  const codes = await Promise.all(items.map((one) => (one.status === 'RESOLVED' ? outcomeOf(wire, one.dispute_id) : Promise.resolve(null))))
+  const away = items.filter((_, i) => !kept.includes(codes[i]))
+  if (away.length === 0) return { ...state, state: 'won' }
+  const amounts = away.map((one) => moneyIn(one.dispute_amount)?.amount ?? null)
+  const known = amounts.filter((one) => one !== null)
+  const taken = known.length === amounts.length ? { amount: known.reduce((sum, one) => sum + one, 0), fee: 0 } : null
+  const isLost = codes.every((code) => kept.includes(code) || gone.includes(code))
+  return { ...state, state: 'disputed', reason: isLost ? 'dispute-lost' : 'disputed', taken }
+}
+
+async function outcomeOf(wire: PaypalWire, disputeId: string): Promise<string | null> {
+  const said = await wire.get(`/v1/customer/disputes/${encodeURIComponent(disputeId)}`, true)
+  return said.status < 400 ? (readAs('paypal', outcome, said.body).dispute_outcome?.outcome_code ?? null) : null
+}
+
+const named = z.object({ disputed_transactions: z.array(z.object({ custom: z.string().nullish(), invoice_number: z.string().nullish() })).nullish() })
+
+/** A list tells no transactions: each dispute is read for itself. Without the right to read them there are none. */
+export async function contestedSince(wire: PaypalWire, since: Date): Promise<string[]> {
+  const found: string[] = []
+  let path: string | null = `/v1/customer/disputes?start_time=${encodeURIComponent(since.toISOString())}&page_size=50`
+  for (let pages = 0; path !== null && pages < 20; pages += 1) {
+    const said: Said = await wire.get(path, true)
+    if (said.status >= 400) return found
+    const { items, links } = readAs('paypal', disputes, said.body)
+    const read = await Promise.all(items.map((one) => wire.get(`/v1/customer/disputes/${encodeURIComponent(one.dispute_id)}`, true)))
+    for (const one of read) {
+      const about = one.status < 400 ? readAs('paypal', named, one.body).disputed_transactions?.[0] : null
+      const reference = about?.custom ?? about?.invoice_number
+      if (reference) found.push(reference)
+    }
+    const next = links.find(({ rel }) => rel === 'next')?.href
+    path = next && URL.canParse(next) ? new URL(next).pathname + new URL(next).search : null
+  }
+  return found
 }

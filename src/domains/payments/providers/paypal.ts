@@ -2,7 +2,7 @@ import type { Config } from '#platform/config'
 import type { Currency } from '#platform/money'
 import type { Capability, CollectOrder, Provider, ProviderState, RefundOrder } from '../types.ts'
 import { openPaypalProof } from './paypal-callback.ts'
-import { isDisputed, paypalBalance, paypalLines } from './paypal-report.ts'
+import { afterDisputes, contestedSince, paypalBalance, paypalLines } from './paypal-report.ts'
 import {
   amountOf,
   captureOf,
@@ -54,6 +54,7 @@ export function paypal({ PAYPAL_URL, PAYPAL_CLIENT_ID, PAYPAL_CLIENT_SECRET, PAY
     refund: (order) => giveBack(wire, order),
     readCallback: openPaypalProof(wire, PAYPAL_WEBHOOK_ID, sandbox ? new URL(PAYPAL_URL).host : null),
     list: (from, to) => paypalLines(wire, from, to),
+    contested: (since) => contestedSince(wire, since),
     balance: (currency) => paypalBalance(wire, currency),
   }
 }
@@ -99,7 +100,8 @@ async function paymentStatus(wire: PaypalWire, providerRef: string | null): Prom
   if (!one) return stateOf('expired', { providerRef, reason: 'expired' })
   const state = stateOfOrder(one)
   const taken = captureOf(one)
-  return state.state === 'confirmed' && taken && (await isDisputed(wire, taken.id)) ? { ...state, state: 'disputed', reason: 'disputed' } : state
+  const came = state.state === 'confirmed' || state.state === 'refunded'
+  return came && taken ? afterDisputes(wire, taken.id, state) : state
 }
 
 /** Takes the money of an approved order; on any other it only reads. Repeating is harmless: PayPal answers ORDER_ALREADY_CAPTURED, and the order is read. */

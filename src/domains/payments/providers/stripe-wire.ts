@@ -7,6 +7,7 @@ const idOf = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }
 const failure = z.object({ type: z.string().nullish(), code: z.string().nullish(), decline_code: z.string().nullish() })
 const charge = z.object({
   id: z.string(),
+  /** Whatever became of it: its disputes tell. */
   disputed: z.boolean().default(false),
   refunded: z.boolean().default(false),
   balance_transaction: z.union([z.string(), z.object({ fee: z.int(), currency: z.string() })]).nullish(),
@@ -56,6 +57,18 @@ export const refund = z.object({
 export type Refund = z.output<typeof refund>
 
 export const errorShape = z.object({ error: failure.extend({ message: z.string().nullish(), payment_intent: z.unknown().optional() }) })
+
+export const dispute = z.object({
+  id: z.string(),
+  object: z.literal('dispute'),
+  status: z.string(),
+  amount: z.int(),
+  currency: z.string(),
+  payment_intent: idOf,
+  /** Of the withdrawal and of the return; none while the bank only asks. */
+  balance_transactions: z.array(z.object({ amount: z.int(), currency: z.string(), fee: z.int().default(0) })).default([]),
+})
+type Dispute = z.output<typeof dispute>
 
 export interface StripeWire {
   get: (path: string, query?: object) => Promise<Said>
@@ -127,18 +140,27 @@ export function cardReason(error: z.output<typeof failure> | null | undefined): 
   return error?.type === 'card_error' || error?.code === 'card_declined' ? 'card-refused' : 'provider'
 }
 
-/** What an intent says. `ended` = nobody can try again with it: a refusal is then the end. */
+/** What an intent says, its disputes apart. `ended` = nobody can try again with it: a refusal is then the end. */
 export function stateOfIntent(one: Intent, providerRef: string, ended: boolean): ProviderState {
   const money = moneyIn(one.status === 'succeeded' ? one.amount_received : one.amount, one.currency)
   const paid = typeof one.latest_charge === 'object' ? one.latest_charge : null
   const kept = typeof paid?.balance_transaction === 'object' ? paid.balance_transaction : null
   const fee = kept && money && kept.currency.toUpperCase() === money.currency ? { amount: kept.fee, currency: money.currency } : null
-  if (one.status === 'succeeded')
-    return stateOf(paid?.disputed ? 'disputed' : paid?.refunded ? 'refunded' : 'confirmed', { providerRef, money, fee, reason: paid?.disputed ? 'disputed' : null })
+  if (one.status === 'succeeded') return stateOf(paid?.refunded ? 'refunded' : 'confirmed', { providerRef, money, fee })
   if (one.status === 'canceled') return stateOf('cancelled', { providerRef, money })
   const refused = one.status === 'requires_payment_method' || one.status === 'requires_action'
   if (ended && refused) return stateOf('failed', { providerRef, money, reason: one.last_payment_error ? cardReason(one.last_payment_error) : 'needs-authentication' })
   return stateOf('pending', { providerRef, money })
+}
+
+/** A payment whose bank contests it: taken back while the withdrawals outweigh the returns, won when they do not; a bank that only asks takes nothing (docs.stripe.com/disputes/how-disputes-work). */
+export function afterDisputes(state: ProviderState, disputes: readonly Dispute[]): ProviderState {
+  const moved = disputes.filter((one) => one.balance_transactions.length > 0)
+  const away = moved.filter((one) => one.balance_transactions.reduce((sum, { amount }) => sum + amount, 0) < 0)
+  if (away.length === 0) return moved.length === 0 ? state : { ...state, state: 'won' }
+  const fees = away.flatMap((one) => one.balance_transactions.filter(({ currency }) => currency === one.currency))
+  const taken = { amount: away.reduce((sum, { amount }) => sum + amount, 0), fee: fees.reduce((sum, { fee }) => sum + fee, 0) }
+  return { ...state, state: 'disputed', reason: away.every(({ status }) => status === 'lost') ? 'dispute-lost' : 'disputed', taken }
 }
 
 /** What a Checkout Session says, its intents expanded. A card refused on the page is no end: the payer may try another until the session is over. */

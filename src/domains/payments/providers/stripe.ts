@@ -5,7 +5,9 @@ import { z } from 'zod'
 import type { Capability, CollectOrder, Provider, ProviderLine, ProviderState, RefundOrder } from '../types.ts'
 import { readStripeCallback } from './stripe-callback.ts'
 import {
+  afterDisputes,
   cardReason,
+  dispute,
   errorShape,
   type Intent,
   intent,
@@ -57,6 +59,7 @@ export function stripe({ STRIPE_URL, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET }:
     refund: (order) => giveBack(wire, order),
     readCallback: (callback) => readStripeCallback(wire, STRIPE_WEBHOOK_SECRET, callback),
     list: (from, to) => list(wire, from, to),
+    contested: (since) => contestedSince(wire, since),
     balance: (currency) => balance(wire, currency),
   }
 }
@@ -156,13 +159,20 @@ async function readIntent(wire: StripeWire, id: string): Promise<Intent | null> 
 async function paymentStatus(wire: StripeWire, reference: string, providerRef: string | null): Promise<ProviderState> {
   if (providerRef?.startsWith('pi_')) {
     const one = await readIntent(wire, providerRef)
-    return one ? stateOfIntent(one, one.id, true) : stateOf('unknown')
+    return one ? contested(wire, one, stateOfIntent(one, one.id, true)) : stateOf('unknown')
   }
   const one = providerRef ? await readSession(wire, providerRef) : await findSession(wire, reference)
   if (!one) return providerRef ? stateOf('unknown') : findOld(wire, reference)
   const state = stateOfSession(one)
+  if (typeof one.payment_intent === 'object' && one.payment_intent) return contested(wire, one.payment_intent, state)
   const charged = state.state === 'saved' && one.customer ? await chargeOf(wire, reference, one.customer) : null
-  return charged ? stateOfIntent(charged, isAlive(charged) ? charged.id : one.id, true) : state
+  return charged ? contested(wire, charged, stateOfIntent(charged, isAlive(charged) ? charged.id : one.id, true)) : state
+}
+
+/** With what the cardholder's bank made of it since. */
+async function contested(wire: StripeWire, one: Intent, state: ProviderState): Promise<ProviderState> {
+  if (one.status !== 'succeeded' || typeof one.latest_charge !== 'object' || !one.latest_charge?.disputed) return state
+  return afterDisputes(state, await wire.pages('/v1/disputes', { payment_intent: one.id }, dispute))
 }
 
 /** Sessions live 24 hours, and cannot be asked for by reference: those of the last day are looked through. */
@@ -181,7 +191,7 @@ async function findOld(wire: StripeWire, reference: string): Promise<ProviderSta
     expand: ['data.latest_charge.balance_transaction'],
   })
   const found = readAs('stripe', z.object({ data: z.array(intent) }), body).data.find((one) => one.metadata?.reference === reference)
-  return found ? stateOfIntent(found, found.id, true) : stateOf('unknown')
+  return found ? contested(wire, found, stateOfIntent(found, found.id, true)) : stateOf('unknown')
 }
 
 /** Ends the page before it is paid. One that is paid already, or over, stays what it is. */
@@ -247,6 +257,12 @@ async function list(wire: StripeWire, from: Date, to: Date): Promise<ProviderLin
     })),
   ]
   return lines.filter((line): line is ProviderLine => line.money !== null)
+}
+
+async function contestedSince(wire: StripeWire, since: Date): Promise<string[]> {
+  const named = z.object({ id: z.string(), payment_intent: z.union([z.string(), intent]).nullish() })
+  const all = await wire.pages('/v1/disputes', { created: { gte: Math.floor(since.getTime() / 1000) }, expand: ['data.payment_intent'] }, named)
+  return all.flatMap(({ payment_intent: one }) => (typeof one === 'object' && one?.metadata?.reference ? [one.metadata.reference] : []))
 }
 
 async function balance(wire: StripeWire, currency: Currency): Promise<number> {

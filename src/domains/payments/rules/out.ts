@@ -54,5 +54,10 @@ export function refused(now: OutNow, reason: string): OutMove {
   return move('failed', { reason, say: 'failed', booking: voided(now) })
 }
 
+/** Called off before it left, or after it could not arrive. An order that is with the provider ends first; one that a human holds may have left. */
+export function afterDrop(now: OutNow): OutMove | null {
+  return now.state === 'created' || renewable.includes(now.state) ? move('failed', { reason: 'disputed', booking: voided(now) }) : null
+}
+
 /** May be asked again by hand: to another account, or to the same. */
 export const renewable: readonly OutState[] = ['needs-account', 'failed']

@@ -2,7 +2,19 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Money } from '#platform/money'
 import type { PaymentState, ProviderState } from '../types.ts'
-import { afterCancel, afterCharge, afterDifferenceDecision, afterFraudDecision, afterReading, afterRefusal, afterSilence, type Move, type PaymentNow } from './payment.ts'
+import {
+  afterCancel,
+  afterCharge,
+  afterDifferenceDecision,
+  afterFraudDecision,
+  afterReading,
+  afterRefusal,
+  afterSilence,
+  type Booked,
+  type Booking,
+  type Move,
+  type PaymentNow,
+} from './payment.ts'
 
 const money: Money = { amount: 5_000, currency: 'XOF' }
 const news = (state: ProviderState['state'], rest: Partial<ProviderState> = {}): ProviderState => ({
@@ -14,7 +26,7 @@ const news = (state: ProviderState['state'], rest: Partial<ProviderState> = {}):
   nextUrl: null,
   ...rest,
 })
-const now = (state: PaymentState, rest: Partial<PaymentNow> = {}): PaymentNow => ({ state, money, booked: 'announced', save: false, charging: false, ...rest })
+const now = (state: PaymentState, rest: Partial<PaymentNow> = {}): PaymentNow => ({ state, reason: null, money, booked: 'announced', save: false, charging: false, ...rest })
 
 test('confirmed only with the very amount and currency; anything else waits for a human with the money in suspense', () => {
   expect(afterReading(now('pending'), news('confirmed'))).toMatchObject({ state: 'confirmed', booking: 'post', say: 'confirmed' })
@@ -34,11 +46,17 @@ test('money that came after it was given up is in the ledger all the same', () =
   }
 })
 
-test('nothing undoes a confirmation but a dispute', () => {
+test('nothing undoes a confirmation but a dispute, and nothing undoes a dispute but the money’s return', () => {
   for (const state of ['pending', 'failed', 'expired', 'cancelled', 'saved', 'unknown', 'refunded', 'confirmed'] as const)
     expect(afterReading(now('confirmed'), news(state))).toBeNull()
-  expect(afterReading(now('confirmed', { booked: 'posted' }), news('disputed'))).toMatchObject({ state: 'disputed', say: 'disputed', booking: null })
-  expect(afterReading(now('disputed'), news('confirmed'))).toBeNull()
+  expect(afterReading(now('confirmed', { booked: 'posted' }), news('disputed'))).toMatchObject({ state: 'disputed', say: 'disputed', booking: 'take' })
+  for (const state of ['pending', 'failed', 'expired', 'cancelled', 'saved', 'unknown', 'refunded', 'confirmed', 'disputed'] as const)
+    expect(afterReading(now('disputed'), news(state))).toBeNull()
+  expect(afterReading(now('disputed'), news('won'))).toMatchObject({ state: 'confirmed', say: 'reinstated', booking: 'return' })
+  expect(afterReading(now('confirmed'), news('won'))).toBeNull()
+  const lost = news('disputed', { reason: 'dispute-lost' })
+  expect(afterReading(now('disputed', { reason: 'disputed' }), lost)).toMatchObject({ state: 'disputed', say: null, booking: null, reason: 'dispute-lost' })
+  expect(afterReading(now('disputed', { reason: 'dispute-lost' }), lost)).toBeNull()
 })
 
 test('a method is saved once and charged once', () => {
@@ -61,6 +79,8 @@ interface World {
   float: number
   suspense: number
   announced: number
+  /** What came, once it did. */
+  received: number
   said: string[]
 }
 
@@ -73,6 +93,7 @@ const begin = (save: boolean, isHeld: boolean): World => ({
   float: 0,
   suspense: 0,
   announced: isHeld || save ? 0 : 5_000,
+  received: 0,
   said: [],
 })
 
@@ -90,8 +111,14 @@ function apply(world: World, move: Move | null): void {
     world.suspense += move.received!.amount
     world.float += move.received!.amount
   }
-  const booked = { announce: 'announced', post: 'posted', late: 'posted', aside: 'aside', void: 'voided' } as const
-  world.row = { ...world.row, state: move.state, booked: booking ? booked[booking] : world.row.booked }
+  if (move.received) world.received = move.received.amount
+  if (booking === 'take' || booking === 'return') {
+    const sign = booking === 'take' ? -1 : 1
+    world.suspense += sign * world.received
+    world.float += sign * world.received
+  }
+  const booked: Partial<Record<Booking, Booked>> = { announce: 'announced', post: 'posted', late: 'posted', aside: 'aside', void: 'voided' }
+  world.row = { ...world.row, state: move.state, reason: move.reason, booked: (booking && booked[booking]) ?? world.row.booked }
   if (move.say) world.said.push(move.say)
 }
 
@@ -109,6 +136,7 @@ const things = [
   'cancel',
   'refusal',
   'dispute',
+  'win',
   'save',
   'charge',
   'let-pass',
@@ -163,7 +191,10 @@ function happen(world: World, thing: Thing, seen: ProviderState['state'][]): voi
     case 'refusal':
       return row.state === 'created' ? apply(world, afterRefusal(row, 'provider')) : undefined
     case 'dispute':
-      if (world.there === 'confirmed') world.there = 'disputed'
+      if (world.there === 'confirmed' || world.there === 'won') world.there = 'disputed'
+      return
+    case 'win':
+      if (world.there === 'disputed') world.there = 'won'
       return
     case 'charge': {
       const move = afterCharge(row)
@@ -201,8 +232,10 @@ test('whatever happens in whatever order: money that moved once is in the ledger
       }
       happen(world, 'read', seen)
       const isFraudHold = world.row.state === 'held' && world.row.booked === 'none'
-      expect(world.float).toBe(isFraudHold ? 0 : world.moved * (other?.amount ?? 0))
-      for (const told of ['confirmed', 'saved', 'disputed']) expect(world.said.filter((one) => one === told).length).toBeLessThanOrEqual(1)
+      expect(world.float).toBe(isFraudHold ? 0 : world.moved * (other?.amount ?? 0) - (world.row.state === 'disputed' ? world.received : 0))
+      const times = (told: string): number => world.said.filter((one) => one === told).length
+      for (const told of ['confirmed', 'saved']) expect(times(told)).toBeLessThanOrEqual(1)
+      expect(times('disputed') - times('reinstated')).toBe(world.row.state === 'disputed' ? 1 : 0)
       if (world.row.state === 'confirmed') expect(world.announced).toBe(0)
     }),
     { numRuns: runs },

@@ -7,6 +7,7 @@ export type Booked = (typeof bookings)[number]
 
 export interface PaymentNow {
   state: PaymentState
+  reason: string | null
   money: Money
   booked: Booked
   /** Asked to keep the method; and whether its charge has been asked. */
@@ -14,9 +15,11 @@ export interface PaymentNow {
   charging: boolean
 }
 
-/** `post` settles what was announced, `late` posts what was voided or never announced, `aside` books what came into suspense, `void` gives the announcement up. */
-export type Booking = 'announce' | 'post' | 'late' | 'aside' | 'void'
-export type Told = 'confirmed' | 'saved' | 'failed' | 'expired' | 'held' | 'disputed'
+/**
+ * `post` settles what was announced, `late` posts what was voided or never announced, `aside` books what came into suspense, `void` gives the announcement up.
+ * `take` follows a dispute out of the provider's float, `return` follows it back. */
+export type Booking = 'announce' | 'post' | 'late' | 'aside' | 'void' | 'take' | 'return'
+export type Told = 'confirmed' | 'saved' | 'failed' | 'expired' | 'held' | 'disputed' | 'reinstated'
 
 export interface Move {
   state: PaymentState
@@ -25,6 +28,8 @@ export interface Move {
   say: Told | null
   /** What the provider says it received. */
   received: Money | null
+  /** What a dispute takes back; null = all that came. */
+  taken: { amount: number; fee: number } | null
 }
 
 /** The provider may still be asked, or has been and has not decided. */
@@ -32,22 +37,31 @@ export const open: readonly PaymentState[] = ['created', 'sending', 'pending']
 /** Given up: only money that came all the same moves it. */
 const givenUp: readonly PaymentState[] = ['failed', 'expired', 'cancelled']
 
-const move = (state: PaymentState, rest: Partial<Move> = {}): Move => ({ state, booking: null, reason: null, say: null, received: null, ...rest })
+const move = (state: PaymentState, rest: Partial<Move> = {}): Move => ({ state, booking: null, reason: null, say: null, received: null, taken: null, ...rest })
 const end = (now: PaymentNow, state: PaymentState, say: Told, reason: string): Move => move(state, { say, reason, booking: now.booked === 'announced' ? 'void' : null })
 
 /**
  * What a reading of the provider makes of a payment; null = nothing. Only readings come here, never the words of a callback.
- * Nothing moves backwards: what is confirmed stays so but for a dispute, and what was given up moves only when the money came all the same.
+ * Nothing moves backwards: what is confirmed stays so but for a dispute, a dispute ends only when the money came back, and what was given up moves only when the money came all the same.
  */
 export function afterReading(now: PaymentNow, news: ProviderState): Move | null {
-  if (now.state === 'held' || now.state === 'disputed') return null
-  if (now.state === 'confirmed') return news.state === 'disputed' ? move('disputed', { say: 'disputed', reason: news.reason }) : null
+  if (now.state === 'held') return null
+  if (now.state === 'disputed') return ofDisputed(now, news)
+  if (now.state === 'confirmed') return news.state === 'disputed' ? move('disputed', { say: 'disputed', reason: news.reason, booking: 'take', taken: news.taken ?? null }) : null
   // What came otherwise than asked is in suspense already, whatever a human then decided.
   if (now.booked === 'aside') return null
-  if (news.state === 'confirmed' || news.state === 'disputed') return arrival(now, news.money)
+  if (news.state === 'confirmed' || news.state === 'disputed' || news.state === 'won') return arrival(now, news.money)
   if (givenUp.includes(now.state)) return null
   if (now.state === 'saved') return isNo(news.state) ? end(now, 'failed', 'failed', news.reason ?? 'card-refused') : null
   return ofOpen(now, news)
+}
+
+/** The reason that says a dispute is over, and not for us: nothing more is awaited. */
+export const lost = 'dispute-lost'
+
+function ofDisputed(now: PaymentNow, news: ProviderState): Move | null {
+  if (news.state === 'won') return move('confirmed', { say: 'reinstated', booking: 'return' })
+  return news.state === 'disputed' && news.reason === lost && now.reason !== lost ? move('disputed', { reason: lost }) : null
 }
 
 function ofOpen(now: PaymentNow, news: ProviderState): Move | null {

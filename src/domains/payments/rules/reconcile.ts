@@ -29,6 +29,7 @@ const ofTheirs: Readonly<Record<ProviderLine['state'], Settled>> = {
   confirmed: 'moved',
   refunded: 'moved',
   disputed: 'moved',
+  won: 'moved',
   pending: 'open',
   saved: 'open',
   unknown: 'open',

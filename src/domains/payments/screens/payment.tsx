@@ -81,6 +81,7 @@ function Known({ payment }: Pick<Data, 'payment'>) {
           { label: t('payments.code'), value: payment.code && <span className="money-code">{printed(payment.code)}</span> },
           { label: t('payments.received'), value: sum(payment.received, payment.receivedCurrency ?? payment.currency) },
           { label: t('payments.fee'), value: sum(payment.fee) },
+          { label: t('payments.taken'), value: sum(payment.taken, payment.receivedCurrency ?? payment.currency) },
           { label: t('payments.refunded'), value: sum(payment.refunded, payment.receivedCurrency ?? payment.currency) },
           { label: t('payments.expires'), value: payment.endedAt ? null : dateTime(payment.expiresAt) },
         ]}

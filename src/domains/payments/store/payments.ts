@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Db } from '#platform/context'
 import type { Currency } from '#platform/money'
 import type { AccountRef } from '#domains/ledger'
-import type { Booked, Move } from '../rules/payment.ts'
+import type { Booked, Booking, Move } from '../rules/payment.ts'
 import type { Channel, Flow, NewPayment, PaymentState, ProviderName, ProviderState } from '../types.ts'
 
 export interface PaymentRow {
@@ -37,6 +37,9 @@ export interface PaymentRow {
   receivedCurrency: Currency | null
   refunded: number
   fee: number | null
+  disputes: number
+  taken: number | null
+  disputedAt: Date | null
   chargeKey: string | null
   askedAt: Date | null
   checks: number
@@ -49,7 +52,7 @@ export interface PaymentRow {
 
 const columns = sql`id, key, subject, workspace_id as "workspaceId", amount, currency, channel, provider, flow, user_id as "userId", payer_name as "payerName",
   payer_email as "payerEmail", phone, country, credit_owner as "creditOwner", credit_purpose as "creditPurpose", description, lang, return_path as "returnPath", save, sandbox, state,
-  booked, provider_ref as "providerRef", next_url as "nextUrl", code, reason, received, received_currency as "receivedCurrency", refunded, fee, charge_key as "chargeKey",
+  booked, provider_ref as "providerRef", next_url as "nextUrl", code, reason, received, received_currency as "receivedCurrency", refunded, fee, disputes, taken, disputed_at as "disputedAt", charge_key as "chargeKey",
   asked_at as "askedAt", checks, next_check_at as "nextCheckAt", checked_at as "checkedAt", expires_at as "expiresAt", created_at as "createdAt", ended_at as "endedAt"`
 
 export async function findPaymentRow(db: Db, id: string): Promise<PaymentRow | null> {
@@ -85,14 +88,17 @@ export async function insertPayment(
   return rows[0] ?? null
 }
 
-const bookedBy = { announce: 'announced', post: 'posted', late: 'posted', aside: 'aside', void: 'voided' } as const satisfies Record<string, Booked>
+const bookedBy: Partial<Record<Booking, Booked>> = { announce: 'announced', post: 'posted', late: 'posted', aside: 'aside', void: 'voided' }
 const ended: readonly PaymentState[] = ['confirmed', 'failed', 'expired', 'cancelled', 'disputed']
 
-/** Writes a move of the machine. Answers the row as it is now. */
-export async function movePayment(db: Db, id: string, move: Move, now: Date): Promise<PaymentRow> {
+/** Writes a move of the machine; `taken` is what a dispute took. Answers the row as it is now. */
+export async function movePayment(db: Db, id: string, move: Move, taken: number | null, now: Date): Promise<PaymentRow> {
   const { booking, received } = move
+  const disputed = booking === 'take' || booking === 'return'
   const { rows } = await sql<PaymentRow>`
-    update payments.payments set state = ${move.state}, reason = ${move.reason}, booked = coalesce(${booking ? bookedBy[booking] : null}, booked),
+    update payments.payments set state = ${move.state}, reason = ${move.reason}, booked = coalesce(${(booking && bookedBy[booking]) ?? null}, booked),
+      taken = case when ${disputed} then ${booking === 'take' ? taken : null}::bigint else taken end, disputes = disputes + ${booking === 'take' ? 1 : 0},
+      disputed_at = case when ${disputed} then ${now} else disputed_at end,
       received = coalesce(${received?.amount ?? null}::bigint, received), received_currency = coalesce(${received?.currency ?? null}, received_currency),
       ended_at = case when ${ended.includes(move.state)} then coalesce(ended_at, ${now}) else null end, checks = case when ${ended.includes(move.state)} then 0 else checks end
     where id = ${id} returning ${columns}`.execute(db)
