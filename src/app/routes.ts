@@ -102,6 +102,7 @@ export default [
     route('karangou/lists/:id', '../domains/audience/screens/list.tsx'),
     route('karangou/shared/:token', '../domains/audience/screens/shared.tsx'),
     route('karangou/moderation', '../domains/audience/screens/moderation.tsx'),
+    route('karangou/moderation/messages', '../domains/crowdfunding/screens/review/messages.tsx'),
   ]),
 
   // Sign-in

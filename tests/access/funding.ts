@@ -218,5 +218,15 @@ export const funding: Entries = {
   'crowdfunding.decideProject': { build: byReviewer(byId({ verdict: 'approved' }), { state: 'submitted' }) },
   'crowdfunding.milestoneQueue': { isPrivate: true, build: byReviewer(async (made, world) => (await asked(made, world), {}), succeeded) },
   'crowdfunding.decideMilestone': { build: byReviewer(asked, succeeded) },
+  'crowdfunding.contributionMessages': {
+    isPrivate: true,
+    build: async (world) => {
+      const { id } = await contribution(world, await shown(world))
+      await sql`update crowdfunding.contributions set state = 'confirmed', number = ${`R-2026-${id.slice(-6)}`}, confirmed_at = now(), message = ${hush} where id = ${id}`.execute(
+        world.house.db,
+      )
+      return { by: world.moderator, input: {} }
+    },
+  },
   'crowdfunding.stuckRefunds': { isPrivate: true, build: async (world) => (await stuck(world, await shown(world)), { by: await keeper(world), input: {} }) },
 }

@@ -77,14 +77,14 @@ const refused = async (run: () => Promise<unknown>): Promise<void> => {
   }
 }
 
-async function read(life: Life, pick: number, state: 'confirmed' | 'failed' | 'expired'): Promise<void> {
+async function read(life: Life, pick: number, state: 'confirmed' | 'failed' | 'expired' | 'disputed' | 'won'): Promise<void> {
   const { rows } = await sql<{
     paymentId: string
     amount: number
   }>`select payment_id as "paymentId", amount from crowdfunding.contributions where project_id = ${life.projectId} order by id`.execute(scene.house.db)
   const one = rows[pick % Math.max(1, rows.length)]
   if (!one) return
-  const money = state === 'confirmed' ? { amount: one.amount, currency: 'XOF' as const } : null
+  const money = state === 'confirmed' || state === 'disputed' || state === 'won' ? { amount: one.amount, currency: 'XOF' as const } : null
   await takeReading(now(), one.paymentId, { state, money, providerRef: `p-${one.paymentId}`, fee: null, reason: state === 'failed' ? 'refused-by-payer' : null, nextUrl: null })
 }
 
@@ -101,7 +101,7 @@ async function readOut(life: Life, pick: number, state: 'confirmed' | 'failed'):
 
 type Step =
   | { do: 'give'; amount: number; reward: number }
-  | { do: 'pay' | 'refuse' | 'silence' | 'back' | 'sent' | 'stuck' | 'wallet'; pick: number }
+  | { do: 'pay' | 'refuse' | 'silence' | 'contest' | 'win' | 'back' | 'sent' | 'stuck' | 'wallet'; pick: number }
   | { do: 'wait'; for: number }
   | { do: 'lapse' | 'end' | 'sendRefunds' | 'cancel' | 'hear' }
 
@@ -112,6 +112,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 5,
     arbitrary: fc.record({ do: fc.constantFrom('refuse' as const, 'silence' as const, 'back' as const, 'sent' as const, 'stuck' as const, 'wallet' as const), pick: fc.nat(9) }),
   },
+  { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('contest' as const, 'win' as const), pick: fc.nat(9) }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), for: fc.constantFrom(minute, 16 * minute, 5 * hour, 3 * day) }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('lapse' as const, 'end' as const, 'sendRefunds' as const, 'hear' as const, 'hear' as const) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const) }) },
@@ -143,6 +144,10 @@ async function take(life: Life, one: Step): Promise<void> {
       return read(life, one.pick, 'failed')
     case 'silence':
       return read(life, one.pick, 'expired')
+    case 'contest':
+      return read(life, one.pick, 'disputed')
+    case 'win':
+      return read(life, one.pick, 'won')
     case 'back':
       return refused(() => house.call(house.nobody, 'crowdfunding.takeBack', { id: some(one.pick), token: tokenOf(some(one.pick)) }))
     case 'sent':

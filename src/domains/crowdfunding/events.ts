@@ -41,6 +41,9 @@ export const contributionPledged = ofContribution('contribution.pledged')
 export const contributionFailed = ofContribution('contribution.failed')
 export const contributionExpired = ofContribution('contribution.expired')
 export const contributionRefunded = ofContribution('contribution.refunded')
+/** A bank took it back; and returned it. */
+export const contributionDisputed = ofContribution('contribution.disputed')
+export const contributionReinstated = ofContribution('contribution.reinstated')
 
 export const milestonePaid = (project: Told, { id, amount }: { id: string; amount: number | null }): Announcement => ({
   type: 'milestone.paid',

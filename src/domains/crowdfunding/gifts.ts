@@ -94,7 +94,7 @@ function oneShown(row: ContributionRow, project: ProjectRow, payment: PaymentFac
     reason: row.reason ?? (state === 'failed' || state === 'expired' ? (payment?.reason ?? null) : null),
     refundable: whyCannotTakeBack(held, now) === null,
     href: pathOf(id),
-    receiptHref: number ? receiptPath(id) : null,
+    receiptHref: number && state !== 'disputed' ? receiptPath(id) : null,
     sandbox,
   }
 }

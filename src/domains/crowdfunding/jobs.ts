@@ -3,11 +3,12 @@ import type { Ctx } from '#platform/context'
 import { job, later, type Timed } from '#platform/jobs'
 import { charge, decide, lapseOne, settle } from './actions/end.ts'
 import { sendRefunds } from './actions/give-back.ts'
+import { payReturned } from './actions/reinstate.ts'
 import { showBar } from './actions/show-bar.ts'
 import { tellEnd, tellFilmOut, tellOpened, tellPosted } from './actions/tell-many.ts'
 import { readLapsed } from './store/contributions.ts'
 import { readEnded, readInState, readWithDue } from './store/projects.ts'
-import { chargeLater, decideLater, filmOutLater, refundLater, settleLater, showBarLater, tellEndLater, tellOpenedLater, tellPostedLater } from './work.ts'
+import { chargeLater, decideLater, filmOutLater, payReturnedLater, refundLater, settleLater, showBarLater, tellEndLater, tellOpenedLater, tellPostedLater } from './work.ts'
 
 export const jobs = [
   job({ ...showBarLater, run: showBar }),
@@ -15,6 +16,7 @@ export const jobs = [
   job({ ...settleLater, run: settle }),
   job({ ...chargeLater, run: charge }),
   job({ ...refundLater, run: sendRefunds }),
+  job({ ...payReturnedLater, run: payReturned }),
   job({ ...tellEndLater, run: tellEnd }),
   job({ ...tellOpenedLater, run: tellOpened }),
   job({ ...tellPostedLater, run: tellPosted }),

@@ -37,6 +37,9 @@ export const notices: NoticeKinds = {
   milestoneReturned: { topic: 'work', channels: ['mail', 'push'] },
   milestonePaid: { topic: 'money', channels: ['mail', 'push'], essential: true },
   milestoneStuck: { topic: 'money', channels: ['mail', 'push'], essential: true },
+  disputed: { topic: 'money', channels: ['mail', 'push'], essential: true },
+  disputedOwed: { topic: 'money', channels: ['mail', 'push'], essential: true },
+  reinstated: { topic: 'money', channels: ['mail', 'push'], essential: true },
   // To reviewers.
   submitted: { topic: 'work', channels: ['mail'] },
   milestoneAsked: { topic: 'work', channels: ['mail'] },

@@ -19,7 +19,8 @@ export async function giveReceipt(door: Door, ctx: Ctx, { id, token, lang }: { i
   if (!uuid.test(id)) throw new Refusal('missing', 'crowdfunding.noSuchContribution')
   const row = await ownContribution(ctx, { id, ...(token === undefined ? {} : { token }) }, true)
   const { number, confirmedAt } = row
-  if (!number || !confirmedAt) throw new Refusal('missing', 'crowdfunding.noSuchContribution')
+  // A receipt says that the money is here.
+  if (!number || !confirmedAt || row.state === 'disputed') throw new Refusal('missing', 'crowdfunding.noSuchContribution')
   const project = found(await readProject(ctx.db, row.projectId))
   const spoken = isLang(lang) ? lang : row.lang
   const { title, model, goal, minimum, endsAt } = project

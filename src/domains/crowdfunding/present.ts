@@ -98,9 +98,9 @@ export function rewardOf({ id, title, text, amount, quantity, taken, deliveredBy
 }
 
 /** `proof` tells what the makers said when they asked, once it was accepted. */
-export function milestoneOf({ id, title, text, basisPoints, amount, dueOn, state, paidAt, note }: MilestoneRow): z.output<typeof Milestone> {
+export function milestoneOf({ id, title, text, basisPoints, amount, withheld, dueOn, state, paidAt, note }: MilestoneRow): z.output<typeof Milestone> {
   const accepted = state === 'approved' || state === 'paying' || state === 'paid'
-  return { id, title, text, basisPoints, amount, dueOn, state, paidAt, proof: accepted ? note : null }
+  return { id, title, text, basisPoints, amount, withheld, dueOn, state, paidAt, proof: accepted ? note : null }
 }
 
 export function documentOf({ id, projectId, name, visibility, size }: DocumentRow): z.output<typeof ProjectDocument> {

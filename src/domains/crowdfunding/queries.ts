@@ -1,10 +1,11 @@
+import { isStaff } from '#platform/actor'
 import { findFilm } from '#domains/cinema'
 import { channels, checkPhone, methodsFor } from '#domains/payments'
 import type { Ctx } from '#platform/context'
 import { decodeCursor, type Page, toPage } from '#platform/operation'
 import { found, isRefusal } from '#platform/refusal'
 import { z } from 'zod'
-import { cardsOf, isShown, maySee, projectOf } from './present.ts'
+import { cardsOf, isShown, mayEdit, maySee, projectOf } from './present.ts'
 import type { ContributionMethod, Project, ProjectCard, ProjectQuery, ReadPhone, Wall } from './schema.ts'
 import { listAfterFilm, listOpenOf, listShown } from './store/lists.ts'
 import { type ProjectRow, readProject } from './store/projects.ts'
@@ -37,7 +38,13 @@ export async function getProject(ctx: Ctx, { slug }: { slug: string }): Promise<
 export async function projectWall(ctx: Ctx, { slug, after, limit }: { slug: string; after?: string | undefined; limit: number }): Promise<z.output<typeof Wall>> {
   const project = await publicProject(ctx, slug)
   const { items, next } = await listWall(ctx.db, project.id, { after, limit })
-  return { items: items.map(({ name, message, amount, at }) => ({ name, message, amount, at })), next }
+  const moderates = mayEdit(ctx, project) || isStaff(ctx.actor, 'moderator')
+  return {
+    items: items.map(({ id, name, message, hidden, amount, at }) =>
+      moderates ? { id, name, message, hidden, amount, at } : { id: null, name, message: hidden ? null : message, hidden: false, amount, at },
+    ),
+    next,
+  }
 }
 
 /** Open projects that follow the film; when there is none, those of the same makers. */

@@ -1,6 +1,6 @@
 import { later } from '#platform/jobs'
 import { reaction } from '#platform/events'
-import { hearConfirmed, hearExpired, hearFailed, hearHeld, hearRefunded, hearRefundStuck, hearSaved } from './actions/hear.ts'
+import { hearConfirmed, hearDispute, hearExpired, hearFailed, hearHeld, hearRefunded, hearRefundStuck, hearSaved } from './actions/hear.ts'
 import { hearPaid, hearPayoutStuck } from './actions/milestones.ts'
 import { filmOutLater, tellEndLater, tellOpenedLater } from './work.ts'
 
@@ -10,6 +10,8 @@ export const reactions = [
   reaction('crowdfunding.hearFailed', 'payment.failed', hearFailed),
   reaction('crowdfunding.hearExpired', 'payment.expired', hearExpired),
   reaction('crowdfunding.hearHeld', 'payment.held', hearHeld),
+  reaction('crowdfunding.hearDisputed', 'payment.disputed', hearDispute),
+  reaction('crowdfunding.hearReinstated', 'payment.reinstated', hearDispute),
   reaction('crowdfunding.hearRefunded', 'refund.completed', hearRefunded),
   reaction('crowdfunding.hearRefundFailed', 'refund.failed', hearRefundStuck),
   reaction('crowdfunding.hearRefundStuck', 'refund.stuck', hearRefundStuck),

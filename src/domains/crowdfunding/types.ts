@@ -10,9 +10,9 @@ export type Model = (typeof models)[number]
 
 /**
  * pending (holds the reward's place until `expiresAt`) → confirmed | pledged | failed | expired. pledged (method saved) → confirmed at success | failed.
- * confirmed → refund-due → refunding → refunded | refund-stuck (a new wallet must be given).
+ * confirmed → refund-due → refunding → refunded | refund-stuck (a new wallet must be given). What was paid and not refunded ⇄ disputed (a bank took it back; or returned it).
  */
-export const contributionStates = ['pending', 'pledged', 'confirmed', 'failed', 'expired', 'refund-due', 'refunding', 'refund-stuck', 'refunded'] as const
+export const contributionStates = ['pending', 'pledged', 'confirmed', 'failed', 'expired', 'refund-due', 'refunding', 'refund-stuck', 'refunded', 'disputed'] as const
 export type ContributionState = (typeof contributionStates)[number]
 
 /** waiting → asked (proof sent) → approved → paying → paid; or sent-back with a word. */
@@ -47,6 +47,10 @@ export interface ProjectFacts {
   documents: number
   hasPayout: boolean
 }
+
+/** Out of what a bank took a contribution back: what is raised and not settled, what the producer has or will have, what was owed back to whoever gave. */
+export const takenFroms = ['pot', 'producer', 'refunds'] as const
+export type TakenFrom = (typeof takenFroms)[number]
 
 /** Why money goes back. */
 export type RefundWhy = 'own-wish' | 'failed' | 'cancelled' | 'late'

@@ -10,6 +10,7 @@ export const decideLater = { name: 'crowdfunding.decideLater', input: byProject 
 export const settleLater = { name: 'crowdfunding.settleLater', input: byProject }
 export const chargeLater = { name: 'crowdfunding.chargeLater', input: z.object({ contributionId: z.uuid() }) }
 export const refundLater = { name: 'crowdfunding.refundLater', input: byProject }
+export const payReturnedLater = { name: 'crowdfunding.payReturnedLater', input: z.object({ contributionId: z.uuid(), times: z.int(), amount: z.int() }) }
 export const tellEndLater = { name: 'crowdfunding.tellEndLater', input: byProject }
 export const tellOpenedLater = { name: 'crowdfunding.tellOpenedLater', input: byProject }
 export const tellPostedLater = { name: 'crowdfunding.tellPostedLater', input: z.object({ projectId: z.uuid(), updateId: z.uuid(), headline: z.string() }) }

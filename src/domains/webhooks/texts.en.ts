@@ -101,6 +101,8 @@ export const texts = {
   'event.contribution.failed': 'A contribution did not go through',
   'event.contribution.expired': 'A contribution expired',
   'event.contribution.refunded': 'A contribution is refunded',
+  'event.contribution.disputed': 'A contribution is taken back by the bank',
+  'event.contribution.reinstated': 'A contribution that was taken back is returned to the project',
   'event.fit.changed': 'An artist’s Market Fit changed',
   'event.milestone.paid': 'A milestone is paid',
   'event.card.moved': 'A card changes stage',

@@ -101,6 +101,8 @@ export const texts = {
   'event.contribution.failed': 'Une contribution n’est pas passée',
   'event.contribution.expired': 'Une contribution a expiré',
   'event.contribution.refunded': 'Une contribution est remboursée',
+  'event.contribution.disputed': 'Une contribution est reprise par la banque',
+  'event.contribution.reinstated': 'Une contribution reprise est rendue au projet',
   'event.fit.changed': 'Le Market Fit d’un artiste a changé',
   'event.milestone.paid': 'Une étape est versée',
   'event.card.moved': 'Une carte change d’étape',

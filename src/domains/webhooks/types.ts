@@ -29,6 +29,8 @@ export const eventTypes = [
   'contribution.failed',
   'contribution.expired',
   'contribution.refunded',
+  'contribution.disputed',
+  'contribution.reinstated',
   'milestone.paid',
   'card.moved',
   'card.won',

@@ -43,10 +43,11 @@ const words = { open: 'audience.queueOpen', hidden: 'audience.queueHidden', sett
 export default function Moderation({ loaderData: { items, next, open, show, now }, actionData }: Props) {
   const { t } = useText()
   const tabs = shelves.map((name) => ({ href: `/karangou/moderation?show=${name}`, label: t(words[name]), current: name === show, ...(name === 'open' ? { count: open } : {}) }))
+  const messages = { href: '/karangou/moderation/messages', label: t('crowdfunding.public.messagesTitle'), current: false }
   return (
     <Page width="normal">
       <PageHead title={t('audience.moderationTitle')} lead={t('audience.moderationLead')} />
-      <TabLinks label={t('audience.moderationTitle')} items={tabs} />
+      <TabLinks label={t('audience.moderationTitle')} items={[...tabs, messages]} />
       {items.length === 0 && (
         <EmptyState title={t('audience.queueEmpty')} picture={<Icon of={ShieldCheck} size="large" />}>
           {t('audience.queueEmptyText')}

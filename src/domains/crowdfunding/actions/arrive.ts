@@ -1,5 +1,5 @@
 import { postTransfer } from '#domains/ledger'
-import { cancelPayment, type PaymentFacts, refundPayment } from '#domains/payments'
+import { cancelPayment, findPayment, type PaymentFacts, refundPayment } from '#domains/payments'
 import type { Ctx } from '#platform/context'
 import { announce } from '#platform/events'
 import { later } from '#platform/jobs'
@@ -12,11 +12,12 @@ import { takePlace } from '../store/parts.ts'
 import type { ProjectRow } from '../store/projects.ts'
 import type { RefundWhy } from '../types.ts'
 import { barMoved, settleLater } from '../work.ts'
+import { isTakenBack, takeAway } from './dispute.ts'
 import { tellGiver } from './tell.ts'
 
 /** What becomes of one contribution. Whoever calls these has entered the project and holds the contribution. Each may be told twice. */
 
-const paid: readonly ContributionRow['state'][] = ['confirmed', 'refund-due', 'refunding', 'refund-stuck', 'refunded']
+const paid: readonly ContributionRow['state'][] = ['confirmed', 'refund-due', 'refunding', 'refund-stuck', 'refunded', 'disputed']
 
 /** The money is in the pot: taken while that is possible, sent back by itself otherwise. `amount` is what came. */
 export async function confirm(ctx: Ctx, project: ProjectRow, row: ContributionRow, amount: number): Promise<void> {
@@ -76,7 +77,8 @@ export async function catchUp(ctx: Ctx, project: ProjectRow, row: ContributionRo
   switch (payment?.state) {
     case 'confirmed':
     case 'disputed':
-      await confirm(ctx, project, row, payment.money.amount)
+      if (isTakenBack(payment)) await takeAway(ctx, project, row, payment)
+      else await confirm(ctx, project, row, payment.money.amount)
       return 'settled'
     case 'saved':
       await pledge(ctx, project, row)
@@ -103,8 +105,10 @@ export async function sendBack(ctx: Ctx, project: ProjectRow, row: ContributionR
   if (why === 'late') await tellGiver(ctx.db, row, 'cameLate', { title: project.title, amount: { amount, currency: row.currency } })
 }
 
-/** Asks the provider to give back what is owed to this person. */
+/** Asks the provider to give back what is owed to this person; what a bank contests meanwhile waits for it. */
 export async function askRefund(ctx: Ctx, project: ProjectRow, { id, amount, paymentId }: { id: string; amount: number; paymentId: string }): Promise<void> {
+  const payment = await findPayment(ctx.db, paymentId)
+  if (payment?.state === 'disputed') return moveContribution(ctx.db, id, { state: 'refund-stuck', stuckAt: ctx.now, reason: 'disputed' })
   const refund = await refundPayment(ctx, { key: backKey(id), subject: contributionSubject(id), paymentId, amount, debit: refunds(project), reason: project.title.slice(0, 80) })
   await moveContribution(ctx.db, id, { state: 'refunding', refundId: refund.id })
 }

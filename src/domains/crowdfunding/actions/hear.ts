@@ -1,4 +1,5 @@
-import type { Ctx } from '#platform/context'
+import { findPayment } from '#domains/payments'
+import type { Ctx, Db } from '#platform/context'
 import type { GriotEvent } from '#platform/events'
 import { announce } from '#platform/events'
 import { later } from '#platform/jobs'
@@ -9,21 +10,24 @@ import { topicOf } from '../gifts.ts'
 import { chargeFor, voucherFor } from '../rules/contribution.ts'
 import { idAbout } from '../rules/keys.ts'
 import { type ContributionRow, holdContribution, moveContribution, readContribution, releasePlace } from '../store/contributions.ts'
-import { enterProject, type ProjectRow } from '../store/projects.ts'
+import { enterProject, holdProject, type ProjectRow } from '../store/projects.ts'
 import { barMoved, chargeLater, settleLater } from '../work.ts'
 import { confirm, fail, lapse, pledge } from './arrive.ts'
+import { isTakenBack, takeAway } from './dispute.ts'
+import { reinstate } from './reinstate.ts'
 import { tellGiver } from './tell.ts'
 
 /** What the payments room says of our contributions. Project first, then the contribution: the order of locks everywhere. */
 
+type Enter = (db: Db, id: string) => Promise<ProjectRow | null>
 type Told = (ctx: Ctx, project: ProjectRow, row: ContributionRow, event: GriotEvent) => Promise<void>
 
 /** Takes one piece of news about a contribution, and tells whoever waits for it on screen. */
-function about(run: Told): (ctx: Ctx, event: GriotEvent) => Promise<void> {
+function about(run: Told, enter: Enter = enterProject): (ctx: Ctx, event: GriotEvent) => Promise<void> {
   return async (ctx, event) => {
     const id = idAbout('contribution', event.payload.about)
     const first = id ? await readContribution(ctx.db, id) : null
-    const project = first && (await enterProject(ctx.db, first.projectId))
+    const project = first && (await enter(ctx.db, first.projectId))
     const row = project && (await holdContribution(ctx.db, first.id))
     if (!row) return
     await run(ctx, project, row, event)
@@ -34,7 +38,12 @@ function about(run: Told): (ctx: Ctx, event: GriotEvent) => Promise<void> {
 
 const reasonOf = (event: GriotEvent): string | null => (typeof event.payload.reason === 'string' ? event.payload.reason : null)
 
-export const hearConfirmed = about((ctx, project, row, event) => confirm(ctx, project, row, Number(event.payload.amount)))
+/** What a bank has taken back meanwhile is not taken first. */
+export const hearConfirmed = about(async (ctx, project, row, event) => {
+  const payment = row.paymentId ? await findPayment(ctx.db, row.paymentId) : null
+  if (payment && isTakenBack(payment)) return takeAway(ctx, project, row, payment)
+  await confirm(ctx, project, row, Number(event.payload.amount))
+})
 export const hearSaved = about((ctx, project, row) => pledge(ctx, project, row))
 
 /** A payment that failed, or a promised card that refused: the latter is tried again each day for a week. */
@@ -78,6 +87,15 @@ export const hearRefunded = about(async (ctx, project, row) => {
 /** The provider cannot reach the wallet, or gave up: another one must be given. */
 export const hearRefundStuck = about(async (ctx, project, row, event) => {
   if (row.state !== 'refunding') return
+  const payment = row.paymentId ? await findPayment(ctx.db, row.paymentId) : null
+  if (payment && isTakenBack(payment)) return takeAway(ctx, project, row, payment)
   await moveContribution(ctx.db, row.id, { state: 'refund-stuck', stuckAt: ctx.now, reason: reasonOf(event) })
   await tellGiver(ctx.db, row, 'walletNeeded', { title: project.title, amount: { amount: row.amount, currency: row.currency } })
 })
+
+/** A bank took a contribution back, or returned it: which of the two is asked of the payment, so that it does not matter what is heard first, or twice. */
+export const hearDispute = about(async (ctx, project, row) => {
+  const payment = row.paymentId ? await findPayment(ctx.db, row.paymentId) : null
+  if (payment?.state === 'disputed') await takeAway(ctx, project, row, payment)
+  if (payment?.state === 'confirmed') await reinstate(ctx, project, row, payment)
+}, holdProject)

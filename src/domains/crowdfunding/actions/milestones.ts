@@ -1,16 +1,18 @@
+import { balanceOf, postTransfer } from '#domains/ledger'
 import { payOut } from '#domains/payments'
 import { membershipIn } from '#platform/actor'
 import type { Ctx } from '#platform/context'
 import { announce, type GriotEvent } from '#platform/events'
 import { found, Refusal, unless } from '#platform/refusal'
 import type { z } from 'zod'
-import { payable } from '../accounts.ts'
+import { payable, receivable } from '../accounts.ts'
 import { milestonePaid, projectCompleted } from '../events.ts'
-import { milestoneSubject } from '../rules/keys.ts'
+import { payoutOfStep } from '../rules/dispute.ts'
+import { milestoneSubject, withheldKey } from '../rules/keys.ts'
 import { whyCannotAsk, whyCannotDecideMilestone } from '../rules/milestone.ts'
 import type { MilestoneAsk, MilestoneDecision } from '../schema.ts'
 import { proveWith } from '../store/documents.ts'
-import { answerRow, askRow, endPayout, type MilestoneRow, payRow, readMilestone, readMilestones } from '../store/parts.ts'
+import { answerRow, askRow, closeRow, endPayout, type MilestoneRow, payRow, readMilestone, readMilestones, withholdRow } from '../store/parts.ts'
 import { holdProject, moveProject, type ProjectRow, recordDecision } from '../store/projects.ts'
 import { personId, type Ref, refOf } from './edit.ts'
 import { payoutOf } from './payout-to.ts'
@@ -44,9 +46,15 @@ export async function decideMilestone(ctx: Ctx, { id, verdict, note }: z.output<
   return refOf(project)
 }
 
+/** What the producer owes is kept back first; a step of which nothing is left is done with. */
 async function pay(ctx: Ctx, project: ProjectRow, milestone: MilestoneRow): Promise<void> {
-  const amount = milestone.amount ?? 0
-  if (amount === 0) return
+  const { posted: debt } = await balanceOf(ctx.db, receivable(project))
+  const { withhold, pay: amount } = payoutOfStep({ amount: milestone.amount ?? 0, withheld: milestone.withheld }, debt)
+  if (withhold > 0) await keepBack(ctx, project, milestone, withhold)
+  if (amount === 0) {
+    await closeRow(ctx.db, milestone.id, ctx.now)
+    return completeIfPaid(ctx, project)
+  }
   const payout = await payOut(ctx, {
     key: `${milestoneSubject(milestone.id)}:payout:${milestone.payouts + 1}`,
     subject: milestoneSubject(milestone.id),
@@ -59,14 +67,25 @@ async function pay(ctx: Ctx, project: ProjectRow, milestone: MilestoneRow): Prom
   await payRow(ctx.db, milestone.id, payout.id)
 }
 
+async function keepBack(ctx: Ctx, project: ProjectRow, { id, payouts }: MilestoneRow, amount: number): Promise<void> {
+  const legs = [{ debit: payable(project), credit: receivable(project), amount }]
+  await postTransfer(ctx.db, { key: withheldKey(id, payouts + 1), reason: 'withheld', legs, reference: milestoneSubject(id), at: ctx.now, late: true })
+  await withholdRow(ctx.db, id, amount)
+}
+
 /** The money has reached the producer; with the last milestone the project is whole. */
 export async function hearPaid(ctx: Ctx, event: GriotEvent): Promise<void> {
   const milestone = await endPayout(ctx.db, event.subject, 'paid', ctx.now)
   if (!milestone) return
   const project = found(await holdProject(ctx.db, milestone.projectId))
-  const money = { amount: milestone.amount ?? 0, currency: project.currency }
-  await announce(ctx.db, milestonePaid(project, milestone))
+  const amount = (milestone.amount ?? 0) - milestone.withheld
+  const money = { amount, currency: project.currency }
+  await announce(ctx.db, milestonePaid(project, { id: milestone.id, amount }))
   await tellMakers(ctx.db, project, 'milestonePaid', { milestone: milestone.title, amount: money }, { money: true })
+  await completeIfPaid(ctx, project)
+}
+
+async function completeIfPaid(ctx: Ctx, project: ProjectRow): Promise<void> {
   const all = await readMilestones(ctx.db, project.id)
   if (project.state !== 'succeeded' || all.some((one) => one.state !== 'paid')) return
   await moveProject(ctx.db, project.id, 'completed', ctx.now)

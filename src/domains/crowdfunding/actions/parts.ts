@@ -1,4 +1,5 @@
 import type { Ctx } from '#platform/context'
+import { type Currency, toMajor } from '#platform/money'
 import { Refusal, unless } from '#platform/refusal'
 import type { z } from 'zod'
 import { isLaunched } from '../rules/project.ts'
@@ -11,26 +12,29 @@ import { keepVersion, openProject, type Ref, refOf, touch } from './edit.ts'
 
 /** Budget, team, rewards and milestones, each replaced whole. Versions tell them line by line. */
 
-export async function setBudget(ctx: Ctx, { id, seen, lines }: z.output<typeof BudgetEdit>): Promise<Ref> {
+/** As people write it, in no language. */
+const sum = (amount: number, currency: Currency): string => `${toMajor({ amount, currency })} ${currency}`
+
+export async function setBudget(ctx: Ctx, { id, seen, note, lines }: z.output<typeof BudgetEdit>): Promise<Ref> {
   const project = await openProject(ctx, { id, seen })
-  const told = (some: readonly { label: string; amount: number }[]) => some.map((line) => `${line.label} : ${line.amount} ${project.currency}`).join('\n')
+  const told = (some: readonly { label: string; amount: number }[]) => some.map((line) => `${line.label} : ${sum(line.amount, project.currency)}`).join('\n')
   const changes = changesBetween({ budget: told(project.budget) }, { budget: told(lines) })
   if (changes.length === 0) return refOf(project)
   await updateProject(ctx.db, id, { budget: lines }, ctx.now)
-  return keepVersion(ctx, project, changes)
+  return keepVersion(ctx, project, changes, note)
 }
 
-export async function setTeam(ctx: Ctx, { id, seen, team }: z.output<typeof TeamEdit>): Promise<Ref> {
+export async function setTeam(ctx: Ctx, { id, seen, note, team }: z.output<typeof TeamEdit>): Promise<Ref> {
   const project = await openProject(ctx, { id, seen })
   const told = (some: readonly { name: string; role: string; bio: string }[]) => some.map((one) => [one.name, one.role, one.bio].filter(Boolean).join(' · ')).join('\n')
   const changes = changesBetween({ team: told(project.team) }, { team: told(team) })
   if (changes.length === 0) return refOf(project)
   await updateProject(ctx.db, id, { team }, ctx.now)
-  return keepVersion(ctx, project, changes)
+  return keepVersion(ctx, project, changes, note)
 }
 
 /** After the launch rewards are only added, or there are more of one. Refuses `crowdfunding.rewardFixed`, `crowdfunding.tooManyRewards`. */
-export async function setRewards(ctx: Ctx, { id, seen, rewards }: z.output<typeof RewardsEdit>): Promise<Ref> {
+export async function setRewards(ctx: Ctx, { id, seen, note, rewards }: z.output<typeof RewardsEdit>): Promise<Ref> {
   const project = await openProject(ctx, { id, seen })
   const known = await readRewards(ctx.db, id)
   const launched = isLaunched(project.state)
@@ -49,13 +53,13 @@ export async function setRewards(ctx: Ctx, { id, seen, rewards }: z.output<typeo
     else await insertReward(ctx.db, id, position, one)
   }
   await touch(ctx, project)
-  return keepVersion(ctx, project, changes)
+  return keepVersion(ctx, project, changes, note)
 }
 
-const written = (rewards: readonly RewardTerms[], currency: string) =>
+const written = (rewards: readonly RewardTerms[], currency: Currency) =>
   rewards
     .map(({ title, amount, quantity, deliveredBy, text }) =>
-      [title, `${amount} ${currency}`, quantity === null ? '' : `× ${quantity}`, deliveredBy ?? '', text].filter(Boolean).join(' · '),
+      [title, sum(amount, currency), quantity === null ? '' : `× ${quantity}`, deliveredBy ?? '', text].filter(Boolean).join(' · '),
     )
     .join('\n')
 
@@ -63,10 +67,10 @@ const written = (rewards: readonly RewardTerms[], currency: string) =>
 export async function setMilestones(ctx: Ctx, { id, seen, milestones }: z.output<typeof MilestonesEdit>): Promise<Ref> {
   const project = await openProject(ctx, { id, seen })
   if (isLaunched(project.state)) throw new Refusal('conflict', 'crowdfunding.milestonesFixed')
-  const sum = milestones.reduce((all, one) => all + one.basisPoints, 0)
-  if (sum > 10_000)
-    throw new Refusal('invalid', 'crowdfunding.milestonesSum', { percent: sum / 100 }, [
-      { field: 'milestones', code: 'crowdfunding.milestonesSum', params: { percent: sum / 100 } },
+  const points = milestones.reduce((all, one) => all + one.basisPoints, 0)
+  if (points > 10_000)
+    throw new Refusal('invalid', 'crowdfunding.milestonesSum', { percent: points / 100 }, [
+      { field: 'milestones', code: 'crowdfunding.milestonesSum', params: { percent: points / 100 } },
     ])
   await replaceMilestones(ctx.db, id, milestones)
   await touch(ctx, project)

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { command, nothing, pageOf, paging, query, staff } from '#platform/operation'
 import { decideMilestone } from '../actions/milestones.ts'
 import { decideProject } from '../actions/review.ts'
-import { milestoneQueue, projectQueue, stuckRefunds } from '../reading/desk.ts'
-import { MilestoneDecision, MilestoneRequest, ProjectDecision, ProjectRef, QueuedProject, StuckRefund } from '../schema.ts'
+import { contributionMessages, milestoneQueue, projectQueue, stuckRefunds } from '../reading/desk.ts'
+import { MilestoneDecision, MilestoneRequest, ProjectDecision, ProjectRef, QueuedProject, SaidMessage, StuckRefund } from '../schema.ts'
 
-/** What reviewers and finance may. */
+/** What reviewers, moderators and finance may. */
 export const desk = {
   projectQueue: query({
     summary: 'Submitted projects, the one that waits longest first',
@@ -39,6 +39,14 @@ export const desk = {
     output: ProjectRef,
     run: decideMilestone,
     idempotent: true,
+  }),
+  contributionMessages: query({
+    summary: 'What contributors said on the walls of projects, or what was hidden of it, newest first',
+    route: 'GET /review/messages',
+    who: staff('moderator'),
+    input: z.object({ hidden: z.boolean().default(false), ...paging }),
+    output: pageOf(SaidMessage),
+    run: contributionMessages,
   }),
   stuckRefunds: query({
     summary: 'Refunds that wait for another wallet',

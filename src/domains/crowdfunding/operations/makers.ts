@@ -146,7 +146,7 @@ export const makers = {
   moderateMessage: command({
     summary: 'Hide the message of a contribution, or show it again',
     route: 'PUT /studio/contributions/:id/message',
-    who: member('projects.edit', (ctx, input: { id: string }) => workspaceOfContribution(ctx.db, input.id)),
+    who: member('projects.edit', (ctx, input: { id: string }) => workspaceOfContribution(ctx.db, input.id), 'moderator'),
     input: z.object({ id, hidden: z.boolean() }),
     output: nothing,
     run: moderateMessage,

@@ -56,7 +56,7 @@ export const open = {
     run: projectMoney,
     cache: briefly,
   }),
-  projectWall: query({ summary: 'Those who gave, newest first', route: 'GET /projects/:slug/wall', who: anyone, input: paged, output: Wall, run: projectWall, cache: briefly }),
+  projectWall: query({ summary: 'Those who gave, newest first', route: 'GET /projects/:slug/wall', who: anyone, input: paged, output: Wall, run: projectWall }),
   projectUpdates: query({ summary: 'News of a project', route: 'GET /projects/:slug/updates', who: anyone, input: paged, output: pageOf(Update), run: projectUpdates }),
   projectComments: query({ summary: 'Comments on a project', route: 'GET /projects/:slug/comments', who: anyone, input: paged, output: pageOf(Comment), run: projectComments }),
   projectQuestions: query({

@@ -1,40 +1,53 @@
 import { balancesOf, statementOf, type StatementLine } from '#domains/ledger'
 import type { Ctx } from '#platform/context'
 import type { z } from 'zod'
-import { payable, pot } from '../accounts.ts'
+import { payable, pot, receivable } from '../accounts.ts'
 import { publicProject } from '../queries.ts'
 import { settlementKey } from '../rules/keys.ts'
+import { fromProducer, type Part, trailKind } from '../rules/trail.ts'
 import type { Trail } from '../schema.ts'
 import { readMilestones } from '../store/parts.ts'
 import { readMoney } from '../store/figures.ts'
-import type { ProjectRow } from '../store/projects.ts'
 
 type Line = z.output<typeof Trail>['lines'][number]
 
+/** Lines of a producer's accounts that are read: payouts, and what banks took back after the settlement. */
+const most = 1_000
+
 /**
- * The money of a project as the ledger tells it, newest first. Until the settlement all of it is in the pot; after it the producer's part leaves milestone by milestone. `balance` is what was
- * left in both after each line.
+ * The money of a project as the ledger tells it, newest first. Until the settlement all of it is in the pot; after it the producer's part leaves milestone by milestone, and what banks take back
+ * is taken off it. `balance` is what was left in all of them after each line.
  */
 export async function projectMoney(ctx: Ctx, { slug, after, limit }: { slug: string; after?: string | undefined; limit: number }): Promise<z.output<typeof Trail>> {
   const project = await publicProject(ctx, slug)
-  const [balances, first, page, money] = await Promise.all([
+  const [balances, owed, debts, page, money] = await Promise.all([
     balancesOf(ctx.db, `project:${project.id}`),
-    after ? { lines: [], next: null } : statementOf(ctx.db, payable(project), { limit: 100 }),
+    statementOf(ctx.db, payable(project), { limit: most }),
+    statementOf(ctx.db, receivable(project), { limit: most }),
     statementOf(ctx.db, pot(project), { ...(after ? { after } : {}), limit }),
     readMoney(ctx.db, project.id),
   ])
-  const left = balances.filter((one) => one.currency === project.currency && (one.purpose === 'pot' || one.purpose === 'payable')).reduce((sum, one) => sum + one.posted, 0)
+  const held = (purpose: string) => balances.find((one) => one.purpose === purpose && one.currency === project.currency)?.posted ?? 0
+  const producer = held('payable') - held('receivable')
   const titles = new Map((await readMilestones(ctx.db, project.id)).map((one) => [`milestone:${one.id}`, one.title]))
-  const paidOut = first.lines.filter((line) => line.reason === 'payout')
+  const paidOut = -owed.lines.filter((line) => line.reason === 'payout').reduce((sum, line) => sum + line.amount, 0)
   const settled = page.lines.filter((line) => line.key === settlementKey(project.id))
-  const lines = [...paidOut.map((line) => payoutLine(line, titles)), ...settledLines(settled, first.lines), ...page.lines.filter((line) => !settled.includes(line)).map(potLine)]
-  return { currency: project.currency, ...totals(project, money, left), lines, next: page.next }
+  const ofProducer = after ? [] : fromProducer(owed.lines, debts.lines, producer)
+  const lines = [
+    ...ofProducer.map((line) => producerLine(line, titles)),
+    ...settledLines(settled, owed.lines),
+    ...page.lines.filter((line) => !settled.includes(line)).map(potLine),
+  ]
+  // What counts as given is with the producer, was paid to them, or is the platform's.
+  const fees = project.settledAt && project.raisedAtEnd !== null && project.state !== 'failed' && project.state !== 'cancelled' ? money.confirmed - paidOut - producer : 0
+  const totals = { in: money.confirmed + money.back + money.disputed, refunded: money.back, takenBack: money.disputed, fees, paidOut, left: held('pot') + producer }
+  return { currency: project.currency, ...totals, lines, next: page.next }
 }
 
 const label = (line: StatementLine): string => (typeof line.metadata.provider === 'string' ? line.metadata.provider : '')
 
-function payoutLine(line: StatementLine, titles: ReadonlyMap<string, string>): Line {
-  return { at: line.at, kind: 'payout', amount: line.amount, label: titles.get(line.reference ?? '') ?? '', balance: line.balance }
+function producerLine({ at, reason, reference, amount, balance }: Part, titles: ReadonlyMap<string, string>): Line {
+  return { at, kind: trailKind(reason, amount), amount, label: titles.get(reference ?? '') ?? '', balance }
 }
 
 /** The pot empties into the fee, which leaves, and the producer's part, which stays: one line, the fee. */
@@ -47,14 +60,5 @@ function settledLines(fromPot: readonly StatementLine[], payables: readonly Stat
 }
 
 function potLine(line: StatementLine): Line {
-  return { at: line.at, kind: line.amount > 0 ? 'in' : 'refund', amount: line.amount, label: label(line), balance: line.balance }
-}
-
-function totals(
-  project: ProjectRow,
-  money: { confirmed: number; back: number; payable: number; paidOut: number },
-  left: number,
-): { in: number; refunded: number; fees: number; paidOut: number; left: number } {
-  const fees = project.settledAt && project.raisedAtEnd ? project.raisedAtEnd - money.payable : 0
-  return { in: money.confirmed + money.back, refunded: money.back, fees, paidOut: money.paidOut, left }
+  return { at: line.at, kind: trailKind(line.reason, line.amount), amount: line.amount, label: label(line), balance: line.balance }
 }

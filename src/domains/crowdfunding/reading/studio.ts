@@ -85,8 +85,8 @@ export async function listContributors(ctx: Ctx, { id, ...page }: Wanted): Promi
 }
 
 export function contributorOf(row: ContributionRow): z.output<typeof Contributor> {
-  const { id, number, name, email, amount, state, shipping, country, message, createdAt } = row
-  return { id, number, name, email, amount, state, reward: row.rewardLost ? null : row.rewardTitle, shipping, country, message, at: row.confirmedAt ?? createdAt }
+  const { id, number, name, email, amount, state, shipping, country, message, messageHidden, createdAt } = row
+  return { id, number, name, email, amount, state, reward: row.rewardLost ? null : row.rewardTitle, shipping, country, message, messageHidden, at: row.confirmedAt ?? createdAt }
 }
 
 /** Workspaces of these rows, by id. */

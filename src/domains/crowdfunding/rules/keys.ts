@@ -2,6 +2,11 @@
 export const settlementKey = (projectId: string): string => `project:${projectId}:settlement`
 export const allBackKey = (projectId: string): string => `project:${projectId}:refunds`
 export const backKey = (contributionId: string): string => `contribution:${contributionId}:refund`
+/** Of the nth time that a bank took it back, and returned it. */
+export const disputeKey = (contributionId: string, times: number): string => `contribution:${contributionId}:disputed:${times}`
+export const reinstatedKey = (contributionId: string, times: number): string => `contribution:${contributionId}:reinstated:${times}`
+/** Of the nth try to pay a step out. */
+export const withheldKey = (milestoneId: string, tries: number): string => `milestone:${milestoneId}:withheld:${tries}`
 export const contributionSubject = (contributionId: string): string => `contribution:${contributionId}`
 export const milestoneSubject = (milestoneId: string): string => `milestone:${milestoneId}`
 

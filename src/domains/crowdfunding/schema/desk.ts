@@ -10,7 +10,9 @@ export const ProjectDraft = z.object({ workspaceId: id, title: text(120).min(1),
 export const ProjectRef = z.object({ id, slug: z.string(), updatedAt: instant }).meta({ id: 'ProjectRef' })
 /** The `updatedAt` the writer last saw. When the project was edited since (by anyone's edit, never by money coming in), the edit is refused: conflict `crowdfunding.editedMeanwhile`. Left out, it overwrites. */
 const seen = z.iso.datetime().optional()
-/** Autosave: only the fields that changed. Null empties a field. `note` says why, after launch. */
+/** Why, in the makers' words: after the launch everyone reads it beside what changed. */
+const note = text(500).optional()
+/** Autosave: only the fields that changed. Null empties a field. */
 export const ProjectEdit = z.object({
   id,
   seen,
@@ -28,12 +30,13 @@ export const ProjectEdit = z.object({
   videoTitleId: id.nullable().optional(),
   filmSlug: slug.nullable().optional(),
   resultFilmSlug: slug.nullable().optional(),
-  note: text(500).optional(),
+  note,
 })
-export const BudgetEdit = z.object({ id, seen, lines: z.array(z.object({ label: text(160).min(1), amount })).max(60) })
+export const BudgetEdit = z.object({ id, seen, note, lines: z.array(z.object({ label: text(160).min(1), amount })).max(60) })
 export const RewardsEdit = z.object({
   id,
   seen,
+  note,
   rewards: z
     .array(
       z.object({
@@ -48,7 +51,7 @@ export const RewardsEdit = z.object({
     )
     .max(40),
 })
-export const TeamEdit = z.object({ id, seen, team: z.array(z.object({ name: text(120).min(1), role: text(120).default(''), bio: text(1_000).default('') })).max(40) })
+export const TeamEdit = z.object({ id, seen, note, team: z.array(z.object({ name: text(120).min(1), role: text(120).default(''), bio: text(1_000).default('') })).max(40) })
 export const MilestonesEdit = z.object({
   id,
   seen,
@@ -114,6 +117,8 @@ export const Contributor = z
     shipping: z.string().nullable(),
     country: z.string().nullable(),
     message: z.string().nullable(),
+    /** Not shown on the wall. */
+    messageHidden: z.boolean(),
     at: instant,
   })
   .meta({ id: 'Contributor' })
@@ -125,7 +130,9 @@ export const MilestoneRequest = z
   .object({
     project: z.object({ id, slug: z.string(), title: z.string() }),
     milestone: Milestone,
+    /** What leaves when it is approved now, and what is kept back of the milestone's amount. */
     amount: z.int(),
+    withheld: z.int(),
     currency,
     note: z.string().nullable(),
     proofs: z.array(ProjectDocument),
@@ -145,6 +152,10 @@ export const StuckRefund = z
     since: instant,
   })
   .meta({ id: 'StuckRefund' })
+/** Words that came with a contribution, as the wall of its project shows them. */
+export const SaidMessage = z
+  .object({ id, project: z.object({ slug: z.string(), title: z.string() }), name: z.string().nullable(), message: z.string(), hidden: z.boolean(), at: instant })
+  .meta({ id: 'ContributionMessage' })
 export const MilestoneAsk = z.object({ id, note: text(4_000).min(1), documentIds: z.array(id).max(20).default([]) })
 export const MilestoneDecision = z.object({ id, verdict: z.enum(['approved', 'sent-back']), note: text(4_000).optional() })
 export const ContributorQuery = z.object({ id, after: z.string().max(400).optional(), limit: z.int().min(1).max(100).default(50), q: text(120).optional() })

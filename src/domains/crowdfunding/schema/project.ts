@@ -67,6 +67,8 @@ export const Milestone = z
     text: z.string(),
     basisPoints: z.int(),
     amount: z.int().nullable(),
+    /** Of the amount, what is not paid out: banks had taken as much back from the project. */
+    withheld: z.int(),
     dueOn: z.string().nullable(),
     state: z.enum(milestoneStates),
     paidAt: instant.nullable(),
@@ -109,15 +111,18 @@ export const ProjectQuery = z.object({
   sort: z.enum(projectSorts).default('ending'),
 })
 
-/** A line of the public money trail: what came in, what was kept, what went out, from the ledger. */
+/** A line of the public money trail: what came in, what was kept, what went out, what banks took back and returned, from the ledger. */
 export const TrailLine = z
-  .object({ at: instant, kind: z.enum(['in', 'refund', 'fee', 'charge', 'payout']), amount: z.int(), label: z.string(), balance: z.int() })
+  .object({ at: instant, kind: z.enum(['in', 'refund', 'fee', 'charge', 'payout', 'taken-back', 'given-back']), amount: z.int(), label: z.string(), balance: z.int() })
   .meta({ id: 'TrailLine' })
 export const Trail = z
-  .object({ currency, in: z.int(), refunded: z.int(), fees: z.int(), paidOut: z.int(), left: z.int(), lines: z.array(TrailLine), next: z.string().nullable() })
+  .object({ currency, in: z.int(), refunded: z.int(), takenBack: z.int(), fees: z.int(), paidOut: z.int(), left: z.int(), lines: z.array(TrailLine), next: z.string().nullable() })
   .meta({ id: 'Trail' })
 
-export const WallEntry = z.object({ name: z.string().nullable(), message: z.string().nullable(), amount: z.int().nullable(), at: instant }).meta({ id: 'WallEntry' })
+/** `id` of the contribution, and words that were hidden (`hidden`), are told only to those who may hide them: its makers and moderators. */
+export const WallEntry = z
+  .object({ id: id.nullable(), name: z.string().nullable(), message: z.string().nullable(), hidden: z.boolean(), amount: z.int().nullable(), at: instant })
+  .meta({ id: 'WallEntry' })
 export const Wall = pageOf(WallEntry)
 export const Update = z
   .object({ id, title: z.string(), text: z.string(), forContributors: z.boolean(), locked: z.boolean(), at: instant, author: z.string() })

@@ -4,7 +4,7 @@ import type { Channel, ProviderName } from '#domains/payments'
 import type { Db } from '#platform/context'
 import type { Currency } from '#platform/money'
 import { decodeCursor, type Page, toPage } from '#platform/operation'
-import type { ContributionState, RefundWhy, Source } from '../types.ts'
+import type { ContributionState, RefundWhy, Source, TakenFrom } from '../types.ts'
 
 export interface ContributionRow {
   id: string
@@ -26,6 +26,7 @@ export interface ContributionRow {
   anonymous: boolean
   hideAmount: boolean
   message: string | null
+  messageHidden: boolean
   shipping: string | null
   source: Source
   provider: ProviderName
@@ -37,6 +38,7 @@ export interface ContributionRow {
   chargeUntil: Date | null
   refundId: string | null
   refundWhy: RefundWhy | null
+  takenFrom: TakenFrom | null
   stuckAt: Date | null
   createdAt: Date
   expiresAt: Date | null
@@ -46,8 +48,8 @@ export interface ContributionRow {
 
 const columns = sql.raw(`c.id, c.project_id as "projectId", c.reward_id as "rewardId", (select r.title from crowdfunding.rewards r where r.id = c.reward_id) as "rewardTitle",
   c.holds_place as "holdsPlace", c.user_id as "userId", c.payment_id as "paymentId", c.amount, c.currency, c.state, c.number, c.name, c.email::text as email, c.phone, c.lang, c.country,
-  c.anonymous, c.hide_amount as "hideAmount", c.message, c.shipping, c.source, c.provider, c.channel, c.sandbox, c.reason, c.reward_lost as "rewardLost", c.charges,
-  c.charge_until as "chargeUntil", c.refund_id as "refundId", c.refund_why as "refundWhy", c.stuck_at as "stuckAt", c.created_at as "createdAt", c.expires_at as "expiresAt",
+  c.anonymous, c.hide_amount as "hideAmount", c.message, c.message_hidden as "messageHidden", c.shipping, c.source, c.provider, c.channel, c.sandbox, c.reason, c.reward_lost as "rewardLost", c.charges,
+  c.charge_until as "chargeUntil", c.refund_id as "refundId", c.refund_why as "refundWhy", c.taken_from as "takenFrom", c.stuck_at as "stuckAt", c.created_at as "createdAt", c.expires_at as "expiresAt",
   c.confirmed_at as "confirmedAt", c.closed_at as "closedAt"`)
 
 export type NewContribution = Pick<
@@ -113,6 +115,7 @@ export interface Move {
   charges?: number
   refundId?: string
   refundWhy?: RefundWhy
+  takenFrom?: TakenFrom | null
   stuckAt?: Date | null
   closedAt?: Date
   phone?: string

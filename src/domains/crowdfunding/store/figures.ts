@@ -52,13 +52,12 @@ export async function readTally(db: Db, projectId: string, since: Date): Promise
   return rows[0]!
 }
 
-/** What came in for a project and is there, what went back or is about to, what is owed and what was paid of it. */
-export async function readMoney(db: Db, projectId: string): Promise<{ confirmed: number; back: number; payable: number; paidOut: number }> {
-  const { rows } = await sql<{ confirmed: number; back: number; payable: number; paidOut: number }>`select
+/** What came in for a project and is there, what went back or is about to, what banks have taken back. */
+export async function readMoney(db: Db, projectId: string): Promise<{ confirmed: number; back: number; disputed: number }> {
+  const { rows } = await sql<{ confirmed: number; back: number; disputed: number }>`select
     (select coalesce(sum(amount), 0)::bigint from crowdfunding.contributions where project_id = ${projectId}::uuid and state = 'confirmed') as confirmed,
     (select coalesce(sum(amount), 0)::bigint from crowdfunding.contributions
       where project_id = ${projectId}::uuid and state in ('refund-due', 'refunding', 'refund-stuck', 'refunded')) as back,
-    (select coalesce(sum(amount), 0)::bigint from crowdfunding.milestones where project_id = ${projectId}::uuid) as payable,
-    (select coalesce(sum(amount) filter (where state = 'paid'), 0)::bigint from crowdfunding.milestones where project_id = ${projectId}::uuid) as "paidOut"`.execute(db)
+    (select coalesce(sum(amount), 0)::bigint from crowdfunding.contributions where project_id = ${projectId}::uuid and state = 'disputed') as disputed`.execute(db)
   return rows[0]!
 }

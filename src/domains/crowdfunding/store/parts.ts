@@ -57,6 +57,7 @@ export interface MilestoneRow {
   basisPoints: number
   dueOn: string | null
   amount: number | null
+  withheld: number
   state: MilestoneState
   note: string | null
   answer: string | null
@@ -67,7 +68,7 @@ export interface MilestoneRow {
 }
 
 const milestoneColumns = sql.raw(
-  'id, project_id as "projectId", title, text, basis_points as "basisPoints", due_on::text as "dueOn", amount, state, note, answer, asked_at as "askedAt", payout_id as "payoutId", payouts, paid_at as "paidAt"',
+  'id, project_id as "projectId", title, text, basis_points as "basisPoints", due_on::text as "dueOn", amount, withheld, state, note, answer, asked_at as "askedAt", payout_id as "payoutId", payouts, paid_at as "paidAt"',
 )
 
 export async function readMilestones(db: Db, projectId: string): Promise<MilestoneRow[]> {
@@ -111,6 +112,16 @@ export async function answerRow(db: Db, id: string, { state, answer, by }: { sta
 
 export async function payRow(db: Db, id: string, payoutId: string): Promise<void> {
   await sql`update crowdfunding.milestones set state = 'paying', payout_id = ${payoutId}, payouts = payouts + 1 where id = ${id}::uuid`.execute(db)
+}
+
+/** A part of it is not paid out. */
+export async function withholdRow(db: Db, id: string, amount: number): Promise<void> {
+  await sql`update crowdfunding.milestones set withheld = withheld + ${amount} where id = ${id}::uuid`.execute(db)
+}
+
+/** Nothing of it is left to pay out. */
+export async function closeRow(db: Db, id: string, at: Date): Promise<void> {
+  await sql`update crowdfunding.milestones set state = 'paid', paid_at = ${at} where id = ${id}::uuid`.execute(db)
 }
 
 /** The milestone this payout pays, moved on if it was being paid; null when it was told before. */

@@ -16,20 +16,38 @@ export interface WallRow {
   id: string
   name: string | null
   message: string | null
+  hidden: boolean
   amount: number | null
   at: Date
 }
 
 export async function listWall(db: Db, projectId: string, { after, limit }: Paging): Promise<Page<WallRow>> {
   const from = decodeCursor(after, z.tuple([z.string(), z.uuid()]))
-  const { rows } = await sql<
-    WallRow & { key: string }
-  >`select id, case when anonymous then null else name end as name, case when message_hidden then null else message end as message,
+  const { rows } = await sql<WallRow & { key: string }>`select id, case when anonymous then null else name end as name, message, message_hidden as hidden,
       case when hide_amount then null else amount end as amount, coalesce(confirmed_at, created_at) as at, coalesce(confirmed_at, created_at)::text as key
     from crowdfunding.contributions where project_id = ${projectId}::uuid and state in ('confirmed', 'pledged')
       and (${from === null} or (coalesce(confirmed_at, created_at), id) < (${from?.[0] ?? null}::timestamptz, ${from?.[1] ?? null}::uuid))
     order by coalesce(confirmed_at, created_at) desc, id desc limit ${limit + 1}`.execute(db)
   return toPage(rows, limit, (row) => [row.key, row.id])
+}
+
+export interface MessageRow {
+  id: string
+  projectId: string
+  name: string | null
+  message: string
+  hidden: boolean
+  at: Date
+}
+
+/** Words on the walls of all projects, or those taken off them, newest first. */
+export async function listMessages(db: Db, hidden: boolean, { after, limit }: Paging): Promise<Page<MessageRow>> {
+  const from = decodeCursor(after, mark)
+  const { rows } = await sql<MessageRow>`select id, project_id as "projectId", case when anonymous then null else name end as name, message, message_hidden as hidden,
+      coalesce(confirmed_at, created_at) as at from crowdfunding.contributions
+    where message is not null and message_hidden = ${hidden} and state in ('confirmed', 'pledged') and (${from}::uuid is null or id < ${from}::uuid)
+    order by id desc limit ${limit + 1}`.execute(db)
+  return toPage(rows, limit, (row) => row.id)
 }
 
 export interface UpdateRow {

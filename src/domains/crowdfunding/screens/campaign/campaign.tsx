@@ -20,7 +20,7 @@ export function CampaignTab({ project, campaign, resultOf }: Props) {
     case 'dashboard':
       return <Dashboard project={project} campaign={campaign} />
     case 'contributors':
-      return <Contributors project={project} campaign={campaign} />
+      return <Contributors project={project} campaign={campaign} result={resultOf('message')} />
     case 'updates':
       return <News campaign={campaign} result={resultOf('update')} />
     case 'talk':

@@ -46,6 +46,7 @@ export function Payouts({ project, result }: { project: StudioProject; result: S
                   <Badge tone={milestoneTones[one.state]}>{t(`crowdfunding.studio.milestone.${one.state}`)}</Badge>{' '}
                   {one.paidAt ? date(one.paidAt) : one.dueOn && t('crowdfunding.studio.dueOn', { date: date(one.dueOn) })}
                 </p>
+                {one.withheld > 0 && <p className="studio-soft">{t('crowdfunding.public.withheld', { amount: money(one.withheld, funding.currency) })}</p>}
               </>
             ),
           }))}

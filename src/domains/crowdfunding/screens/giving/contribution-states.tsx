@@ -124,12 +124,12 @@ export function Failed({ shown: { contribution, key }, result }: PartProps) {
   )
 }
 
-/** On its way back, or back. */
+/** On its way back, or back; or taken back by the bank of whoever gave. */
 export function Returned({ shown: { contribution } }: PartProps) {
   const { t } = useText()
   return (
     <>
-      {contribution.state !== 'refunded' && <StatusLine live>{t('crowdfunding.public.refundMoving')}</StatusLine>}
+      {contribution.state !== 'refunded' && contribution.state !== 'disputed' && <StatusLine live>{t('crowdfunding.public.refundMoving')}</StatusLine>}
       <Summary contribution={contribution} />
       {contribution.receiptHref && (
         <LinkButton href={contribution.receiptHref} icon={<Icon of={Download} />} download>

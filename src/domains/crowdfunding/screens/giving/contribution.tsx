@@ -49,6 +49,7 @@ const moods: Readonly<Record<Contribution['state'], string>> = {
   refunding: 'refunding',
   'refund-stuck': 'stuck',
   refunded: 'refunded',
+  disputed: 'disputed',
 }
 const moving: readonly Contribution['state'][] = ['pending', 'refund-due', 'refunding']
 

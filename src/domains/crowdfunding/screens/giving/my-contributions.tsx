@@ -30,6 +30,7 @@ const looks: Readonly<Record<Contribution['state'], Tone>> = {
   refunding: 'warn',
   'refund-stuck': 'bad',
   refunded: 'neutral',
+  disputed: 'bad',
 }
 
 /** Everything I gave: what became of it, its receipt, what may still be done. */

@@ -7,7 +7,9 @@ import type { Trail as TrailShape } from '../../schema.ts'
 import type { ProjectState } from '../../types.ts'
 
 type Trail = z.output<typeof TrailShape>
-const flows = ['left', 'paidOut', 'fees', 'refunded'] as const
+const flows = ['left', 'paidOut', 'fees', 'refunded', 'takenBack'] as const
+/** Rare: told only when it happened. */
+const isTold = (trail: Trail, name: (typeof flows)[number]): boolean => name !== 'takenBack' || trail.takenBack > 0
 
 /** Every franc: what came in, what was kept, what went out, from the ledger itself. */
 export function MoneyTrail({ trail, slug, feeBasisPoints, state }: { trail: Trail; slug: string; feeBasisPoints: number; state: ProjectState }) {
@@ -82,12 +84,14 @@ function MoneyFlow({ trail }: { trail: Trail }) {
         ))}
       </svg>
       <dl>
-        {flows.map((name) => (
-          <div key={name} data-flow={name}>
-            <dt>{t(`crowdfunding.public.flow.${name}`)}</dt>
-            <dd className="tabular">{money(trail[name], trail.currency)}</dd>
-          </div>
-        ))}
+        {flows
+          .filter((name) => isTold(trail, name))
+          .map((name) => (
+            <div key={name} data-flow={name}>
+              <dt>{t(`crowdfunding.public.flow.${name}`)}</dt>
+              <dd className="tabular">{money(trail[name], trail.currency)}</dd>
+            </div>
+          ))}
       </dl>
     </div>
   )

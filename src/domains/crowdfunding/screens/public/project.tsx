@@ -47,7 +47,7 @@ async function saidIn(context: LoaderFunctionArgs['context'], view: View, slug: 
     questions: view === 'questions' ? await room.projectQuestions(asked) : null,
     wall: view === 'wall' ? await room.projectWall({ ...asked, limit: 60 }) : null,
     money: view === 'money' ? await room.projectMoney(asked) : null,
-    versions: view === 'versions' ? await room.projectVersions({ slug }) : null,
+    versions: view === 'versions' ? await room.projectVersions(asked) : null,
   }
 }
 
@@ -58,16 +58,22 @@ const intents: Readonly<Record<string, readonly [operation: string, view: View]>
   comment: ['commentProject', 'comments'],
   uncomment: ['removeComment', 'comments'],
   ask: ['askQuestion', 'questions'],
+  message: ['moderateMessage', 'wall'],
 }
 
-export async function action({ context, params, request }: ActionFunctionArgs): Promise<Submitted | Response> {
+/** Operations about one thing said, named by its own id. */
+const aboutOne: readonly string[] = ['removeComment', 'moderateMessage']
+
+export async function action({ context, params, request, url }: ActionFunctionArgs): Promise<Submitted | Response> {
   const form = await request.formData()
   const intent = form.get('intent')
   const [operation, view] = (typeof intent === 'string' ? intents[intent] : undefined) ?? []
   if (!operation || !view) throw new Response(null, { status: 400 })
   const slug = params.slug ?? ''
-  const done = await pageOf(context).submit(`crowdfunding.${operation}`, form, operation === 'removeComment' ? {} : { slug })
-  return done.ok ? redirect(viewHref(slug, view), 303) : done
+  const done = await pageOf(context).submit(`crowdfunding.${operation}`, form, aboutOne.includes(operation) ? {} : { slug })
+  if (!done.ok) return done
+  // Whoever moderates goes on where they were, on whatever page of the wall.
+  return redirect(operation === 'moderateMessage' ? `${url.pathname}${url.search}#views` : viewHref(slug, view), 303)
 }
 
 const viewHref = (slug: string, view: View): string => (view === 'project' ? `/karangou/projects/${slug}` : `/karangou/projects/${slug}?view=${view}#views`)
@@ -100,9 +106,9 @@ export default function ProjectPage({ loaderData, actionData: result }: Props) {
           {said.updates && <Updates updates={said.updates} {...talk} />}
           {said.comments && <Comments comments={said.comments} {...talk} />}
           {said.questions && <Questions questions={said.questions} {...talk} />}
-          {said.wall && <Wall wall={said.wall} currency={project.funding.currency} slug={project.slug} open={project.funding.state === 'live'} />}
+          {said.wall && <Wall wall={said.wall} currency={project.funding.currency} slug={project.slug} open={project.funding.state === 'live'} result={result} />}
           {said.money && <MoneyTrail trail={said.money} slug={project.slug} feeBasisPoints={project.feeBasisPoints} state={project.funding.state} />}
-          {said.versions && <Versions versions={said.versions.items} slug={project.slug} />}
+          {said.versions && <Versions versions={said.versions} slug={project.slug} />}
         </div>
         <Rewards project={project} from={from} />
       </div>

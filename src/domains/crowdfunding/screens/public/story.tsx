@@ -107,6 +107,7 @@ function Milestones({ project: { milestones, funding, language } }: { project: P
                 {[
                   one.amount !== null && percent(one.basisPoints / 10_000),
                   one.paidAt ? t('crowdfunding.public.paidOn', { date: date(one.paidAt) }) : one.dueOn && t('crowdfunding.public.dueOn', { date: date(one.dueOn) }),
+                  one.withheld > 0 && t('crowdfunding.public.withheld', { amount: money(one.withheld, funding.currency) }),
                   one.state !== 'waiting' && one.state !== 'paid' && t(`crowdfunding.public.milestone.${one.state}`),
                 ]
                   .filter(Boolean)

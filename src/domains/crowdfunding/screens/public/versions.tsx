@@ -3,12 +3,13 @@ import { Section } from '#ui/layout'
 import { Disclosure } from '#ui/overlay'
 import { useText } from '#ui/text'
 import type { Version } from '../../schema.ts'
+import { More } from './talk.tsx'
 
 /** That these changed is told, not how: they are names of machines, or pictures. */
 const unreadable = /Id$|^(cover|pictures)$/
 
 /** Every change since the project was put online: nothing is changed behind the contributors' backs. */
-export function Versions({ versions, slug }: { versions: readonly z.output<typeof Version>[]; slug: string }) {
+export function Versions({ versions, slug }: { versions: { items: readonly z.output<typeof Version>[]; next: string | null }; slug: string }) {
   const { t, dateTime } = useText()
   return (
     <Section
@@ -17,7 +18,7 @@ export function Versions({ versions, slug }: { versions: readonly z.output<typeo
       action={<a href={`/karangou/projects/${slug}#views`}>{t('crowdfunding.public.backToProject')}</a>}
     >
       <ol className="fund-versions">
-        {versions.map(({ number, at, by, note, changes }) => (
+        {versions.items.map(({ number, at, by, note, changes }) => (
           <li key={number}>
             <p>
               <strong>{t('crowdfunding.public.version', { number })}</strong> <span className="fund-soft">{t('crowdfunding.public.changedBy', { by, date: dateTime(at) })}</span>
@@ -36,6 +37,7 @@ export function Versions({ versions, slug }: { versions: readonly z.output<typeo
           </li>
         ))}
       </ol>
+      <More slug={slug} view="versions" next={versions.next} />
     </Section>
   )
 }

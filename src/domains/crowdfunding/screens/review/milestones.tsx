@@ -63,7 +63,7 @@ export default function ReviewMilestones({ loaderData: { items, projects, now, s
 
 function Request({ asked, now, result }: { asked: Asked; now: Date; result: Submitted | null }) {
   const { t, money, percent, relative } = useText()
-  const { project, milestone, amount, currency, note, proofs, askedAt } = asked
+  const { project, milestone, amount, withheld, currency, note, proofs, askedAt } = asked
   return (
     <article className="card studio-request">
       <header>
@@ -73,6 +73,9 @@ function Request({ asked, now, result }: { asked: Asked; now: Date; result: Subm
           <a href={`/karangou/review/projects/${project.id}`}>{project.title}</a> · {percent(milestone.basisPoints / 10_000)} ·{' '}
           {t('crowdfunding.studio.waits', { ago: relative(askedAt, now) })}
         </p>
+        {withheld > 0 && (
+          <p className="studio-soft">{t('crowdfunding.studio.withheldOf', { amount: money(milestone.amount ?? 0, currency), withheld: money(withheld, currency) })}</p>
+        )}
       </header>
       {milestone.text && (
         <div>

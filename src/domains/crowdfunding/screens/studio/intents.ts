@@ -16,6 +16,8 @@ interface Intent {
   money?: readonly string[]
   /** A list of lines, sent whole; `field` is what the operation calls it, `amount` the field of a line that is money. */
   list?: { field: string; amount?: string }
+  /** Afterwards one stands where one was, on the same page of the same list. */
+  stays?: boolean
   /** The row the act is about when it is not the project itself. */
   about?: string
 }
@@ -37,11 +39,12 @@ export const intents: Readonly<Record<string, Intent>> = {
   update: { operation: 'postUpdate', tab: 'updates', said: 'posted' },
   answer: { operation: 'answerQuestion', tab: 'talk', said: 'answered', about: 'questionId' },
   removeComment: { operation: 'removeComment', tab: 'talk', about: 'commentId' },
+  message: { operation: 'moderateMessage', tab: 'contributors', about: 'contributionId', stays: true },
   request: { operation: 'askMilestone', tab: 'payouts', said: 'asked', about: 'milestoneId' },
 }
 
 /** Answers a form of the project's page: by its operation, then by the page again; a refusal comes back with what was typed. */
-export async function takeProjectForm({ context, params, request }: ActionFunctionArgs): Promise<Sent | Response> {
+export async function takeProjectForm({ context, params, request, url }: ActionFunctionArgs): Promise<Sent | Response> {
   const form = await request.formData()
   const name = text(form, 'intent')
   const intent = intents[name]
@@ -50,6 +53,7 @@ export async function takeProjectForm({ context, params, request }: ActionFuncti
   const about = intent.about ? text(form, intent.about) : params.id
   const result = await pageOf(context).submit(`crowdfunding.${intent.operation}`, ready, { id: about })
   if (!result.ok) return { intent: name, result: { ...result, values: typedIn(form) } }
+  if (intent.stays) return redirect(url.pathname + url.search, 303)
   return redirect(intent.tab.startsWith('/') ? intent.tab : placeAfter(params.id, intent, text(form, 'tab')), 303)
 }
 

@@ -84,6 +84,7 @@ function useTab({ loaded, sent }: Props): Tab {
     remove: 'review',
     update: 'updates',
     answer: 'talk',
+    message: 'contributors',
     request: 'payouts',
   }
   return asked || !sent ? tabOf(asked, loaded.project.funding.state) : (back[sent.intent] ?? tabOf(sent.intent, loaded.project.funding.state))
