@@ -2956,7 +2956,7 @@ CREATE INDEX comments_user ON audience.comments USING btree (user_id, at DESC);
 CREATE INDEX consents_user ON trust.consents USING btree (user_id, purpose, id DESC);
 CREATE INDEX contributions_due ON crowdfunding.contributions USING btree (expires_at) WHERE (state = 'pending'::text);
 CREATE INDEX contributions_email ON crowdfunding.contributions USING btree (email, id DESC) WHERE (email IS NOT NULL);
-CREATE INDEX contributions_messages ON crowdfunding.contributions USING btree (message_hidden, id DESC) WHERE (message IS NOT NULL);
+CREATE INDEX contributions_messages ON crowdfunding.contributions USING btree (message_hidden, created_at DESC, id DESC) WHERE (message IS NOT NULL);
 CREATE INDEX contributions_project ON crowdfunding.contributions USING btree (project_id, state, id DESC);
 CREATE INDEX contributions_stuck ON crowdfunding.contributions USING btree (stuck_at) WHERE (state = 'refund-stuck'::text);
 CREATE INDEX contributions_user ON crowdfunding.contributions USING btree (user_id, id DESC) WHERE (user_id IS NOT NULL);

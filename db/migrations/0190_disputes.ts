@@ -28,6 +28,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     alter table crowdfunding.milestones add constraint milestones_withheld check (withheld >= 0 and withheld <= coalesce(amount, 0));
 
     -- What moderators read: words on the walls, newest first.
-    create index contributions_messages on crowdfunding.contributions (message_hidden, id desc) where message is not null;
+    create index contributions_messages on crowdfunding.contributions (message_hidden, created_at desc, id desc) where message is not null;
   `.execute(db)
 }

@@ -25,6 +25,13 @@ export const money = (amount: number, currency: string): { currency_code: string
 /** 2.9 % + 0.35, rounded down. */
 export const feeOf = (amount: number): number => Math.min(amount, Math.floor(amount * 0.029) + 35)
 
+/** What an order or a refund changed of the balance: a dispute holds the money until it is won, the fee is never given back. */
+export function broughtBy({ amount, facts }: PaypalOrder): number {
+  if (facts.kind === 'refund') return -amount
+  if (facts.capture?.status !== 'COMPLETED') return 0
+  return (facts.disputed && facts.outcome !== 'RESOLVED_SELLER_FAVOUR' ? 0 : amount) - feeOf(amount)
+}
+
 export function orderObject(url: string, order: PaypalOrder, refunds: readonly PaypalOrder[]): object {
   const { facts } = order
   const link = (rel: string, href: string, method = 'GET'): object => ({ rel, href, method })

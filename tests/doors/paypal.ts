@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { type DoorAnswer, type DoorCall, type DoorRequest, type Keeper, type KeptDoor, openKeeper } from './payment-keeper.ts'
 import type { PaymentDoorOptions } from './payment-door.ts'
 import { approval } from './paypal-approval.ts'
-import { captureObject, disputeObject, disputeSummary, feeOf, money, orderObject, type PaypalFacts, type PaypalOrder, refundObject, resourceOf } from './paypal-objects.ts'
+import { broughtBy, captureObject, disputeObject, disputeSummary, money, orderObject, type PaypalFacts, type PaypalOrder, refundObject, resourceOf } from './paypal-objects.ts'
 import { certificate, seal, sealHolds, webhookId } from './paypal-seal.ts'
 
 const client = { id: 'stand-in-client', secret: 'stand-in-secret' }
@@ -273,14 +273,9 @@ function transactions(shop: Shop, query: URLSearchParams): object {
   return { transaction_details: details, page, total_items: all.length, total_pages: Math.ceil(all.length / size), links: [] }
 }
 
-/** Held for a dispute, or lost by one. */
-const isAway = ({ disputed, outcome }: PaypalFacts): boolean => disputed && outcome !== 'RESOLVED_SELLER_FAVOUR'
-
 function balances(shop: Shop, currency: string): object {
-  const sum = shop
-    .orders()
-    .filter((one) => one.currency === currency)
-    .reduce((all, { amount, facts }) => all + (facts.kind === 'refund' ? -amount : facts.capture?.status === 'COMPLETED' ? (isAway(facts) ? 0 : amount) - feeOf(amount) : 0), 0)
+  const own = shop.orders().filter((one) => one.currency === currency)
+  const sum = own.reduce((all, one) => all + broughtBy(one), 0)
   const total = money(sum, currency)
   return { balances: [{ currency, primary: true, total_balance: total, available_balance: total, withheld_balance: money(0, currency) }], account_id: 'QYR5Z8XDVJNXQ' }
 }

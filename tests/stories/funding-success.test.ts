@@ -100,14 +100,56 @@ test('after the launch what was promised stays, and what changes is kept for eve
     { id: known!.id, title: 'Une affiche', amount: 5_000, quantity: 10 },
     { title: 'Une place', amount: 8_000, quantity: 20 },
   ])
-  const { items } = await house.call<{ items: { number: number; note: string | null; changes: { field: string }[] }[] }>(house.nobody, 'crowdfunding.projectVersions', {
-    slug: campaign.slug,
+  const call = (name: string, input: object) => house.call(maker, `crowdfunding.${name}`, { id: campaign.id, ...input })
+  await call('setBudget', { lines: [{ label: 'Tournage', amount: 100_000 }], note: 'Rien ne change' })
+  await call('setBudget', { lines: [{ label: 'Tournage et son', amount: 120_000 }], note: 'Un ingénieur du son nous rejoint' })
+  await call('setTeam', {
+    team: [
+      { name: 'Kossi Adjovi', role: 'Réalisation' },
+      { name: 'Afi Mensah', role: 'Son' },
+    ],
+    note: 'Afi fait le son',
   })
+  const rewards = (await house.call<Project>(maker, 'crowdfunding.getProject', { slug: campaign.slug })).rewards.map(({ left: _left, ...one }) => one)
+  await call('setRewards', { rewards: [...rewards, { title: 'Un disque', amount: 9_000, quantity: 5 }], note: 'La musique est prête' })
+  const { items } = await house.call<{ items: { number: number; note: string | null; changes: { field: string; before: string; after: string }[] }[] }>(
+    house.nobody,
+    'crowdfunding.projectVersions',
+    {
+      slug: campaign.slug,
+    },
+  )
   expect(items.map(({ number, note, changes }) => [number, note, changes.map((one) => one.field)])).toEqual([
+    [6, 'La musique est prête', ['rewards']],
+    [5, 'Afi fait le son', ['team']],
+    [4, 'Un ingénieur du son nous rejoint', ['budget']],
     [3, null, ['rewards']],
     [2, null, ['summary']],
     [1, 'Un nouveau décor', ['story']],
   ])
+  expect(items[2]!.changes).toEqual([{ field: 'budget', before: 'Tournage : 100000 XOF', after: 'Tournage et son : 120000 XOF' }])
+}, 60_000)
+
+test('a word on the wall is hidden and shown again by the makers and by moderators, and by nobody else', async () => {
+  const { house, maker } = scene
+  const campaign = await launch(scene)
+  const given = await give(scene, campaign, 2_000, { message: 'Une insulte' })
+  const [moderator, fan] = [await house.person({ name: 'Efua Sarpong', staff: ['moderator'] }), await house.person({ name: 'Awa Mensah' })]
+  const wall = async (who: Parameters<typeof house.call>[0]) =>
+    (await house.call<{ items: { id: string | null; message: string | null; hidden: boolean }[] }>(who, 'crowdfunding.projectWall', { slug: campaign.slug })).items.map(
+      ({ id, message, hidden }) => [id, message, hidden],
+    )
+  const desk = async (hidden: boolean) =>
+    (await house.call<{ items: { id: string }[] }>(moderator, 'crowdfunding.contributionMessages', { hidden })).items.filter(({ id }) => id === given.id).length
+  const hide = (who: Parameters<typeof house.call>[0], hidden: boolean) => house.call(who, 'crowdfunding.moderateMessage', { id: given.id, hidden })
+  expect([await wall(fan), await desk(false)]).toEqual([[[null, 'Une insulte', false]], 1])
+  await expect(hide(fan, true)).rejects.toMatchObject({ kind: 'missing' })
+  await hide(moderator, true)
+  expect([await wall(fan), await wall(maker), await desk(false), await desk(true)]).toEqual([[[null, null, false]], [[given.id, 'Une insulte', true]], 0, 1])
+  const { items } = await house.call<{ items: { messageHidden: boolean }[] }>(maker, 'crowdfunding.listContributors', { id: campaign.id })
+  expect(items.map((one) => one.messageHidden)).toEqual([true])
+  await hide(maker, false)
+  expect(await wall(fan)).toEqual([[null, 'Une insulte', false]])
 }, 60_000)
 
 test('what is missing is said all at once', async () => {

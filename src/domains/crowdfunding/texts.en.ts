@@ -381,6 +381,7 @@ export const texts: Texts = {
   'public.moneyLeadOpen': 'Where the money comes from, as the accounts write it. The platform will keep {fee} if the project succeeds, nothing otherwise.',
   'public.flow.in': 'Came in',
   'public.flow.left': 'Still there',
+  'public.flow.owed': 'Owed by the makers',
   'public.flow.paidOut': 'Paid to the team',
   'public.flow.fees': 'Fees',
   'public.flow.refunded': 'Given back',

@@ -381,6 +381,7 @@ export const texts: Texts = {
   'public.moneyLeadOpen': 'D’où l’argent vient, tel que les comptes l’écrivent. La plateforme retiendra {fee} si le projet réussit, rien sinon.',
   'public.flow.in': 'Entré',
   'public.flow.left': 'Encore là',
+  'public.flow.owed': 'Dû par l’équipe',
   'public.flow.paidOut': 'Versé à l’équipe',
   'public.flow.fees': 'Frais',
   'public.flow.refunded': 'Rendu',

@@ -4,7 +4,7 @@ import type { Ctx } from '#platform/context'
 import { transaction } from '#platform/database/pool'
 import { announce } from '#platform/events'
 import { later } from '#platform/jobs'
-import { found } from '#platform/refusal'
+import { found, isRefusal } from '#platform/refusal'
 import { contested, payable, platformFees, pot, receivable, refunds } from '../accounts.ts'
 import { contributionReinstated } from '../events.ts'
 import { offsetDebt, returnsTo, shareOfDispute, whyBack } from '../rules/dispute.ts'
@@ -75,8 +75,13 @@ async function countAgain(ctx: Ctx, project: ProjectRow, row: ContributionRow): 
 async function refundAgain(ctx: Ctx, project: ProjectRow, row: ContributionRow): Promise<void> {
   const { id, amount, paymentId, refundId } = row
   await moveContribution(ctx.db, id, { state: refundId ? 'refunding' : 'refund-due', takenFrom: null, reason: null })
-  if (refundId) await retryRefund(ctx, { refundId })
+  if (refundId) await retryRefund(ctx, { refundId }).catch(orUnderWay)
   else if (paymentId) await askRefund(ctx, project, { id, amount, paymentId })
+}
+
+/** Somebody of finance was quicker. */
+function orUnderWay(error: unknown): void {
+  if (!isRefusal(error) || error.code !== 'payments.notStuck') throw error
 }
 
 /** Pays the producer what was withheld from a payout for a contribution that then returned. Tried again until it can leave. */

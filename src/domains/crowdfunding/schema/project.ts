@@ -115,6 +115,7 @@ export const ProjectQuery = z.object({
 export const TrailLine = z
   .object({ at: instant, kind: z.enum(['in', 'refund', 'fee', 'charge', 'payout', 'taken-back', 'given-back']), amount: z.int(), label: z.string(), balance: z.int() })
   .meta({ id: 'TrailLine' })
+/** `left`: in the pot and owed to the makers, less what they owe of payments that banks took back; below zero when they owe more. */
 export const Trail = z
   .object({ currency, in: z.int(), refunded: z.int(), takenBack: z.int(), fees: z.int(), paidOut: z.int(), left: z.int(), lines: z.array(TrailLine), next: z.string().nullable() })
   .meta({ id: 'Trail' })

@@ -42,12 +42,15 @@ export interface MessageRow {
 
 /** Words on the walls of all projects, or those taken off them, newest first. */
 export async function listMessages(db: Db, hidden: boolean, { after, limit }: Paging): Promise<Page<MessageRow>> {
-  const from = decodeCursor(after, mark)
-  const { rows } = await sql<MessageRow>`select id, project_id as "projectId", case when anonymous then null else name end as name, message, message_hidden as hidden,
-      coalesce(confirmed_at, created_at) as at from crowdfunding.contributions
-    where message is not null and message_hidden = ${hidden} and state in ('confirmed', 'pledged') and (${from}::uuid is null or id < ${from}::uuid)
-    order by id desc limit ${limit + 1}`.execute(db)
-  return toPage(rows, limit, (row) => row.id)
+  const from = decodeCursor(after, z.tuple([z.string(), z.uuid()]))
+  const { rows } = await sql<
+    MessageRow & { key: string }
+  >`select id, project_id as "projectId", case when anonymous then null else name end as name, message, message_hidden as hidden, created_at as at, created_at::text as key
+    from crowdfunding.contributions where message is not null and message_hidden = ${hidden} and state in ('confirmed', 'pledged')
+      and (${from === null} or (created_at, id) < (${from?.[0] ?? null}::timestamptz, ${from?.[1] ?? null}::uuid))
+    order by created_at desc, id desc limit ${limit + 1}`.execute(db)
+  const { items, next } = toPage(rows, limit, (row) => [row.key, row.id])
+  return { items: items.map(({ key: _key, ...row }) => row), next }
 }
 
 export interface UpdateRow {

@@ -88,8 +88,8 @@ function MoneyFlow({ trail }: { trail: Trail }) {
           .filter((name) => isTold(trail, name))
           .map((name) => (
             <div key={name} data-flow={name}>
-              <dt>{t(`crowdfunding.public.flow.${name}`)}</dt>
-              <dd className="tabular">{money(trail[name], trail.currency)}</dd>
+              <dt>{t(`crowdfunding.public.flow.${trail[name] < 0 ? 'owed' : name}`)}</dt>
+              <dd className="tabular">{money(Math.abs(trail[name]), trail.currency)}</dd>
             </div>
           ))}
       </dl>
