@@ -6,6 +6,7 @@
  * A payment that is disputed is out of the float, and stands against `suspense` until the asking room says who bears it; `.reinstated` puts it back there. What `findPayment` says counts, not the
  * order in which the two are heard.
  */
+import { findOut } from './store/outs.ts'
 import { findPaymentRow, findPaymentRows } from './store/payments.ts'
 import type { Db } from '#platform/context'
 import { factsOf, type PaymentFacts } from './facts.ts'
@@ -37,6 +38,11 @@ export {
 export async function findPayment(db: Db, id: string): Promise<PaymentFacts | null> {
   const row = await findPaymentRow(db, id)
   return row && factsOf(row)
+}
+
+/** Whether a refund has arrived, for good. */
+export async function hasArrived(db: Db, refundId: string): Promise<boolean> {
+  return (await findOut(db, refundId))?.state === 'completed'
 }
 
 /** The payments with these ids, by id. */

@@ -79,7 +79,7 @@ export const hearHeld = about(async (ctx, project, row) => {
 
 export const hearRefunded = about(async (ctx, project, row) => {
   if (row.state === 'refunded') return
-  await moveContribution(ctx.db, row.id, { state: 'refunded', stuckAt: null, closedAt: ctx.now, reason: null })
+  await moveContribution(ctx.db, row.id, { state: 'refunded', takenFrom: null, stuckAt: null, closedAt: ctx.now, reason: null })
   await announce(ctx.db, contributionRefunded(project, row))
   await tellGiver(ctx.db, row, 'refunded', { title: project.title, amount: { amount: row.amount, currency: row.currency } })
 })

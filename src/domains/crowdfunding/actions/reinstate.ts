@@ -1,5 +1,5 @@
 import { balanceOf, postTransfer } from '#domains/ledger'
-import { type PaymentFacts, payOut, retryRefund } from '#domains/payments'
+import { hasArrived, type PaymentFacts, payOut, retryRefund } from '#domains/payments'
 import type { Ctx } from '#platform/context'
 import { transaction } from '#platform/database/pool'
 import { announce } from '#platform/events'
@@ -26,6 +26,8 @@ export async function reinstate(ctx: Ctx, project: ProjectRow, row: Contribution
   const { id, amount, paymentId } = row
   if (row.state === 'refund-stuck' && !row.refundId && paymentId) return askRefund(ctx, project, { id, amount, paymentId })
   if (row.state !== 'disputed' || !row.takenFrom) return
+  // The refund arrived all the same: what returned makes that good.
+  if (row.refundId && (await hasArrived(ctx.db, row.refundId))) return
   const heard = row.number !== null || row.takenFrom !== 'pot'
   const to = heard ? returnsTo({ from: row.takenFrom, projectState: project.state, settled: project.settledAt !== null }) : 'pot'
   await postBack(ctx, project, row, { to: to === 'back' ? 'pot' : to, times: payment.disputes })

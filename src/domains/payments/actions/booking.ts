@@ -1,6 +1,7 @@
 import { type AccountRef, postTransfer, settleTransfer } from '#domains/ledger'
 import type { Db } from '#platform/context'
 import type { Currency, Money } from '#platform/money'
+import { dropped } from '../rules/out.ts'
 import type { Booking } from '../rules/payment.ts'
 import type { OutRow } from '../store/outs.ts'
 import type { PaymentRow } from '../store/payments.ts'
@@ -65,6 +66,12 @@ export async function announceOut(db: Db, row: OutRow): Promise<void> {
 }
 
 export async function bookOut(db: Db, row: OutRow, booking: 'post' | 'late' | 'void'): Promise<void> {
-  if (booking === 'late') await postTransfer(db, { key: `${row.transfer}:late`, legs: outLegs(row), ...outTold(row) })
+  if (booking === 'late') await bookLate(db, row)
   else await settleTransfer(db, row.transfer, booking === 'post')
+}
+
+/** Money that left after it was given up. A refund that was called off because a bank had taken the money back was owed to nobody any more: it lies in suspense. */
+async function bookLate(db: Db, row: OutRow): Promise<void> {
+  const legs = row.reason === dropped ? outLegs(row).map((leg) => ({ ...leg, debit: suspense(row.currency) })) : outLegs(row)
+  await postTransfer(db, { key: `${row.transfer}:late`, legs, ...outTold(row) })
 }

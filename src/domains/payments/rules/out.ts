@@ -54,9 +54,12 @@ export function refused(now: OutNow, reason: string): OutMove {
   return move('failed', { reason, say: 'failed', booking: voided(now) })
 }
 
+/** Why a refund was called off: a bank had taken the money back. */
+export const dropped = 'disputed'
+
 /** Called off before it left, or after it could not arrive. An order that is with the provider ends first; one that a human holds may have left. */
 export function afterDrop(now: OutNow): OutMove | null {
-  return now.state === 'created' || renewable.includes(now.state) ? move('failed', { reason: 'disputed', booking: voided(now) }) : null
+  return now.state === 'created' || renewable.includes(now.state) ? move('failed', { reason: dropped, booking: voided(now) }) : null
 }
 
 /** May be asked again by hand: to another account, or to the same. */
