@@ -627,8 +627,7 @@ create table checkup.prescriptions (
   coach_id uuid,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  moved_from uuid,
-  moved_state text
+  trail jsonb not null default '[]'::jsonb
 );
 create table cinema.awards (
   film_id uuid not null,
@@ -1588,7 +1587,8 @@ create table outreach.answers (
   message_id text not null,
   attachments jsonb not null default '[]'::jsonb,
   at timestamp with time zone not null,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  record_trail uuid[] not null default '{}'::uuid[]
 );
 create table outreach.enrolments (
   id uuid not null default uuidv7(),
@@ -1606,7 +1606,8 @@ create table outreach.enrolments (
   "position" smallint not null default 0,
   due_at timestamp with time zone,
   ended_at timestamp with time zone,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  record_trail uuid[] not null default '{}'::uuid[]
 );
 create table outreach.mailboxes (
   id uuid not null default uuidv7(),
@@ -1661,7 +1662,8 @@ create table outreach.messages (
   answered_at timestamp with time zone,
   bounced_at timestamp with time zone,
   left_at timestamp with time zone,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  record_trail uuid[] not null default '{}'::uuid[]
 );
 create table outreach.sequences (
   id uuid not null default uuidv7(),
@@ -2714,7 +2716,6 @@ alter table checkup.prescriptions add constraint prescriptions_accepted_by_fkey 
 alter table checkup.prescriptions add constraint prescriptions_checkup_id_fkey FOREIGN KEY (checkup_id) REFERENCES checkup.checkups(id) ON DELETE SET NULL;
 alter table checkup.prescriptions add constraint prescriptions_coach_id_fkey FOREIGN KEY (coach_id) REFERENCES identity.users(id) ON DELETE SET NULL;
 alter table checkup.prescriptions add constraint prescriptions_created_by_fkey FOREIGN KEY (created_by) REFERENCES identity.users(id) ON DELETE SET NULL;
-alter table checkup.prescriptions add constraint prescriptions_moved_from_fkey FOREIGN KEY (moved_from) REFERENCES crm.records(id) ON DELETE SET NULL;
 alter table checkup.prescriptions add constraint prescriptions_record_id_fkey FOREIGN KEY (record_id) REFERENCES crm.records(id) ON DELETE CASCADE;
 alter table checkup.prescriptions add constraint prescriptions_replaced_by_fkey FOREIGN KEY (replaced_by) REFERENCES checkup.prescriptions(id) ON DELETE SET NULL;
 alter table checkup.prescriptions add constraint prescriptions_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE CASCADE;
@@ -3057,7 +3058,6 @@ CREATE INDEX pictures_title ON media.pictures USING btree (title_id);
 CREATE INDEX pipelines_workspace ON crm.pipelines USING btree (workspace_id, "position", id);
 CREATE INDEX prescription_remarks_all ON checkup.prescription_remarks USING btree (prescription_id, id);
 CREATE INDEX prescriptions_checkup ON checkup.prescriptions USING btree (checkup_id) WHERE (checkup_id IS NOT NULL);
-CREATE INDEX prescriptions_moved ON checkup.prescriptions USING btree (moved_from) WHERE (moved_from IS NOT NULL);
 CREATE INDEX prescriptions_record ON checkup.prescriptions USING btree (record_id, id DESC);
 CREATE INDEX prescriptions_waiting ON checkup.prescriptions USING btree (expires_at) WHERE (state = 'sent'::text);
 CREATE INDEX prescriptions_workspace ON checkup.prescriptions USING btree (workspace_id, state, id DESC);

@@ -223,8 +223,6 @@ export interface CheckupPrescriptions {
   invented: Generated<boolean>;
   lang: string;
   lines: Generated<Json>;
-  moved_from: string | null;
-  moved_state: string | null;
   note: Generated<string>;
   offer: string;
   record_id: string;
@@ -233,6 +231,7 @@ export interface CheckupPrescriptions {
   sent_version: number | null;
   starts_on: Timestamp;
   state: Generated<string>;
+  trail: Generated<Json>;
   updated_at: Timestamp;
   version: Generated<number>;
   workspace_id: string;
@@ -1342,6 +1341,7 @@ export interface OutreachAnswers {
   mailbox_id: string | null;
   message_id: string;
   record_id: string;
+  record_trail: Generated<string[]>;
   subject: string;
   to_id: string | null;
   workspace_id: string;
@@ -1359,6 +1359,7 @@ export interface OutreachEnrolments {
   position: Generated<number>;
   reason: string | null;
   record_id: string;
+  record_trail: Generated<string[]>;
   sender_id: string | null;
   sequence_id: string;
   source: string;
@@ -1411,6 +1412,7 @@ export interface OutreachMessages {
   message_id: string | null;
   problem: string | null;
   record_id: string;
+  record_trail: Generated<string[]>;
   refs: Generated<string[]>;
   sender_id: string | null;
   sent_at: Timestamp | null;

@@ -18,6 +18,8 @@ export interface Announcement {
   workspaceId?: string | null
   actorId?: string | null
   payload?: Record<string, unknown>
+  /** Reactions to what is announced in one queue run one after the other, in that order: of a thing done and at once undone, the first is never heard last. */
+  queue?: string
 }
 
 /** What a room does when another announces. Recorded per event: a replay does nothing. */
@@ -47,13 +49,14 @@ export function registerReactions(reactions: readonly Reaction[]): void {
 
 /** Writes the event and, in the same statement, one job for each reaction: the outbox without a broker. */
 export async function announce(db: Db, announcement: Announcement): Promise<string> {
-  const { type, subject, workspaceId = null, actorId = null, payload = {} } = announcement
+  const { type, subject, workspaceId = null, actorId = null, payload = {}, queue = null } = announcement
   const heard = await whoHears(db, announcement)
   const { rows } = await sql<{ id: string }>`
     with said as (insert into platform.events (type, subject, workspace_id, actor_id, payload)
       values (${type}, ${subject}, ${workspaceId}, ${actorId}, ${JSON.stringify(payload)}::jsonb) returning id)
     select said.id, count(queued.id) from said left join lateral (
-      select (graphile_worker.add_job(${reactTask}, json_build_object('eventId', said.id, 'reaction', r.name), job_key := r.name || ':' || said.id, max_attempts := 12)).id
+      select (graphile_worker.add_job(${reactTask}, json_build_object('eventId', said.id, 'reaction', r.name), queue_name := ${queue}::text,
+        run_at := case when ${queue}::text is not null then clock_timestamp() end, job_key := r.name || ':' || said.id, max_attempts := 12)).id
       from unnest(${heard}::text[]) as r(name)) queued on true group by said.id`.execute(db)
   return rows[0]!.id
 }

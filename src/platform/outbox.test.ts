@@ -15,6 +15,8 @@ import { startWorker, systemCtx, taskList } from './worker.ts'
 let house: TestHouse
 const reacted: string[] = []
 let fails = 0
+let letFirst = (): void => undefined
+const firstMay = new Promise<void>((done) => (letFirst = done))
 
 const note = async (ctx: Ctx, subject: string): Promise<void> => {
   await sql`insert into platform.stream (topic, data) values ('reacted', ${JSON.stringify({ subject })}::jsonb)`.execute(ctx.db)
@@ -25,6 +27,10 @@ beforeAll(async () => {
   house = await openHouse()
   registerReactions([
     reaction('test.notesDances', 'dance.danced', (ctx, event) => note(ctx, event.subject)),
+    reaction('test.keepsTurns', 'dance.turned', async (ctx, event) => {
+      if (event.subject === 'first') await firstMay
+      await note(ctx, event.subject)
+    }),
     reaction('test.failsFirst', 'dance.failed', async (ctx, event) => {
       await note(ctx, event.subject)
       if ((fails += 1) === 1) throw new Error('the first time breaks')
@@ -150,5 +156,17 @@ test('after kill -9 of the only process its jobs are taken up at once', async ()
   const held = await mailHeldBy('worker-killed', '0 seconds')
   const worker = await startWorker(work, { alone: true })
   expect(await soon(() => delivered(held))).toBe(true)
+  await worker.stop()
+})
+
+test('what is announced in one queue is heard in that order, however many hands are free', async () => {
+  for (const subject of ['first', 'second']) await announce(house.db, { type: 'dance.turned', subject, queue: 'dance' })
+  await announce(house.db, { type: 'dance.danced', subject: 'another' })
+  const worker = await startWorker({ jobs: [], timed: [] }, { alone: false })
+  expect(await soon(async () => reacted.includes('another'))).toBe(true)
+  expect(reacted).toEqual(['another'])
+  letFirst()
+  expect(await soon(async () => reacted.length === 3)).toBe(true)
+  expect(reacted).toEqual(['another', 'first', 'second'])
   await worker.stop()
 })

@@ -170,6 +170,38 @@ test('a step by hand is a task with its text; done, the sequence goes on; the re
   expect(states.get(gone)).toMatchObject({ state: 'stopped', reason: 'outreach.reason.removed' })
 })
 
+test('a record that is merged takes what was written along and its sequence stops; the merge undone, all is home, and the sequence waits for a person', async () => {
+  const { id, email, sequence, messageId } = await written('Akua')
+  inbox.deliver(
+    rawMail({ from: email, to: 'mariam@nyala.example', subject: 'Absente', text: 'Je reviens lundi.', inReplyTo: messageId, headers: { 'Auto-Submitted': 'auto-replied' } }),
+  )
+  await read()
+  const into = await agency.artist('Akua B.', fresh('AkuaB'))
+  const held = async (recordId: string): Promise<number[]> =>
+    Promise.all(['listMessages', 'listAnswers', 'listEnrolments'].map(async (name) => (await agency.call<{ items: unknown[] }>(`outreach.${name}`, { recordId })).items.length))
+  const merge = await agency.call<{ id: string }>('crm.mergeRecords', { id: into, otherId: id })
+  await house.runJobs()
+  expect([await held(id), await held(into)]).toEqual([
+    [0, 0, 0],
+    [1, 1, 1],
+  ])
+  expect((await agency.states(sequence)).get(into)).toMatchObject({ state: 'stopped', reason: 'outreach.reason.merged' })
+  await agency.call('crm.undoMerge', { id: merge.id })
+  await house.runJobs()
+  expect([await held(id), await held(into)]).toEqual([
+    [1, 1, 1],
+    [0, 0, 0],
+  ])
+  const paused = (await agency.states(sequence)).get(id)!
+  expect(paused).toMatchObject({ state: 'paused', reason: 'outreach.reason.unmerged', position: 1 })
+  await passDays(house, 6)
+  await beat()
+  expect(to(email)).toHaveLength(1)
+  await agency.call('outreach.changeEnrolment', { id: paused.id, act: 'resume' })
+  await beat()
+  expect(to(email)).toHaveLength(2)
+})
+
 test('a variable without a value makes that one message wait and says which; filled, it goes', async () => {
   const id = await agency.artist('Zola', fresh('Zola'))
   const sequence = await agency.sequence([{ kind: 'mail', templateId: await agency.template('De {{artist.city}}', 'Bonjour') }])

@@ -71,21 +71,39 @@ describe('states', () => {
 
   test('merged into another sheet, the plans go with the artist; the merge undone, they come back as they were', async () => {
     const { hearMerged, hearUnmerged } = await import('#domains/checkup/actions/prescription/hear.ts')
-    const [gone, kept] = [await waiting('290'), await waiting('290')]
-    const event = (payload: Record<string, unknown>) => ({ id: '', type: '', subject: gone.recordId, workspaceId: agency.workspaceId, actorId: null, payload, at: new Date() })
+    const [gone, kept, last] = [await waiting('290'), await waiting('290'), await waiting('290')]
+    const event = (payload: Record<string, unknown>, { recordId } = gone) => ({
+      id: '',
+      type: '',
+      subject: recordId,
+      workspaceId: agency.workspaceId,
+      actorId: null,
+      payload,
+      at: new Date(),
+    })
     const states = async () =>
       (
         await sql<{
           recordId: string
           state: string
-        }>`select record_id as "recordId", state from checkup.prescriptions where id in (${gone.plan.id}, ${kept.plan.id}) order by id`.execute(house.db)
+        }>`select record_id as "recordId", state from checkup.prescriptions where id in (${gone.plan.id}, ${kept.plan.id}, ${last.plan.id}) order by id`.execute(house.db)
       ).rows
     const before = await states()
     await hearMerged(house.ctx(), event({ into: kept.recordId }))
     expect(await states()).toEqual([
       { recordId: kept.recordId, state: 'replaced' },
       { recordId: kept.recordId, state: 'sent' },
+      { recordId: last.recordId, state: 'sent' },
     ])
+    const once = await states()
+    await hearMerged(house.ctx(), event({ into: last.recordId }, kept))
+    expect((await states()).map(({ recordId, state }) => [recordId === last.recordId, state])).toEqual([
+      [true, 'replaced'],
+      [true, 'replaced'],
+      [true, 'sent'],
+    ])
+    await hearUnmerged(house.ctx(), event({ from: last.recordId }, kept))
+    expect(await states()).toEqual(once)
     await hearUnmerged(house.ctx(), event({ from: kept.recordId }))
     expect(await states()).toEqual(before)
   })

@@ -1,7 +1,7 @@
 /**
  * The door of the room: artists, people and organisations of an agency, and what happens to them.
  *
- * Announces: `record.created`, `record.changed`, `record.merged` { into }, `record.removed`, `record.answered` { kind } (somebody wrote or called back), `audience.noted` { network, followers, engagement, at, invented } (typed or imported; a batch of more than 50 comes as one `audiences.noted` { notes: [{ recordId, network, followers, engagement, at, invented }] }, subject = the first record), `record.restored`;
+ * Announces: `record.created`, `record.changed`, `record.merged` { into }, `record.unmerged` { from } (both in one queue an agency), `record.removed`, `record.answered` { kind } (somebody wrote or called back), `audience.noted` { network, followers, engagement, at, invented } (typed or imported; a batch of more than 50 comes as one `audiences.noted` { notes: [{ recordId, network, followers, engagement, at, invented }] }, subject = the first record), `record.restored`;
  * `card.moved` { pipeline, from, to, outcome }, `card.won`, `card.lost`. Subject = the record's id.
  */
 export { artistsOf, findRecords, recordOf, recordsOfAccount, selectRecords, workspaceOfRecord } from './queries.ts'

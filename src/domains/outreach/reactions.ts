@@ -3,7 +3,9 @@ import type { Ctx, Db } from '#platform/context'
 import { type Announcement, type GriotEvent, reaction } from '#platform/events'
 import { goOn, endRunning } from './actions/turns.ts'
 import { messageSent } from './events.ts'
-import { moveMessages, readMessage, settleMessage } from './store/messages.ts'
+import { readMessage, settleMessage } from './store/messages.ts'
+import { moveAll, moveBack, pauseMerged } from './store/moved.ts'
+import { say } from './topics.ts'
 
 const shape = /^outreach\.step:[0-9a-f-]{36}:([0-9a-f-]{36})$/
 const isOurs = async (_db: Db, { payload }: Announcement): Promise<boolean> => shape.test(String(payload?.key))
@@ -41,7 +43,15 @@ export const reactions = [
   reaction('outreach.recordMerged', 'record.merged', async (ctx, { workspaceId, subject, payload }) => {
     if (!workspaceId || typeof payload.into !== 'string') return
     await endRunning(ctx, workspaceId, { recordId: subject }, 'stop', 'outreach.reason.merged')
-    await moveMessages(ctx.db, workspaceId, subject, payload.into)
+    await moveAll(ctx.db, workspaceId, subject, payload.into)
+    await say(ctx.db, workspaceId)
+  }),
+  // Nothing leaves because a merge was undone: what it had stopped waits for a person to take it up.
+  reaction('outreach.recordUnmerged', 'record.unmerged', async (ctx, { workspaceId, subject, payload }) => {
+    if (!workspaceId || typeof payload.from !== 'string') return
+    await moveBack(ctx.db, workspaceId, subject, payload.from)
+    await pauseMerged(ctx.db, workspaceId, subject)
+    await say(ctx.db, workspaceId)
   }),
   // An answer noted by hand (a call back, a private message) ends what runs, as a mail does.
   reaction(

@@ -38,6 +38,7 @@ export const texts: Record<keyof typeof french, string> = {
   recordGone: 'The record was removed before it left.',
   'reason.removed': 'The record was removed',
   'reason.merged': 'The record was merged into another',
+  'reason.unmerged': 'The record’s merge was undone: resume it if that suits',
   'reason.suppressed': 'Wants no more messages',
   'reason.noEmail': 'No mail address',
   'reason.noTemplate': 'The step’s template is gone',

@@ -36,6 +36,7 @@ export const texts = {
   recordGone: 'La fiche a été retirée avant l’envoi.',
   'reason.removed': 'La fiche a été retirée',
   'reason.merged': 'La fiche a été réunie à une autre',
+  'reason.unmerged': 'La fusion de la fiche est annulée : reprenez si cela convient',
   'reason.suppressed': 'Ne veut plus de messages',
   'reason.noEmail': 'Pas d’adresse mail',
   'reason.noTemplate': 'Le modèle de l’étape n’est plus là',

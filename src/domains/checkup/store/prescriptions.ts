@@ -153,17 +153,17 @@ export async function plansOfRecord(db: Db, recordId: string): Promise<PlanRow[]
   return rows
 }
 
-/** Goes to another sheet of the same artist; where that one has its own in this state, as \`replaced\`. What it was is remembered. */
+/** Goes to another sheet of the same artist; where that one has its own in this state, as `replaced`. Where it was, and what it was there, is remembered. */
 export async function movePlan(db: Db, id: string, into: string, isReplaced: boolean, at: Date): Promise<void> {
-  await sql`update checkup.prescriptions set moved_from = record_id, moved_state = state, record_id = ${into}::uuid, updated_at = ${at},
+  await sql`update checkup.prescriptions set trail = jsonb_build_array(jsonb_build_object('from', record_id, 'state', state)) || trail, record_id = ${into}::uuid, updated_at = ${at},
     state = case when ${isReplaced} then 'replaced' else state end, closed_at = case when ${isReplaced} then ${at}::timestamptz else closed_at end where id = ${id}::uuid`.execute(
     db,
   )
 }
 
-/** What came from this sheet goes back to it, in the state it had unless it went on since. */
-export async function moveBack(db: Db, from: string, at: Date): Promise<void> {
-  await sql`update checkup.prescriptions set record_id = moved_from, state = case when state = 'replaced' then moved_state else state end,
-    closed_at = case when state = 'replaced' and moved_state in ('draft', 'sent', 'accepted') then null else closed_at end, moved_from = null, moved_state = null, updated_at = ${at}
-    where moved_from = ${from}::uuid`.execute(db)
+/** What came to this sheet from that one goes back to it, in the state it had unless it went on since. */
+export async function moveBack(db: Db, sheetId: string, from: string, at: Date): Promise<void> {
+  await sql`update checkup.prescriptions set record_id = ${from}::uuid, state = case when state = 'replaced' then trail -> 0 ->> 'state' else state end,
+    closed_at = case when state = 'replaced' and trail -> 0 ->> 'state' in ('draft', 'sent', 'accepted') then null else closed_at end, trail = trail - 0, updated_at = ${at}
+    where record_id = ${sheetId}::uuid and trail -> 0 ->> 'from' = ${from}::text`.execute(db)
 }

@@ -51,6 +51,25 @@ export function whyCannotMerge(mine: MergeRow, other: MergeRow): Refusal | null 
   return mine.account_id && other.account_id && mine.account_id !== other.account_id ? new Refusal('conflict', 'crm.merge.accounts') : null
 }
 
+/** A later merge that holds something of an earlier one: `name` went into the record `into`. */
+export interface MergeUpon {
+  id: string
+  name: string
+  into: Pick<MergeRow, 'id' | 'kind' | 'name'>
+}
+
+const listOf = (kind: string): string => `/mona/${kind === 'artist' ? 'artists' : 'contacts'}`
+
+/**
+ * Merges are taken apart from the last one back: refuses what is undone already, what a later merge was built upon (`merge` = the one to undo first, `href` = the record it is told on), and what was
+ * taken away since (`href` = where it is put back).
+ */
+export function whyCannotUnmerge({ isUndone, upon, kept }: { isUndone: boolean; upon: MergeUpon | null; kept: MergeRow }): Refusal | null {
+  if (isUndone) return new Refusal('conflict', 'crm.merge.undone')
+  if (upon) return new Refusal('conflict', 'crm.merge.later', { merge: upon.id, name: upon.name, into: upon.into.name, href: `${listOf(upon.into.kind)}/${upon.into.id}#timeline` })
+  return kept['removed_at'] === null ? null : new Refusal('conflict', 'crm.merge.away', { name: kept.name, href: `${listOf(kept.kind)}?removed=${kept.id}` })
+}
+
 const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === ''
 
 /** The columns of the record that stays. Without a choice: what it has, else what the other has; lists hold both; figures are the latest of each network. */

@@ -31,6 +31,8 @@ export const TimelineLine = z
     by: z.string().nullable(),
     /** The caller wrote it, and may take it back. */
     mine: z.boolean(),
+    /** The merge it tells of, as long as nobody has undone it. */
+    mergeId: id.nullable(),
     at: instant,
   })
   .meta({ id: 'TimelineLine' })

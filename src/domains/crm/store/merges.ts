@@ -139,11 +139,27 @@ export interface MergeRecord {
   undoneAt: Date | null
 }
 
+const columns = sql.raw(`m.id, m.workspace_id as "workspaceId", m.kept_id as "keptId", m.gone_id as "goneId", m.before, m.after, m.undone_at as "undoneAt"`)
+
 export async function readMerge(db: Db, id: string, lock = false): Promise<MergeRecord | null> {
-  const { rows } =
-    await sql<MergeRecord>`select id, workspace_id as "workspaceId", kept_id as "keptId", gone_id as "goneId", before, after, undone_at as "undoneAt" from crm.merges where id = ${id}::uuid
-    ${lock ? sql`for update` : sql``}`.execute(db)
+  const { rows } = await sql<MergeRecord>`select ${columns} from crm.merges m where m.id = ${id}::uuid ${lock ? sql`for update` : sql``}`.execute(db)
   return rows[0] ?? null
+}
+
+/** The last merge that stands upon this one, directly or by others: it took in, or was taken in by, a record of this merge or one that is tied to the record that went. Null: this one can be undone. */
+export async function lastUpon(db: Db, { id, workspaceId, keptId, goneId, before }: MergeRecord): Promise<MergeRecord | null> {
+  const tied = before.relations.flatMap(({ from_id: from, to_id: to }) => (from === goneId ? [to] : to === goneId ? [from] : []))
+  const { rows } = await sql<MergeRecord>`select ${columns} from crm.merges m where m.workspace_id = ${workspaceId}::uuid and m.id > ${id}::uuid and m.undone_at is null
+    and array[m.kept_id, m.gone_id] && ${[keptId, ...tied]}::uuid[] order by m.id desc limit 1`.execute(db)
+  const upon = rows[0]
+  return upon ? ((await lastUpon(db, upon)) ?? upon) : null
+}
+
+/** Of these merges, those that nobody has undone. */
+export async function openMerges(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`select id from crm.merges where id = any(${[...ids]}::uuid[]) and undone_at is null`.execute(db)
+  return new Set(rows.map(({ id }) => id))
 }
 
 export async function markUnmerged(db: Db, id: string, by: string): Promise<void> {

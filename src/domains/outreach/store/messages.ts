@@ -151,9 +151,3 @@ export async function listMessageRows(
     )
   return rows
 }
-
-/** Everything of a record goes to another: they were merged. Running enrolments end before. */
-export async function moveMessages(db: Db, workspaceId: string, from: string, to: string): Promise<void> {
-  await sql`update outreach.messages set record_id = ${to}::uuid where workspace_id = ${workspaceId}::uuid and record_id = ${from}::uuid`.execute(db)
-  await sql`update outreach.answers set record_id = ${to}::uuid where workspace_id = ${workspaceId}::uuid and record_id = ${from}::uuid`.execute(db)
-}

@@ -59,7 +59,10 @@ export async function hearMerged(ctx: Ctx, event: GriotEvent): Promise<void> {
 }
 
 /** The merge was undone: what came from this sheet goes back to it. */
-export const hearUnmerged = (ctx: Ctx, event: GriotEvent): Promise<void> => moveBack(ctx.db, event.subject, ctx.now)
+export async function hearUnmerged(ctx: Ctx, event: GriotEvent): Promise<void> {
+  const { from } = event.payload
+  if (typeof from === 'string') await moveBack(ctx.db, from, event.subject, ctx.now)
+}
 
 /** The artist has an account now: what is left of their plans becomes theirs. */
 export async function handOver(ctx: Ctx, recordId: string): Promise<void> {

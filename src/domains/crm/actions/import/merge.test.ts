@@ -37,6 +37,15 @@ async function everything(): Promise<unknown> {
   return rows[0]!.all
 }
 
+/** What is in one record and hangs on it, by its id; not who it is tied to, who may be merged still. */
+async function standingOf(ids: readonly string[]): Promise<Map<string, unknown>> {
+  const { rows } = await sql<{ id: string; all: unknown }>`select r.id, jsonb_build_array(to_jsonb(r) - 'version',
+    (select jsonb_agg(to_jsonb(l) order by l.network, l.identifier) from crm.links l where l.record_id = r.id), (select jsonb_agg(to_jsonb(f) order by f.id) from crm.files f where f.record_id = r.id),
+    (select jsonb_agg(to_jsonb(h) order by h.id) from crm.happenings h where h.record_id = r.id), (select jsonb_agg(to_jsonb(c) order by c.id) from crm.cards c where c.record_id = r.id)) as all
+    from crm.records r where r.id = any(${[...ids]}::uuid[])`.execute(house.db)
+  return new Map(rows.map(({ id, all }) => [id, all]))
+}
+
 const word = fc.constantFrom('Ama', 'Kofi', 'Élodie', 'Les Zébulons', '!!!', 'Łódź')
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: null })
 const record = fc.record({
@@ -83,27 +92,56 @@ async function put(drawn: Drawn, at: number): Promise<string> {
 }
 
 const choices = fc.dictionary(fc.constantFrom('name', 'email', 'phone', 'country', 'tags', 'genres', 'custom.fee', 'self_produced'), fc.constantFrom('mine', 'other'))
-/** Pairs of places among four records: who works with whom. */
+/** Pairs of places among five records: who works with whom. */
 const ties = fc.uniqueArray(
-  fc.tuple(fc.nat(3), fc.nat(3)).filter(([a, b]) => a !== b),
-  { maxLength: 5, selector: ([a, b]) => `${a}${b}` },
+  fc.tuple(fc.nat(4), fc.nat(4)).filter(([a, b]) => a !== b),
+  { maxLength: 6, selector: ([a, b]) => `${a}${b}` },
 )
 
-test('a merge that is undone leaves every row as it was', async () => {
+interface Made {
+  id: string
+  of: readonly string[]
+}
+
+/** Undoes one of the merges that stand. Refused, it names a later one that stands; the latest of all never is. */
+async function undoOne(standing: readonly Made[], one: Made): Promise<Made[]> {
+  const refusal = await house.call(owner, 'crm.undoMerge', { id: one.id }).then(
+    () => null,
+    (error: { code: string; params: { merge: string } }) => error,
+  )
+  if (!refusal) return standing.filter((other) => other !== one)
+  const later = standing.slice(standing.indexOf(one) + 1).map(({ id }) => id)
+  expect([refusal.code, later.includes(refusal.params.merge)]).toEqual(['crm.merge.later', true])
+  return [...standing]
+}
+
+test('several merges, undone in any order that is allowed, leave every row as it was; whoever is in none any more stands as before all along', async () => {
+  const five = fc.array(record, { minLength: 5, maxLength: 5 })
+  const merges = fc.array(fc.record({ pair: fc.tuple(fc.nat(4), fc.nat(4)), choices }), { minLength: 2, maxLength: 5 })
   await fc.assert(
-    fc.asyncProperty(fc.array(record, { minLength: 4, maxLength: 4 }), ties, choices, async (drawn, tied, chosen) => {
+    fc.asyncProperty(five, ties, merges, fc.array(fc.nat(), { maxLength: 8 }), async (drawn, tied, wanted, picks) => {
       await sql`delete from crm.records`.execute(house.db)
       const ids: string[] = []
       for (const [at, one] of drawn.entries()) ids.push(await put(one, at))
       for (const [a, b] of tied) await sql`insert into crm.relations (from_id, to_id, role) values (${ids[a]}, ${ids[b]}, 'manager')`.execute(house.db)
-      const before = await everything()
-      const first = await house.call<{ id: string }>(owner, 'crm.mergeRecords', { id: ids[0], otherId: ids[1], choices: chosen })
-      const second = await house.call<{ id: string }>(owner, 'crm.mergeRecords', { id: ids[2], otherId: ids[0] })
-      await house.call(owner, 'crm.undoMerge', { id: second.id })
-      await house.call(owner, 'crm.undoMerge', { id: first.id })
+      const [before, apart] = [await everything(), await standingOf(ids)]
+      let standing: Made[] = []
+      for (const { pair, choices: chosen } of wanted) {
+        const there = ids.filter((id) => !standing.some(({ of }) => of[1] === id))
+        const [id, otherId] = [there[pair[0] % there.length]!, there[pair[1] % there.length]!]
+        if (id !== otherId) standing.push({ id: (await house.call<{ id: string }>(owner, 'crm.mergeRecords', { id, otherId, choices: chosen })).id, of: [id, otherId] })
+      }
+      for (const pick of picks) {
+        if (standing.length === 0) break
+        standing = await undoOne(standing, standing[pick % standing.length]!)
+        const free = ids.filter((id) => !standing.some(({ of }) => of.includes(id)))
+        const now = await standingOf(free)
+        for (const id of free) expect(now.get(id)).toEqual(apart.get(id))
+      }
+      for (const one of standing.toReversed()) expect(await undoOne([one], one)).toEqual([])
       expect(await everything()).toEqual(before)
     }),
-    { numRuns: 60 },
+    { numRuns: 50, seed: 20_261_121 },
   )
 }, 120_000)
 
@@ -150,6 +188,43 @@ describe('a merge', () => {
     const { id } = await house.call<{ id: string }>(owner, 'crm.mergeRecords', { id: a, otherId: b })
     await house.call(owner, 'crm.mergeRecords', { id: c, otherId: a })
     expect(await refused(house.call(owner, 'crm.undoMerge', { id }))).toBe('crm.merge.later')
+  })
+
+  test('on which a later one stands names the one to undo first; the record away, where it is put back', async () => {
+    const refusal = (id: string) =>
+      house.call(owner, 'crm.undoMerge', { id }).then(
+        () => null,
+        ({ code, params }: { code: string; params: object }) => ({ code, params }),
+      )
+    const [a, b] = await pair({}, { name: 'Ama S.' })
+    const [c, d] = await pair({ name: 'Ama Sikaa' })
+    const merge = async (id: string, otherId: string) => (await house.call<{ id: string }>(owner, 'crm.mergeRecords', { id, otherId })).id
+    const [first, second, third] = [await merge(a, b), await merge(a, c), await merge(d, a)]
+    const last = { code: 'crm.merge.later', params: { merge: third, name: 'Ama Sika', into: 'AMA SIKA', href: `/mona/artists/${d}#timeline` } }
+    expect(await refusal(first)).toEqual(last)
+    expect(await refusal(second)).toEqual(last)
+    const { items } = await house.call<{ items: { kind: string; mergeId: string | null }[] }>(owner, 'crm.getTimeline', { id: d })
+    expect(items.filter(({ kind }) => kind === 'crm.timeline.merged').map(({ mergeId }) => mergeId)).toEqual(expect.arrayContaining([first, second, third]))
+    await house.call(owner, 'crm.removeArtist', { id: d })
+    expect(await refusal(third)).toEqual({ code: 'crm.merge.away', params: { name: 'AMA SIKA', href: `/mona/artists?removed=${d}` } })
+    await house.call(owner, 'crm.restoreRecord', { id: d })
+    for (const id of [third, second, first]) expect(await refusal(id)).toBeNull()
+    expect(await refusal(first)).toEqual({ code: 'crm.merge.undone', params: {} })
+  })
+
+  test('of records that know each other is undone after that of the one it knows', async () => {
+    const ids = await insertRecords(
+      house.db,
+      agency,
+      ['Ama', 'Ama bis', 'Label', 'Label bis'].map((name) => ({ kind: 'artist' as const, name })),
+    )
+    const [ama, twin, label, other] = ids
+    await sql`insert into crm.relations (from_id, to_id, role) values (${twin}, ${other}, 'manager')`.execute(house.db)
+    const { id: first } = await house.call<{ id: string }>(owner, 'crm.mergeRecords', { id: ama, otherId: twin })
+    const { id: second } = await house.call<{ id: string }>(owner, 'crm.mergeRecords', { id: label, otherId: other })
+    expect(await refused(house.call(owner, 'crm.undoMerge', { id: first }))).toBe('crm.merge.later')
+    for (const id of [second, first]) await house.call(owner, 'crm.undoMerge', { id })
+    expect((await sql`select from_id, to_id from crm.relations`.execute(house.db)).rows).toEqual([{ from_id: twin, to_id: other }])
   })
 
   test('by two people at once happens once', async () => {

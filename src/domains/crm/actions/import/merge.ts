@@ -1,10 +1,24 @@
 import { callerIn } from '#domains/identity'
 import type { Ctx } from '#platform/context'
 import { announce } from '#platform/events'
-import { found, Refusal, unless } from '#platform/refusal'
-import { type Choice, mergedRow, type MergeRow, unmergedRow, whyCannotMerge } from '../../rules/merge.ts'
+import { found, unless } from '#platform/refusal'
+import { type Choice, mergedRow, type MergeRow, type MergeUpon, unmergedRow, whyCannotMerge, whyCannotUnmerge } from '../../rules/merge.ts'
 import { workspaceOfRow } from '../../store/facts.ts'
-import { type Around, aroundPair, dropMergeLine, giveBackAll, insertMerge, lockPair, markUnmerged, moveAll, readMerge, readRow, writeRow } from '../../store/merges.ts'
+import {
+  type Around,
+  aroundPair,
+  dropMergeLine,
+  giveBackAll,
+  insertMerge,
+  lastUpon,
+  lockPair,
+  markUnmerged,
+  type MergeRecord,
+  moveAll,
+  readMerge,
+  readRow,
+  writeRow,
+} from '../../store/merges.ts'
 import { holdPipelines } from '../../store/pipelines.ts'
 import { retarget } from '../../store/records.ts'
 import { happened } from '../door.ts'
@@ -36,23 +50,30 @@ export async function mergeRecords(ctx: Ctx, { id, otherId, choices }: Merge): P
   await sayCards(ctx, before)
   const mergeId = await insertMerge(db, { workspaceId, before, after: found(await readRow(db, id)), by: me })
   await happened(db, { recordId: id, kind: 'crm.timeline.merged', params: { name: gone.name, merge: mergeId }, actorId: me, at: ctx.now, key: `merge:${mergeId}` })
-  await announce(db, { type: 'record.merged', subject: otherId, workspaceId, actorId: me, payload: { into: id, kind: kept.kind, name: kept.name, mergeId } })
+  await announce(db, {
+    type: 'record.merged',
+    subject: otherId,
+    workspaceId,
+    actorId: me,
+    payload: { into: id, kind: kept.kind, name: kept.name, mergeId },
+    queue: queueOf(workspaceId),
+  })
   return { id: mergeId, recordId: id }
 }
 
 /**
  * Both records as they were, with what hung on each. What somebody changed in the record since the merge stays changed. Rooms hear `record.unmerged` { from }.
- * Refuses `crm.merge.undone`, `crm.merge.later` when the record has itself gone into another, or away.
+ * Refuses what `whyCannotUnmerge` says.
  */
 export async function undoMerge(ctx: Ctx, { id }: { id: string }): Promise<{ id: string; recordId: string }> {
   const { db } = ctx
   const { workspaceId } = found(await readMerge(db, id))
   await holdPipelines(db, workspaceId)
   const one = found(await readMerge(db, id, true))
-  if (one.undoneAt) throw new Refusal('conflict', 'crm.merge.undone')
   const me = callerIn(ctx).id
-  const [kept, gone] = [await readRow(db, one.keptId), await readRow(db, one.goneId)]
-  if (!kept || !gone || kept.removed_at !== null || gone.merged_into !== one.keptId) throw new Refusal('conflict', 'crm.merge.later')
+  const kept = found(await readRow(db, one.keptId))
+  found(await readRow(db, one.goneId))
+  unless(whyCannotUnmerge({ isUndone: one.undoneAt !== null, upon: await standing(ctx, one), kept }))
   await dropMergeLine(db, one.keptId, id)
   await writeRow(db, one.keptId, unmergedRow(kept, one.before.kept, one.after))
   await writeRow(db, one.goneId, whole(one.before.gone))
@@ -60,8 +81,17 @@ export async function undoMerge(ctx: Ctx, { id }: { id: string }): Promise<{ id:
   await retarget(db, [one.keptId, one.goneId])
   await sayCards(ctx, one.before)
   await markUnmerged(db, id, me)
-  await announce(db, { type: 'record.unmerged', subject: one.goneId, workspaceId, actorId: me, payload: { from: one.keptId, mergeId: id } })
+  await announce(db, { type: 'record.unmerged', subject: one.goneId, workspaceId, actorId: me, payload: { from: one.keptId, mergeId: id }, queue: queueOf(workspaceId) })
   return { id, recordId: one.goneId }
+}
+
+/** What hangs on records in other rooms follows their merges in the order these were made and undone. */
+const queueOf = (workspaceId: string): string => `crm.merges:${workspaceId}`
+
+/** The merge to undo before this one, in words; read while the record is held. */
+async function standing(ctx: Ctx, merge: MergeRecord): Promise<MergeUpon | null> {
+  const upon = await lastUpon(ctx.db, merge)
+  return upon && { id: upon.id, name: upon.before.gone.name, into: found(await readRow(ctx.db, upon.keptId)) }
 }
 
 /** Boards on which one of the two has a card read themselves again. */

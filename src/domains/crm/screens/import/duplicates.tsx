@@ -7,9 +7,10 @@ import { Hidden } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { Island } from '#ui/island'
 import { Page, PageHead } from '#ui/layout'
-import { EmptyState, Notice, RefusalNote } from '#ui/notice'
+import { EmptyState, Notice } from '#ui/notice'
 import { useText } from '#ui/text'
 import type { operations } from '../../operations.ts'
+import { CannotUnmerge } from '../parts/unmerge.tsx'
 import { workspaceOfPage } from './standing.ts'
 import { useLive } from './live.ts'
 import { Pair } from './pair.tsx'
@@ -47,7 +48,7 @@ const text = (form: FormData, name: string): string => {
   return typeof value === 'string' ? value : ''
 }
 
-export async function action({ context, request }: ActionFunctionArgs): Promise<Submitted | Response> {
+export async function action({ context, request, url }: ActionFunctionArgs): Promise<Submitted | Response> {
   const form = await request.formData()
   const { submit } = pageOf(context)
   const intent = text(form, 'intent')
@@ -56,8 +57,11 @@ export async function action({ context, request }: ActionFunctionArgs): Promise<
     return result.ok ? redirect('/mona/duplicates?done=search', 303) : result
   }
   if (intent === 'undo') {
-    const result = await submit('crm.undoMerge', new FormData(), { id: text(form, 'merge') })
-    return result.ok ? redirect('/mona/duplicates?done=undone', 303) : result
+    const id = text(form, 'merge')
+    const result = await submit('crm.undoMerge', new FormData(), { id })
+    // The one that had to wait for this one can be undone now.
+    const waits = url.searchParams.get('merge')
+    return result.ok ? redirect(`/mona/duplicates?done=undone${waits && waits !== id ? `&merge=${waits}` : ''}`, 303) : result
   }
   const { id, otherId, choices } = chosenIn(form)
   if (intent === 'distinct') {
@@ -98,7 +102,7 @@ export default function DuplicatesPage({ loaderData: data, actionData }: { loade
           </RouterForm>
         }
       />
-      {actionData && !actionData.ok && <RefusalNote refusal={actionData.refusal} />}
+      {actionData && !actionData.ok && <CannotUnmerge refusal={actionData.refusal} press={(id) => <Hidden values={{ intent: 'undo', merge: id }} />} />}
       <Done done={done} merge={merge} />
       {pair ? (
         <>
@@ -119,11 +123,10 @@ function Done({ done, merge }: { done: string | null; merge: string | null }) {
   const { t } = useText()
   if (done === 'search') return <Notice kind="info">{t('crm.dup.searching')}</Notice>
   if (done === 'distinct') return <Notice kind="good">{t('crm.dup.kept')}</Notice>
-  if (done === 'undone') return <Notice kind="good">{t('crm.dup.unmerged')}</Notice>
-  if (done !== 'merged') return null
+  if (done !== 'merged' && done !== 'undone') return null
   return (
     <Notice kind="good" actions={merge ? <UndoMerge id={merge} /> : undefined}>
-      {t('crm.dup.merged')}
+      {t(done === 'merged' ? 'crm.dup.merged' : 'crm.dup.unmerged')}
     </Notice>
   )
 }

@@ -49,6 +49,7 @@ const calls: Readonly<Record<string, string>> = {
   'crm:tags': 'crm.updateArtist',
   'crm:say': 'crm.recordInteraction',
   'crm:unsay': 'crm.removeInteraction',
+  'crm:unmerge': 'crm.undoMerge',
   'crm:link': 'crm.addRecordLink',
   'crm:unlink': 'crm.removeRecordLink',
   'crm:relate': 'crm.relateRecords',
@@ -64,15 +65,19 @@ export async function actOnSheet({ context, params }: ActionFunctionArgs, form: 
   const operation = calls[intent]
   if (!operation) return null
   const here = `${home}/${params.id!}`
-  const id = intent === 'crm:unfile' ? formText(form, 'fileId') : params.id!
+  const named = things[intent]
+  const id = named ? formText(form, named) : params.id!
   const result = await pageOf(context).submit(operation, form, { id, ...listsIn(form, intent) })
   if (!result.ok) return { intent, result }
   if (intent === 'crm:remove') return redirect(`${home}?removed=${id}`, 303)
   return redirect(`${here}?done=${intent.slice(4)}${anchors[intent] ?? ''}`, 303)
 }
+/** Forms about a thing of its own, and the field that names it. */
+const things: Readonly<Record<string, string>> = { 'crm:unfile': 'fileId', 'crm:unmerge': 'mergeId' }
 const anchors: Readonly<Record<string, string>> = {
   'crm:say': '#timeline',
   'crm:unsay': '#timeline',
+  'crm:unmerge': '#timeline',
   'crm:link': '#links',
   'crm:unlink': '#links',
   'crm:relate': '#relations',

@@ -4,11 +4,13 @@ import { Button } from '#ui/button'
 import { Form, Hidden } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { Section } from '#ui/layout'
+import { Notice } from '#ui/notice'
 import { useText } from '#ui/text'
 import type { Interaction } from '../../types.ts'
 import { Quick } from './quick.tsx'
 import type { SheetData, SheetSaid } from './sheet.ts'
 import { useTold } from './told.ts'
+import { CannotUnmerge } from './unmerge.tsx'
 import './sheet.css'
 
 export const interactionIcons: Readonly<Record<Interaction, LucideIcon>> = { call: Phone, mail: Mail, message: MessageCircle, meeting: Users, note: StickyNote }
@@ -22,6 +24,10 @@ export function Timeline({ data, said }: { data: SheetData; said: SheetSaid | nu
   return (
     <div id="timeline">
       <Section title={t('crm.timeline')}>
+        {data.done === 'unmerge' && !said && <Notice kind="good">{t('crm.dup.unmerged')}</Notice>}
+        {said?.intent === 'crm:unmerge' && !said.result.ok && (
+          <CannotUnmerge refusal={said.result.refusal} press={(mergeId) => <Hidden values={{ intent: 'crm:unmerge', mergeId }} />} />
+        )}
         {sheet.mayEdit && <Quick said={said?.intent === 'crm:say' ? said.result : null} />}
         <nav className="tabs" aria-label={t('crm.timeline')}>
           <ul>
@@ -75,6 +81,14 @@ function Told({ line, now, mayEdit, mayManage }: { line: Line; now: Date; mayEdi
           <p className="sheet-told-fields">{(line.params.fields as string[]).map((field) => (field.startsWith('custom.') ? field.slice(7) : t(`crm.f.${field}`))).join(', ')}</p>
         )}
       </div>
+      {line.mergeId && mayEdit && (
+        <Form className="sheet-take-back">
+          <Hidden values={{ intent: 'crm:unmerge', mergeId: line.mergeId }} />
+          <Button type="submit" kind="quiet" size="small" aria-label={t('crm.dup.undoNamed', { name: typeof line.params.name === 'string' ? line.params.name : '' })}>
+            {t('crm.dup.undo')}
+          </Button>
+        </Form>
+      )}
       {line.interaction && mayEdit && (line.mine || mayManage) && (
         <Form className="sheet-take-back">
           <Hidden values={{ intent: 'crm:unsay', interactionId: line.id }} />
