@@ -28,6 +28,7 @@ export function BarChart({
       <thead className="visually-hidden">
         <tr>
           <th scope="col">{labels?.name ?? t('ui.name')}</th>
+          <td aria-hidden="true" />
           <th scope="col">{labels?.value ?? t('ui.amount')}</th>
         </tr>
       </thead>
@@ -35,12 +36,12 @@ export function BarChart({
         {rows.map(({ label, value, text }) => (
           <tr key={label}>
             <th scope="row">{label}</th>
-            <td>
-              <svg aria-hidden="true" width="100%" height="10" preserveAspectRatio="none">
+            <td aria-hidden="true">
+              <svg width="100%" height="10" preserveAspectRatio="none">
                 <rect width={`${(100 * value) / largest}%`} height="10" rx="2" />
               </svg>
-              <span className="tabular">{text ?? number(value)}</span>
             </td>
+            <td className="tabular">{text ?? number(value)}</td>
           </tr>
         ))}
       </tbody>

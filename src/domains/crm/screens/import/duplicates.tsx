@@ -103,7 +103,7 @@ export default function DuplicatesPage({ loaderData: data, actionData }: { loade
         }
       />
       {actionData && !actionData.ok && <CannotUnmerge refusal={actionData.refusal} press={(id) => <Hidden values={{ intent: 'undo', merge: id }} />} />}
-      <Done done={done} merge={merge} />
+      {!actionData && <Done done={done} merge={merge} />}
       {pair ? (
         <>
           {data.chosen.length === 0 && <p className="import-open">{t('crm.dup.open', { n: open })}</p>}

@@ -94,6 +94,7 @@ export function boardStore({ id, query, columns, totals }: Start, { fetch, moved
     if (!now) return
     const others = (shown.board.columns.find(({ stageId }) => stageId === toStage)?.cards ?? []).filter((one) => one.id !== card.id)
     const [above, below] = [others[at - 1], others[at]]
+    if (now.stageId === toStage && neighbourAbove(shown.board, now) === (above?.id ?? null)) return
     const was = { stageId: now.stageId, above: neighbourAbove(shown.board, now), version: Math.floor(now.version) }
     const guessed = { ...now, stageId: toStage, place: placeBetween(above?.place ?? null, below?.place ?? null) ?? above?.place ?? now.place, version: guess(now) }
     set({ board: place(shown.board, guessed), blocked: null })

@@ -1,6 +1,9 @@
 import { DndContext, DragOverlay, MeasuringStrategy, pointerWithin } from '@dnd-kit/core'
+import { ArrowRight } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
+import { Badge } from '#ui/badge'
+import { Icon } from '#ui/icon'
 import { Island } from '#ui/island'
 import { useText } from '#ui/text'
 import type { Card, Stage } from '../../schema/pipeline.ts'
@@ -28,10 +31,23 @@ export function BoardView({ data, query }: { data: BoardData; query: string }) {
   const { store, shown } = useBoard(data, query)
   const { stages, mayEdit, id } = data.pipeline
   const [opened, setOpened] = useState<readonly string[]>([])
-  const drop = useCallback((card: Card, stageId: string, at: number) => void store.move(card, stageId, at).then(() => focusCard(card.id)), [store])
+  const drop = useCallback(
+    (card: Card, stageId: string, at: number) => {
+      const moved = store.move(card, stageId, at)
+      focusCard(card.id)
+      // A card that was sent back has lost it, unless somebody went elsewhere, or is being told why.
+      void moved.then(() => store.get().blocked === null && document.activeElement === document.body && focusCard(card.id))
+    },
+    [store],
+  )
   const sendTo = useCallback((card: Card, stageId: string) => drop(card, stageId, 0), [drop])
-  const { carried, said, onKey } = useCarry(store, stages, drop)
-  const { dragged, over, ...drag } = useDrag(store, drop)
+  const { carried, said, onKey, onLeave } = useCarry(store, stages, drop)
+  const close = (): void => {
+    focusCard(shown.blocked?.card.id)
+    store.unblock()
+  }
+  const { dragged, over, ...drag } = useDrag(store)
+  const inHand = dragged?.id ?? carried?.card.id ?? null
   const gap = over ?? (carried && { stageId: carried.stageId, at: carried.at })
   const current = stages.find((one) => one.id === params.get('column')) ?? stages[0]
   const unfold = useCallback((stageId: string) => setOpened((all) => [...all, stageId]), [])
@@ -44,7 +60,7 @@ export function BoardView({ data, query }: { data: BoardData; query: string }) {
       accessibility={{ container: undefined, screenReaderInstructions: { draggable: t('crm.pipeline.how') } }}
     >
       <Voice id={id} said={said} />
-      <ColumnTabs stages={stages} current={current?.id} totals={shown.totals} />
+      <ColumnTabs stages={stages} current={current?.id} totals={shown.totals} over={dragged && over?.stageId !== current?.id ? over?.stageId : undefined} />
       <div className="pipe-board" data-dragging={dragged ? '' : undefined} role="region" aria-label={data.pipeline.name} tabIndex={0}>
         {stages.map((stage) => {
           const column = shown.board.columns.find(({ stageId }) => stageId === stage.id)
@@ -52,11 +68,7 @@ export function BoardView({ data, query }: { data: BoardData; query: string }) {
           const thin = stage.folded && !opened.includes(stage.id)
           return (
             <div key={stage.id} className="pipe-slot" data-current={stage.id === current?.id ? '' : undefined} data-folded={thin ? '' : undefined}>
-              {thin && (
-                <button type="button" className="pipe-unfold" onClick={() => unfold(stage.id)}>
-                  {t('crm.pipeline.unfold', { stage: stage.name, n: total?.count ?? 0 })}
-                </button>
-              )}
+              {thin && <Folded stage={stage} count={total?.count ?? 0} isOver={gap?.stageId === stage.id} onOpen={unfold} />}
               <BoardColumn
                 stage={stage}
                 total={total}
@@ -65,9 +77,11 @@ export function BoardView({ data, query }: { data: BoardData; query: string }) {
                 stages={stages}
                 mayEdit={mayEdit}
                 gap={gap?.stageId === stage.id ? gap.at : null}
-                carried={carried?.card.id ?? null}
+                carried={inHand}
+                byKeyboard={carried !== null}
                 onMore={store.readMore}
                 onKey={onKey}
+                onLeave={onLeave}
                 onMove={sendTo}
                 onRemove={store.remove}
                 filterHref={withParams(params, { view: 'list', stage: stage.id })}
@@ -76,9 +90,30 @@ export function BoardView({ data, query }: { data: BoardData; query: string }) {
           )
         })}
       </div>
-      <Lifted card={dragged} />
-      <BlockedMove blocked={shown.blocked} stages={stages} onClose={store.unblock} onPass={({ card, toStage, at }, reason) => void store.move(card, toStage, at, reason)} />
+      <Lifted card={dragged} to={over?.isName ? stages.find((one) => one.id === over.stageId) : undefined} />
+      <BlockedMove blocked={shown.blocked} stages={stages} onClose={close} onPass={({ card, toStage, at }, reason) => void store.move(card, toStage, at, reason)} />
     </DndContext>
+  )
+}
+
+/** A folded stage: a strip that opens, and takes cards. Without script it leads to the list of what is in it. */
+function Folded({ stage: { id, name }, count, isOver, onOpen }: { stage: Stage; count: number; isOver: boolean; onOpen: (id: string) => void }) {
+  const { t } = useText()
+  const [params] = useSearchParams()
+  return (
+    <Link
+      className="pipe-unfold"
+      to={withParams(params, { view: 'list', stage: id })}
+      draggable={false}
+      data-drop={id}
+      data-over={isOver ? '' : undefined}
+      onClick={(event) => {
+        event.preventDefault()
+        onOpen(id)
+      }}
+    >
+      {t('crm.pipeline.unfold', { stage: name, n: count })}
+    </Link>
   )
 }
 
@@ -98,27 +133,52 @@ function Voice({ id, said }: { id: string; said: string }) {
   )
 }
 
-/** The card in hand. */
-function Lifted({ card }: { card: Card | null }) {
+/** The card in hand. It hides the name of a stage it is held over, and says it instead. */
+function Lifted({ card, to }: { card: Card | null; to: Stage | undefined }) {
   return (
     <DragOverlay dropAnimation={null}>
       {card && (
         <article className="pipe-card" data-lifted="">
-          <CardFace card={card} />
+          <CardFace card={card}>
+            {to && (
+              <span className="pipe-to">
+                <Badge tone="accent" icon={<Icon of={ArrowRight} size="small" />}>
+                  {to.name}
+                </Badge>
+              </span>
+            )}
+          </CardFace>
         </article>
       )}
     </DragOverlay>
   )
 }
 
-/** On a phone: one column at a time. */
-function ColumnTabs({ stages, current, totals }: { stages: readonly Stage[]; current: string | undefined; totals: readonly { stageId: string; count: number }[] }) {
+interface TabsProps {
+  stages: readonly Stage[]
+  current: string | undefined
+  totals: readonly { stageId: string; count: number }[]
+  /** The stage a card is held over. */
+  over: string | undefined
+}
+
+/** On a phone: one column at a time; a card that is let go over the name of another goes there. */
+function ColumnTabs({ stages, current, totals, over }: TabsProps) {
   const { t, number } = useText()
   const [params] = useSearchParams()
   return (
     <nav className="pipe-tabs" aria-label={t('crm.pipeline.stages')}>
       {stages.map(({ id, name }) => (
-        <Link key={id} to={withParams(params, { column: id })} preventScrollReset replace aria-current={id === current ? 'page' : undefined}>
+        <Link
+          key={id}
+          to={withParams(params, { column: id })}
+          preventScrollReset
+          replace
+          draggable={false}
+          data-drop={id}
+          data-over={id === over ? '' : undefined}
+          aria-current={id === current ? 'page' : undefined}
+        >
           {name} <span className="count">{number(totals.find(({ stageId }) => stageId === id)?.count ?? 0)}</span>
         </Link>
       ))}

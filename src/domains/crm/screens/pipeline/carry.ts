@@ -9,7 +9,7 @@ export interface Carried {
   at: number
 }
 
-/** Moving cards by keyboard: space takes one up, arrows carry it, space puts it down, escape leaves it. Without a card in hand arrows go from card to card. */
+/** Moving cards by keyboard: space takes one up, arrows carry it, space or enter puts it down, escape, or going elsewhere, leaves it. Without a card in hand arrows go from card to card. */
 export function useCarry(store: BoardStore, stages: readonly Stage[], onDrop: (card: Card, stageId: string, at: number) => void) {
   const { t } = useText()
   const [carried, setCarried] = useState<Carried | null>(null)
@@ -25,7 +25,7 @@ export function useCarry(store: BoardStore, stages: readonly Stage[], onDrop: (c
       const name = card.title ?? card.name
       const stageName = (id: string): string => stages.find((one) => one.id === id)?.name ?? ''
       const held = now.current
-      if (event.key === ' ') {
+      if (event.key === ' ' || (event.key === 'Enter' && held)) {
         event.preventDefault()
         if (held) {
           carry(null)
@@ -37,7 +37,10 @@ export function useCarry(store: BoardStore, stages: readonly Stage[], onDrop: (c
       }
       if (event.key === 'Escape' && held) {
         event.preventDefault()
+        // Its own place may be out of sight by now, where nothing is drawn.
+        event.currentTarget.scrollIntoView({ block: 'nearest', inline: 'nearest' })
         carry(null)
+        focusCard(card.id)
         return setSaid(t('crm.pipeline.left', { name }))
       }
       const step = steps[event.key]
@@ -51,7 +54,15 @@ export function useCarry(store: BoardStore, stages: readonly Stage[], onDrop: (c
     },
     [carry, columnOf, onDrop, stages, t],
   )
-  return { carried, said, onKey, columnOf }
+  const onLeave = useCallback(
+    (card: Card): void => {
+      if (now.current?.card.id !== card.id || document.activeElement?.getAttribute('data-handle') === card.id) return
+      carry(null)
+      setSaid(t('crm.pipeline.left', { name: card.title ?? card.name }))
+    },
+    [carry, t],
+  )
+  return { carried, said, onKey, onLeave }
 }
 
 const steps: Readonly<Record<string, readonly [number, number]>> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }

@@ -1,5 +1,5 @@
 import { useDraggable, useDroppable } from '@dnd-kit/core'
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { memo, useCallback, useEffect, useRef, type KeyboardEvent, type RefObject } from 'react'
 import { useText } from '#ui/text'
 import type { Card, Stage, Total } from '../../schema/pipeline.ts'
@@ -18,9 +18,13 @@ interface ColumnProps {
   mayEdit: boolean
   /** Where a carried card would come to stand; null elsewhere. */
   gap: number | null
+  /** The card in hand: it stays drawn, scrolled out of sight or not, so that its keys and its finger are heard. */
   carried: string | null
+  /** By keyboard: where it would come to stand is brought into sight. */
+  byKeyboard: boolean
   onMore: (stageId: string) => void
   onKey: (event: KeyboardEvent, card: Card, at: number) => void
+  onLeave: (card: Card) => void
   onMove: (card: Card, toStage: string) => void
   onRemove: (card: Card) => void
   filterHref: string
@@ -28,7 +32,7 @@ interface ColumnProps {
 
 /** One stage: its sums, and its cards, of which only those in sight are drawn. */
 export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
-  const { stage, total, cards, hasMore, gap, onMore, filterHref } = props
+  const { stage, total, cards, hasMore, gap, carried, byKeyboard, onMore, filterHref } = props
   const { t, number } = useText()
   const scroller = useRef<HTMLDivElement>(null)
   const { setNodeRef, isOver } = useDroppable({ id: stage.id })
@@ -39,9 +43,9 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
     },
     [setNodeRef],
   )
-  const virtual = useColumn(scroller, cards, hasMore)
+  const virtual = useColumn(scroller, cards, hasMore, carried)
   const items = virtual.getVirtualItems()
-  const seesEnd = hasMore && (items.at(-1)?.index ?? 0) >= cards.length - 3
+  const seesEnd = hasMore && (items.findLast(({ key }) => key !== carried)?.index ?? 0) >= cards.length - 3
   useEffect(() => {
     if (seesEnd) onMore(stage.id)
     // Seen again after each page: the end may still be in sight.
@@ -70,7 +74,7 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
             ),
           )}
         </ul>
-        {gap !== null && <div className="pipe-gap" style={{ transform: `translateY(${gap * rowHeight - 6}px)` }} />}
+        {gap !== null && <Gap key={gap} at={gap} isShown={byKeyboard} />}
       </div>
       <noscript>
         <a href={filterHref}>{t('crm.pipeline.allOf', { stage: stage.name })}</a>
@@ -79,7 +83,17 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
   )
 })
 
-function useColumn(scroller: RefObject<HTMLDivElement | null>, cards: readonly Card[], hasMore: boolean) {
+/** Where the card in hand would come to stand; each place anew. */
+function Gap({ at, isShown }: { at: number; isShown: boolean }) {
+  const line = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isShown) line.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [isShown])
+  return <div className="pipe-gap" ref={line} style={{ transform: `translateY(${at * rowHeight - 6}px)` }} />
+}
+
+function useColumn(scroller: RefObject<HTMLDivElement | null>, cards: readonly Card[], hasMore: boolean, carried: string | null) {
+  const held = carried === null ? -1 : cards.findIndex(({ id }) => id === carried)
   // oxlint-disable-next-line react/incompatible-library -- it answers anew at each drawing, and nothing here keeps what it answered
   return useVirtualizer({
     count: cards.length + (hasMore ? 1 : 0),
@@ -87,6 +101,10 @@ function useColumn(scroller: RefObject<HTMLDivElement | null>, cards: readonly C
     estimateSize: () => rowHeight,
     overscan: 5,
     getItemKey: (index) => cards[index]?.id ?? 'more',
+    rangeExtractor: (range) => {
+      const seen = defaultRangeExtractor(range)
+      return held < 0 || seen.includes(held) ? seen : [...seen, held].toSorted((a, b) => a - b)
+    },
     initialRect: { width: 280, height: 720 },
   })
 }
@@ -109,7 +127,7 @@ function ColumnSums({ stage, total }: { stage: Stage; total: Total | undefined }
 type RowProps = ColumnProps & { card: Card; at: number; start: number }
 
 const CardRow = memo(
-  function CardRow({ card, at, start, mayEdit, carried, onKey, stages, onMove, onRemove }: RowProps) {
+  function CardRow({ card, at, start, mayEdit, carried, onKey, onLeave, stages, onMove, onRemove }: RowProps) {
     const { t } = useText()
     const { setNodeRef, listeners, isDragging } = useDraggable({ id: card.id, data: { card }, disabled: !mayEdit })
     return (
@@ -131,7 +149,8 @@ const CardRow = memo(
                 data-handle={card.id}
                 aria-describedby={mayEdit ? 'pipe-how' : undefined}
                 aria-roledescription={mayEdit ? t('crm.pipeline.cardRole') : undefined}
-                onKeyDown={(event) => onKey(event, card, at)}
+                onKeyDown={mayEdit ? (event) => onKey(event, card, at) : undefined}
+                onBlur={() => onLeave(card)}
               >
                 {card.title ?? card.name}
               </a>
@@ -149,6 +168,7 @@ const CardRow = memo(
     a.mayEdit === b.mayEdit &&
     (a.carried === a.card.id) === (b.carried === b.card.id) &&
     a.onKey === b.onKey &&
+    a.onLeave === b.onLeave &&
     a.onMove === b.onMove &&
     a.onRemove === b.onRemove &&
     a.stages === b.stages,

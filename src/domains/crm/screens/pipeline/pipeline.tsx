@@ -3,7 +3,7 @@ import { ChartColumn, Settings2 } from 'lucide-react'
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs } from 'react-router'
 import { callerOf, pageOf, type PageHandle, type Submitted } from '#platform/page'
 import { Button, LinkButton } from '#ui/button'
-import { Hidden } from '#ui/form'
+import { Field, Form, Hidden } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { Page, PageHead } from '#ui/layout'
 import { EmptyState, Notice, RefusalNote } from '#ui/notice'
@@ -150,7 +150,19 @@ function Refused({ data }: { data: Extract<Submitted, { ok: false }> }) {
     <>
       <RefusalNote refusal={data.refusal} />
       {data.refusal.code === 'crm.cannotEnter' && <Needs refused={{ fields: [...data.refusal.fields] }} />}
+      {data.refusal.params.mayPass === 'yes' && data.values.intent === 'move' && <PassOver id={String(data.values.id)} toStage={String(data.values.toStage)} />}
     </>
+  )
+}
+
+/** An administrator lets a card into a stage all the same, and says why. */
+function PassOver({ id, toStage }: { id: string; toStage: string }) {
+  const { t } = useText()
+  return (
+    <Form submit={t('crm.pipeline.pass')} kind="secondary">
+      <Hidden values={{ intent: 'move', id, toStage }} />
+      <Field name="reason" label={t('crm.pipeline.why')} hint={t('crm.pipeline.whyHint')} maxLength={300} required />
+    </Form>
   )
 }
 

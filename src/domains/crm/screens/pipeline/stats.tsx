@@ -31,27 +31,25 @@ export default function StatsPage({ loaderData: { pipelines, months, stats } }: 
   const { t } = useText()
   const href = (pipeline: string, over: number): string => `/mona/pipeline/stats?pipeline=${pipeline}&months=${over}`
   return (
-    <div className="pipe-figures">
-      <Page>
-        <PageHead
-          title={t('crm.pipeline.statsTitle')}
-          tab={`${t('crm.pipeline.statsTitle')} · MONA`}
-          lead={t('crm.pipeline.statsLead', { name: stats.name })}
-          actions={<LinkButton href={`/mona/pipeline?pipeline=${stats.pipelineId}`}>{t('crm.pipeline.back')}</LinkButton>}
-        />
-        <TabLinks label={t('crm.pipeline.pipelines')} items={pipelines.map(({ id, name }) => ({ href: href(id, months), label: name, current: id === stats.pipelineId }))} />
-        <TabLinks
-          label={t('crm.pipeline.period')}
-          items={periods.map((one) => ({ href: href(stats.pipelineId, one), label: t('crm.pipeline.months', { n: one }), current: one === months }))}
-        />
-        <Headline stats={stats} />
-        <Funnel stats={stats} />
-        <TimeByStage stats={stats} />
-        <Forecast stats={stats} />
-        <Cohorts stats={stats} />
-        <Shares stats={stats} />
-      </Page>
-    </div>
+    <Page>
+      <PageHead
+        title={t('crm.pipeline.statsTitle')}
+        tab={`${t('crm.pipeline.statsTitle')} · MONA`}
+        lead={t('crm.pipeline.statsLead', { name: stats.name })}
+        actions={<LinkButton href={`/mona/pipeline?pipeline=${stats.pipelineId}`}>{t('crm.pipeline.back')}</LinkButton>}
+      />
+      <TabLinks label={t('crm.pipeline.pipelines')} items={pipelines.map(({ id, name }) => ({ href: href(id, months), label: name, current: id === stats.pipelineId }))} />
+      <TabLinks
+        label={t('crm.pipeline.period')}
+        items={periods.map((one) => ({ href: href(stats.pipelineId, one), label: t('crm.pipeline.months', { n: one }), current: one === months }))}
+      />
+      <Headline stats={stats} />
+      <Funnel stats={stats} />
+      <TimeByStage stats={stats} />
+      <Forecast stats={stats} />
+      <Cohorts stats={stats} />
+      <Shares stats={stats} />
+    </Page>
   )
 }
 
