@@ -15,13 +15,6 @@ import { BoardColumn } from './column.tsx'
 import { useDrag } from './drag.ts'
 import { useBoard, type BoardData } from './use-board.ts'
 
-/** Near its edges the board and its columns scroll; the page stands still. */
-const autoScroll = {
-  threshold: { x: 0.08, y: 0.14 },
-  acceleration: 12,
-  layoutShiftCompensation: false,
-  canScroll: (element: Element) => element.matches('.pipe-board, .pipe-cards'),
-}
 const measuring = { droppable: { strategy: MeasuringStrategy.WhileDragging } }
 
 /** The board: one column a stage. Cards are moved by mouse, by a long press, by keyboard, or by their menu. */
@@ -56,7 +49,7 @@ export function BoardView({ data, query }: { data: BoardData; query: string }) {
       {...drag}
       collisionDetection={pointerWithin}
       measuring={measuring}
-      autoScroll={autoScroll}
+      autoScroll={false}
       accessibility={{ container: undefined, screenReaderInstructions: { draggable: t('crm.pipeline.how') } }}
     >
       <Voice id={id} said={said} />

@@ -74,7 +74,7 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
             ),
           )}
         </ul>
-        {gap !== null && <Gap key={gap} at={gap} isShown={byKeyboard} />}
+        {gap !== null && <Gap key={gap} at={lineOf(cards, carried, gap)} isShown={byKeyboard} />}
       </div>
       <noscript>
         <a href={filterHref}>{t('crm.pipeline.allOf', { stage: stage.name })}</a>
@@ -82,6 +82,12 @@ export const BoardColumn = memo(function BoardColumn(props: ColumnProps) {
     </section>
   )
 })
+
+/** A place counts the other cards only: below its own, the card in hand leaves room for one more. */
+function lineOf(cards: readonly Card[], carried: string | null, at: number): number {
+  const own = cards.findIndex(({ id }) => id === carried)
+  return own >= 0 && at > own ? at + 1 : at
+}
 
 /** Where the card in hand would come to stand; each place anew. */
 function Gap({ at, isShown }: { at: number; isShown: boolean }) {

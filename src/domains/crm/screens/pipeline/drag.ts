@@ -81,37 +81,56 @@ function follow(started: Event, top: number | undefined, look: () => void): { ho
   // A finger is heard where it was put down, also when that has left the page since.
   const heard = { mousemove: window, mouseup: window, touchmove: started.target, touchend: started.target }
   for (const [name, from] of Object.entries(heard)) from?.addEventListener(name, keep, { capture: true, passive: true, signal: stop.signal })
-  passStages(hold, stop.signal, look)
+  scrollAlong(hold, !(started instanceof MouseEvent), stop.signal, look)
   return { hold, stop: () => stop.abort() }
 }
 
-/** On a phone the stages stand in a row wider than the screen: held at an end of it, a card brings the next ones into sight. */
-function passStages(hold: Hold, signal: AbortSignal, look: () => void): void {
-  const row = document.querySelector('.pipe-tabs')
+/**
+ * Held near an end, a card brings into sight what is there: the next cards of a column, the next columns, on a phone the next names of stages. Where row and board reach beyond the screen a finger moves
+ * the page too; a mouse has its wheel. Not before the hand has moved.
+ */
+function scrollAlong(hold: Hold, byFinger: boolean, signal: AbortSignal, look: () => void): void {
+  const [row, board, page] = [document.querySelector('.pipe-tabs'), document.querySelector('.pipe-board'), document.documentElement]
+  const from = { ...hold }
+  let moved = false
   const step = (): void => {
-    if (signal.aborted || !row) return
-    const box = row.getBoundingClientRect()
-    const was = row.scrollLeft
-    if (isIn(box, hold)) row.scrollLeft += hold.x < box.left + edge ? -stride : hold.x > box.right - edge ? stride : 0
-    if (row.scrollLeft !== was) look()
+    if (signal.aborted || !row || !board) return
+    moved ||= Math.hypot(hold.x - from.x, hold.y - from.y) > 24
+    const [names, columns] = [row.getBoundingClientRect(), board.getBoundingClientRect()]
+    const list = moved ? listAt(hold) : null
+    const was = [row, board, page, list].map((one) => one && one.scrollLeft + one.scrollTop)
+    if (moved && isIn(names, hold)) row.scrollLeft += pull(hold.x, names.left, names.right)
+    else if (moved) {
+      if (byFinger) page.scrollTop += pull(hold.y, Math.min(names.top, columns.top) < 0 ? 0 : -Infinity, columns.bottom > innerHeight ? innerHeight : Infinity)
+      if (isIn(columns, hold)) board.scrollLeft += pull(hold.x, columns.left, columns.right)
+      if (list) list.scrollTop += pull(hold.y, list.getBoundingClientRect().top, Math.min(list.getBoundingClientRect().bottom, innerHeight))
+    }
+    if ([row, board, page, list].some((one, n) => one && was[n] !== one.scrollLeft + one.scrollTop)) look()
     requestAnimationFrame(step)
   }
-  if (row && row.scrollWidth > row.clientWidth) requestAnimationFrame(step)
+  requestAnimationFrame(step)
 }
-/** Pixels from the end of the row, and at each frame. */
-const edge = 56
-const stride = 7
+
+const zone = 56
+/** Pixels a frame: nothing in the middle, more the nearer to an end. */
+function pull(at: number, from: number, to: number): number {
+  const deep = at < from + zone ? at - from - zone : at > to - zone ? at - to + zone : 0
+  return Math.round((14 * Math.min(Math.max(deep, -zone), zone)) / zone)
+}
 
 const isIn = ({ left, right, top, bottom }: DOMRect, { x, y }: Hold): boolean => x >= left && x <= right && y >= top && y <= bottom
 
-/** The column under a point, and where its list begins, scrolled out of sight or not. What only names a stage (a tab on a phone, a folded column) takes a card as its first. */
+/** The cards of the column under a point. */
+function listAt(hold: Hold): HTMLElement | null {
+  const lists = [...document.querySelectorAll<HTMLElement>('[data-stage]')]
+  return lists.find((list) => isIn(list.closest('.pipe-column')!.getBoundingClientRect(), hold)) ?? null
+}
+
+/** The stage under a point, and where its list begins, scrolled out of sight or not. What only names a stage (a tab on a phone, a folded column) takes a card as its first. */
 function columnAt(hold: Hold): { stageId: string; top: number | null } | null {
   for (const name of document.querySelectorAll<HTMLElement>('[data-drop]')) if (isIn(name.getBoundingClientRect(), hold)) return { stageId: name.dataset.drop!, top: null }
-  for (const list of document.querySelectorAll<HTMLElement>('[data-stage]')) {
-    const box = list.closest('.pipe-column')?.getBoundingClientRect()
-    if (box && isIn(box, hold)) return { stageId: list.dataset.stage!, top: list.getBoundingClientRect().top - list.scrollTop }
-  }
-  return null
+  const list = listAt(hold)
+  return list && { stageId: list.dataset.stage!, top: list.getBoundingClientRect().top - list.scrollTop }
 }
 
 const same = (was: Over | null, next: Over | null): Over | null => (was?.stageId === next?.stageId && was?.at === next?.at && was?.isName === next?.isName ? was : next)
