@@ -1547,7 +1547,9 @@ create table messaging.notices (
   email text,
   phone text,
   lang text,
-  key text
+  key text,
+  workspace_id uuid,
+  sealed_href bytea
 );
 create table messaging.preferences (
   user_id uuid not null,
@@ -1634,7 +1636,9 @@ create table outreach.mailboxes (
   read_at timestamp with time zone,
   problem text,
   problem_at timestamp with time zone,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  listener uuid,
+  listening_until timestamp with time zone
 );
 create table outreach.messages (
   id uuid not null default uuidv7(),
@@ -2488,6 +2492,7 @@ alter table messaging.notices add constraint notices_href_check CHECK ((href ~ '
 alter table messaging.notices add constraint notices_kind_check CHECK ((kind ~ '^[a-z]+\.[A-Za-z]+$'::text));
 alter table messaging.notices add constraint notices_lang_check CHECK ((lang = ANY (ARRAY['fr'::text, 'en'::text])));
 alter table messaging.notices add constraint notices_phone_check CHECK ((phone ~ '^\+[0-9]{8,15}$'::text));
+alter table messaging.notices add constraint notices_private_check CHECK (((user_id IS NOT NULL) OR (href IS NULL))) NOT VALID;
 alter table messaging.notices add constraint notices_reader_check CHECK (((user_id IS NOT NULL) OR (((email IS NOT NULL) OR (phone IS NOT NULL)) AND (lang IS NOT NULL))));
 alter table messaging.preferences add constraint preferences_pkey PRIMARY KEY (user_id, topic, channel);
 alter table messaging.preferences add constraint preferences_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'push'::text, 'sms'::text])));
@@ -2858,6 +2863,7 @@ alter table messaging.deliveries add constraint deliveries_notice_id_fkey FOREIG
 alter table messaging.deliveries add constraint deliveries_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table messaging.digests add constraint digests_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table messaging.notices add constraint notices_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
+alter table messaging.notices add constraint notices_workspace_id_fkey FOREIGN KEY (workspace_id) REFERENCES identity.workspaces(id) ON DELETE SET NULL;
 alter table messaging.preferences add constraint preferences_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table messaging.push_devices add constraint push_devices_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
 alter table messaging.rests add constraint rests_user_id_fkey FOREIGN KEY (user_id) REFERENCES identity.users(id) ON DELETE CASCADE;
@@ -3036,6 +3042,7 @@ CREATE INDEX moves_pipeline ON crm.moves USING btree (pipeline_id, at);
 CREATE INDEX notices_contact ON messaging.notices USING btree (lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX notices_unread ON messaging.notices USING btree (user_id) WHERE (read_at IS NULL);
 CREATE INDEX notices_user ON messaging.notices USING btree (user_id, id DESC);
+CREATE INDEX notices_workspace ON messaging.notices USING btree (workspace_id) WHERE (workspace_id IS NOT NULL);
 CREATE INDEX outs_due ON payments.outs USING btree (next_check_at) WHERE (next_check_at IS NOT NULL);
 CREATE INDEX outs_newest ON payments.outs USING btree (kind, created_at DESC, id DESC);
 CREATE INDEX outs_payment ON payments.outs USING btree (payment_id) WHERE (payment_id IS NOT NULL);

@@ -1299,7 +1299,9 @@ export interface MessagingNotices {
   params: Generated<Json>;
   phone: string | null;
   read_at: Timestamp | null;
+  sealed_href: Buffer | null;
   user_id: string | null;
+  workspace_id: string | null;
 }
 
 export interface MessagingPreferences {
@@ -1378,6 +1380,8 @@ export interface OutreachMailboxes {
   imap_password: Buffer | null;
   kind: string;
   last_uid: Int8 | null;
+  listener: string | null;
+  listening_until: Timestamp | null;
   mark_seen: Generated<boolean>;
   pace: Generated<number>;
   problem: string | null;

@@ -4,6 +4,7 @@ import type { TestHouse } from '#tests/house.ts'
 import { bandOf } from '#domains/checkup/rules/grid/bands.ts'
 import { criteria } from '#domains/checkup/rules/grid/criteria.ts'
 import { resultOf } from '#domains/checkup/rules/grid/score.ts'
+import { findNotice } from '#domains/messaging/store/notices.ts'
 
 /** An agency with an artist whose check-up is finished: where stories of prescriptions begin. */
 export interface Agency {
@@ -61,8 +62,12 @@ export async function sentPlan(house: TestHouse, coach: Person, recordId: string
 
 /** The secret of the last link that was sent to this address. */
 export async function linkTo(house: TestHouse, email: string): Promise<string> {
-  const { rows } = await sql<{ href: string }>`select href from messaging.notices where email = ${email} and href like '/mona/join/%' order by id desc limit 1`.execute(house.db)
-  return rows[0]!.href.split('/').at(-1)!
+  const { rows } = await sql<{ id: string }>`select id from messaging.notices where email = ${email} order by id desc`.execute(house.db)
+  for (const { id } of rows) {
+    const { href } = (await findNotice(house.db, id))!
+    if (href?.startsWith('/mona/join/')) return href.split('/').at(-1)!
+  }
+  throw new Error(`no link was sent to ${email}`)
 }
 
 /** An artist with an account, and a plan that waits for them. */

@@ -2,7 +2,7 @@ import type { StaffRole } from '#platform/actor'
 import type { Ctx, Db } from '#platform/context'
 import { found } from '#platform/refusal'
 import { hasMail } from './rules.ts'
-import { deletePerson as removePerson, findPeopleByIds, findPersonByEmail as byEmail, findStaffWith, type PersonRow } from './store/people.ts'
+import { deletePerson as removePerson, findPeopleByEmails, findPeopleByIds, findPersonByEmail as byEmail, findStaffWith, type PersonRow } from './store/people.ts'
 import { findMembersWith as membersWith, findStanding, findWorkspaceBySlug as bySlug, findWorkspacesByIds, type WorkspaceRow } from './store/workspaces.ts'
 
 /** The caller as a person. Refuses `platform.signInNeeded`. */
@@ -45,6 +45,12 @@ export async function findPhone(db: Db, id: string): Promise<string | null> {
 export async function findPersonByEmail(db: Db, email: string): Promise<PersonFacts | null> {
   const row = await byEmail(db, email)
   return row && factsOf(row)
+}
+
+/** The people who have proven that one of these addresses is theirs, by address in lower case. */
+export async function findPeopleByEmail(db: Db, emails: readonly string[]): Promise<Map<string, PersonFacts>> {
+  const rows = emails.length === 0 ? [] : await findPeopleByEmails(db, emails)
+  return new Map(rows.map((row) => [row.email.toLowerCase(), factsOf(row)]))
 }
 
 /** The workspaces with these ids, by id. */

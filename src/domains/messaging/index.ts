@@ -1,4 +1,6 @@
 export { notify } from './actions/notify.ts'
 export { notifyContact } from './actions/notify-contact.ts'
 export { timeZonesOf } from './queries.ts'
+export { mayTell } from './reader.ts'
+export { type RefusalFinder, refusedAmong } from './refusals.ts'
 export type { NoticeKinds, NoticeParams } from './types.ts'

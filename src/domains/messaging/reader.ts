@@ -2,11 +2,13 @@ import { findPeople, findPhone } from '#domains/identity'
 import type { Db } from '#platform/context'
 import { type Lang, languages } from '#platform/text'
 import { smsWorks } from './channels/sms.ts'
+import { kindOf } from './kinds.ts'
 import { markOf } from './leave.ts'
 import { findChoices, findRefused } from './store/choices.ts'
 import { type DeviceRow, findDevices } from './store/devices.ts'
+import { toldWorkspace } from './refusals.ts'
 import type { AddressedNotice } from './store/notices.ts'
-import { type Choices, noChoices } from './types.ts'
+import { type Choices, noChoices, type NoticeTopic, noticeTopics } from './types.ts'
 
 /** Whom a notice is for, and the ways there are to reach them. */
 export interface Reader {
@@ -29,7 +31,7 @@ export async function personReader(db: Db, userId: string): Promise<Reader | nul
 
 export async function readerOf(db: Db, notice: AddressedNotice): Promise<Reader | null> {
   if (notice.userId) return personReader(db, notice.userId)
-  const refused = notice.email ? await findRefused(db, markOf(notice.email)) : []
+  const refused = notice.email ? await refusedTopics(db, notice.email, notice.workspaceId) : []
   const wanted = Object.fromEntries(refused.map((topic) => [`${topic}:mail`, false]))
   return {
     userId: null,
@@ -39,4 +41,16 @@ export async function readerOf(db: Db, notice: AddressedNotice): Promise<Reader 
     devices: [],
     choices: { ...noChoices, wanted },
   }
+}
+
+/** Whether a mail of this kind would leave to somebody without an account: what is essential always does. */
+export async function mayTell(db: Db, { email, kind, workspaceId }: { email: string; kind: string; workspaceId: string | null }): Promise<boolean> {
+  const { essential, topic } = kindOf(kind, true)
+  return essential === true || !(await refusedTopics(db, email, workspaceId)).includes(topic)
+}
+
+/** What somebody without an account refused: topics of the house, and everything of a workspace they told « no more ». */
+async function refusedTopics(db: Db, email: string, workspaceId: string | null): Promise<readonly NoticeTopic[]> {
+  if (workspaceId && (await toldWorkspace(db, workspaceId, email))) return noticeTopics
+  return findRefused(db, markOf(email))
 }

@@ -34,6 +34,13 @@ export async function findPersonByEmail(db: Db, email: string): Promise<PersonRo
   return rows[0] ?? null
 }
 
+/** Those with one of these addresses, proven to be theirs. */
+export async function findPeopleByEmails(db: Db, emails: readonly string[]): Promise<PersonRow[]> {
+  const { rows } =
+    await sql<PersonRow>`select ${columns} from identity.users u where u.email = any(${emails.map((email) => email.toLowerCase())}::text[]) and u.email_verified`.execute(db)
+  return rows
+}
+
 export async function findPersonByPhone(db: Db, phone: string): Promise<PersonRow | null> {
   const { rows } = await sql<PersonRow>`select ${columns} from identity.users u where u.phone = ${phone}`.execute(db)
   return rows[0] ?? null

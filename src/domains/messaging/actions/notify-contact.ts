@@ -12,15 +12,17 @@ export interface NewContactNotice {
   /** A declared kind: its channels say how it goes out. */
   kind: string
   params?: NoticeParams
-  /** Where it leads, a path of this house; may carry the secret that stands for an account. */
+  /** On whose behalf: whoever told that workspace « no more » hears nothing of it that can be refused. */
+  workspaceId?: string
+  /** Where it leads, a path of this house; may carry the secret that stands for an account, and is kept sealed. */
   href?: string | null
   /** The same key tells the same address the same kind once, however often it is announced. */
   key?: string
 }
 
 /** Tells somebody who has no account, by the channels of the kind that their addresses allow. All in the caller's transaction; without any address, nothing. */
-export async function notifyContact(db: Db, { email, phone, lang, kind, params = {}, href = null, key }: NewContactNotice): Promise<void> {
+export async function notifyContact(db: Db, { email, phone, lang, workspaceId, kind, params = {}, href = null, key }: NewContactNotice): Promise<void> {
   if (!email && !phone) return
-  const id = await insertNotice(db, { email: email ?? null, phone: phone ?? null, lang, kind, params, href, key: key ?? null })
+  const id = await insertNotice(db, { email: email ?? null, phone: phone ?? null, lang, workspaceId: workspaceId ?? null, kind, params, href, key: key ?? null })
   if (id) await queuePlan(db, id, true)
 }

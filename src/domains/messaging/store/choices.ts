@@ -58,6 +58,19 @@ export async function findRefused(db: Db, contact: string): Promise<NoticeTopic[
   return rows.map(({ topic }) => topic)
 }
 
+/** Of these marks, those that refused mails of some topic. */
+export async function marksRefused(db: Db, contacts: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ contact: string }>`select distinct contact from messaging.contact_refusals where contact = any(${[...contacts]}::text[])`.execute(db)
+  return new Set(rows.map(({ contact }) => contact))
+}
+
+/** Of these people, those who take no mails of a topic. */
+export async function findSilent(db: Db, userIds: readonly string[], topic: NoticeTopic): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select user_id as id from messaging.preferences
+    where user_id = any(${[...userIds]}::uuid[]) and topic = ${topic} and channel = 'mail' and not wanted`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
 export async function putRefused(db: Db, contact: string, topics: readonly NoticeTopic[], refused: boolean, now: Date): Promise<void> {
   if (refused)
     await sql`insert into messaging.contact_refusals (contact, topic, refused_at) select ${contact}, topic, ${now} from unnest(${[...topics]}::text[]) as topic on conflict do nothing`.execute(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/context'
+import { open, seal } from '#platform/secrets'
 import type { Lang } from '#platform/text'
 import type { NoticeParams } from '../types.ts'
 
@@ -18,6 +19,8 @@ export interface AddressedNotice extends NoticeRow {
   email: string | null
   phone: string | null
   lang: Lang | null
+  /** On whose behalf somebody without an account is told; null = the house's own. */
+  workspaceId: string | null
 }
 
 export interface NewNoticeRow {
@@ -25,16 +28,26 @@ export interface NewNoticeRow {
   email?: string | null
   phone?: string | null
   lang?: Lang
+  workspaceId?: string | null
   kind: string
   params: NoticeParams
   href: string | null
   key: string | null
 }
 
+const purpose = 'messaging.href'
+
+/** The link of somebody without an account opens what an account would: whoever reads the table finds nothing to use. */
+function sealed(href: string): Buffer {
+  if (!/^\/([^/\\]|$)/.test(href)) throw new Error('a notice leads into the house')
+  return seal(purpose, Buffer.from(href))
+}
+
 /** Null when the same reader was told the same thing under this key. */
-export async function insertNotice(db: Db, { userId, email = null, phone = null, lang, kind, params, href, key }: NewNoticeRow): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`insert into messaging.notices (user_id, email, phone, lang, kind, params, href, key)
-    values (${userId ?? null}, ${email}, ${phone}, ${lang ?? null}, ${kind}, ${JSON.stringify(params)}::jsonb, ${href}, ${key})
+export async function insertNotice(db: Db, { userId, email = null, phone = null, lang, workspaceId = null, kind, params, href, key }: NewNoticeRow): Promise<string | null> {
+  const [plain, hidden] = userId || !href ? [href, null] : [null, sealed(href)]
+  const { rows } = await sql<{ id: string }>`insert into messaging.notices (user_id, email, phone, lang, workspace_id, kind, params, href, sealed_href, key)
+    values (${userId ?? null}, ${email}, ${phone}, ${lang ?? null}, ${workspaceId}::uuid, ${kind}, ${JSON.stringify(params)}::jsonb, ${plain}, ${hidden}, ${key})
     on conflict (kind, key, coalesce(user_id::text, lower(email), phone)) where key is not null do nothing returning id`.execute(db)
   return rows[0]?.id ?? null
 }
@@ -49,8 +62,11 @@ export async function findNotices(db: Db, userId: string, before: string | null,
 }
 
 export async function findNotice(db: Db, id: string): Promise<AddressedNotice | null> {
-  const { rows } = await sql<AddressedNotice>`select ${columns}, n.user_id as "userId", n.email, n.phone, n.lang from messaging.notices n where n.id = ${id}`.execute(db)
-  return rows[0] ?? null
+  const { rows } = await sql<AddressedNotice & { sealedHref: Buffer | null }>`select ${columns}, n.user_id as "userId", n.email, n.phone, n.lang, n.workspace_id as "workspaceId",
+    n.sealed_href as "sealedHref" from messaging.notices n where n.id = ${id}`.execute(db)
+  if (!rows[0]) return null
+  const { sealedHref, ...notice } = rows[0]
+  return { ...notice, href: sealedHref ? open(purpose, sealedHref).toString('utf8') : notice.href }
 }
 
 /** What a digest gathers, oldest first. */

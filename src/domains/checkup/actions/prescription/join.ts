@@ -21,7 +21,8 @@ export async function inviteArtist(ctx: Ctx, { recordId, by }: { recordId: strin
   const { href, expiresAt } = await newLink(ctx, record, null)
   if (by === 'hand') return { link: `${ctx.request.origin}${href}`, expiresAt }
   const agency = (await workspaceOf(ctx.db, record.workspaceId)).name
-  await notifyContact(ctx.db, { email: record.email, lang: ctx.lang, kind: 'checkup.invited', params: { agency, name: record.name, coach: callerIn(ctx).name }, href })
+  const params = { agency, name: record.name, coach: callerIn(ctx).name }
+  await notifyContact(ctx.db, { email: record.email, lang: ctx.lang, workspaceId: record.workspaceId, kind: 'checkup.invited', params, href })
   return { link: null, expiresAt }
 }
 

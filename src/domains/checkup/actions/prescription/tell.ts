@@ -1,6 +1,6 @@
 import { happened, recordOf, type RecordFacts } from '#domains/crm'
 import { workspaceOf } from '#domains/identity'
-import { notify, type NoticeParams, notifyContact } from '#domains/messaging'
+import { mayTell, notify, type NoticeParams, notifyContact } from '#domains/messaging'
 import type { Ctx, Db } from '#platform/context'
 import { announce } from '#platform/events'
 import { publish } from '#platform/stream'
@@ -54,7 +54,8 @@ export async function announcePlan(ctx: Ctx, plan: PlanRow, what: keyof typeof t
 }
 
 /**
- * Tells the artist: on their own account, or by a letter with a private link to their space where they have none yet. Without account and address nobody is told: false.
+ * Tells the artist: on their own account, or by a letter with a private link to their space where they have none yet. Without account and address, or when they refused such letters, nobody is
+ * told: false. The link they hold then stays good.
  */
 export async function tellArtist(ctx: Ctx, plan: PlanRow, what: string, key: string, params: NoticeParams = {}): Promise<boolean> {
   const record = await recordOf(ctx.db, plan.recordId)
@@ -64,9 +65,10 @@ export async function tellArtist(ctx: Ctx, plan: PlanRow, what: string, key: str
     await notify(ctx.db, { userId: record.accountId, kind, params: said, href: myPlanHref(plan.id), key: `plan:${plan.id}:${key}` })
     return true
   }
-  if (!record.email) return false
+  const { workspaceId } = plan
+  if (!record.email || !(await mayTell(ctx.db, { email: record.email, kind, workspaceId }))) return false
   const { href } = await newLink(ctx, record, plan.id)
-  await notifyContact(ctx.db, { email: record.email, lang: plan.lang, kind, params: said, href, key: `plan:${plan.id}:${key}` })
+  await notifyContact(ctx.db, { email: record.email, lang: plan.lang, workspaceId, kind, params: said, href, key: `plan:${plan.id}:${key}` })
   return true
 }
 
