@@ -14,11 +14,13 @@ import { personal as crmPersonal, retentions as crmRetentions } from '#domains/c
 import { reactions as crmReactions } from '#domains/crm/reactions.ts'
 import { seed as crmSeed } from '#domains/crm/seed.ts'
 import { topics as crmTopics } from '#domains/crm/topics.ts'
+import { attendMailboxes } from '#domains/outreach/actions/listen.ts'
 import { jobs as outreachJobs, timed as outreachTimed } from '#domains/outreach/jobs.ts'
 import { notices as outreachNotices } from '#domains/outreach/notices.ts'
 import { operations as outreach } from '#domains/outreach/operations.ts'
 import { personal as outreachPersonal, retentions as outreachRetentions } from '#domains/outreach/personal.ts'
 import { reactions as outreachReactions } from '#domains/outreach/reactions.ts'
+import { refusals } from '#domains/outreach/reading/refusals.ts'
 import { seed as outreachSeed } from '#domains/outreach/seed.ts'
 import { topics as outreachTopics } from '#domains/outreach/topics.ts'
 import { addresses as checkupAddresses } from '#domains/checkup/addresses.ts'
@@ -37,6 +39,7 @@ import { personal as fitPersonal, retentions as fitRetentions } from '#domains/f
 import { reactions as fitReactions } from '#domains/fit/reactions.ts'
 import { seed as fitSeed } from '#domains/fit/seed.ts'
 import { topics as fitTopics } from '#domains/fit/topics.ts'
+import { registerRefusals } from '#domains/messaging/refusals.ts'
 import { registerSubjects } from '#domains/planning/subjects.ts'
 import type { Room } from './room.ts'
 import { recordSubjects } from './subjects.ts'
@@ -84,6 +87,11 @@ export const agencyRooms: readonly Room[] = [
     timed: outreachTimed,
     topics: outreachTopics,
     seed: outreachSeed,
+    begin: async () => {
+      registerRefusals([refusals])
+      return async () => {}
+    },
+    attend: attendMailboxes,
   },
   {
     name: 'checkup',

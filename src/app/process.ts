@@ -52,8 +52,15 @@ export async function openGround(config: Config): Promise<Ground> {
   }
 }
 
-export function openWorker(ground: Ground): Promise<Working> {
-  return startWorker(work, { alone: ground.alone })
+export async function openWorker(ground: Ground): Promise<Working> {
+  const worker = await startWorker(work, { alone: ground.alone })
+  const ends = await Promise.all(rooms.flatMap((room) => (room.attend ? [room.attend()] : [])))
+  return {
+    stop: async () => {
+      await Promise.all(ends.map((end) => end()))
+      await worker.stop()
+    },
+  }
 }
 
 export class FolderTaken extends Error {}

@@ -35,4 +35,6 @@ export interface Room {
   retentions?: readonly Retention[]
   /** Work of this room when a process begins (a listener, an index in memory). Answers how to end it. */
   begin?: () => Promise<() => Promise<void>>
+  /** The same, only where jobs are done (a line held open to somewhere). */
+  attend?: () => Promise<() => Promise<void>>
 }

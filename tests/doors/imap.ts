@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 
 /**
- * A mail server that hands out what was put into its one INBOX: IMAP4rev1 (RFC 3501) as far as a client needs that signs in, opens INBOX, searches by UID and date, fetches sources and sets flags.
+ * A mail server that hands out what was put into its one INBOX: IMAP4rev1 (RFC 3501) as far as a client needs that signs in, opens INBOX, searches by UID and date, fetches sources, sets flags and
+ * waits for news (IDLE, RFC 2177).
  * Loopback only, no TLS. It also plays the post office of a fresh start.
  */
 export interface ImapDoor {
@@ -19,6 +20,10 @@ export interface ImapDoor {
   /** Every command a client gave, for tests: what was never asked for cannot have been changed. */
   heard: string[]
   flags: (uid: number) => readonly string[]
+  /** How many clients wait for news now. */
+  idling: () => number
+  /** Breaks every line, as a network does. */
+  breakLines: () => void
   close: () => Promise<void>
 }
 
@@ -40,6 +45,8 @@ interface Session {
   signedIn: boolean
   selected: boolean
   readOnly: boolean
+  /** The tag of an IDLE under way. */
+  idle: string | null
 }
 
 interface ImapOptions {
@@ -48,17 +55,21 @@ interface ImapOptions {
   password?: string
   /** UIDVALIDITY at the beginning. */
   validity?: number
+  /** Whether it offers IDLE. */
+  idle?: boolean
 }
 
-export async function openImapDoor({ port = 0, user = 'agence', password = 'secret-de-bac', validity = 1 }: ImapOptions = {}): Promise<ImapDoor> {
+export async function openImapDoor({ port = 0, user = 'agence', password = 'secret-de-bac', validity = 1, idle = true }: ImapOptions = {}): Promise<ImapDoor> {
   const box: Box = { validity, next: 1, mails: [] }
   const heard: string[] = []
-  const sockets = new Set<Socket>()
+  const sessions = new Set<Session>()
   const server = createServer((socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy())
-    serve(socket, box, heard, { user, password })
+    const session: Session = { socket, signedIn: false, selected: false, readOnly: true, idle: null }
+    sessions.add(session)
+    socket.on('close', () => sessions.delete(session)).on('error', () => socket.destroy())
+    serve(session, box, heard, { user, password, idle })
   })
+  const idling = (): Session[] => [...sessions].filter((one) => one.idle !== null)
   await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
   const taken = (server.address() as AddressInfo).port
   return {
@@ -72,6 +83,7 @@ export async function openImapDoor({ port = 0, user = 'agence', password = 'secr
       const uid = box.next
       box.next += 1
       box.mails.push({ uid, raw: Buffer.from(raw.replaceAll(/\r?\n/g, '\r\n')), at, flags: new Set() })
+      for (const { socket } of idling()) socket.write(`* ${box.mails.length} EXISTS\r\n`)
       return uid
     },
     renumber: () => {
@@ -80,18 +92,30 @@ export async function openImapDoor({ port = 0, user = 'agence', password = 'secr
       box.next = box.mails.length + 1
     },
     flags: (uid) => [...(box.mails.find((one) => one.uid === uid)?.flags ?? [])],
+    idling: () => idling().length,
+    breakLines: () => {
+      for (const { socket } of sessions) socket.destroy()
+    },
     close: () => {
-      for (const socket of sockets) socket.destroy()
+      for (const { socket } of sessions) socket.destroy()
       return new Promise((closed) => server.close(() => closed()))
     },
   }
 }
 
-function serve(socket: Socket, box: Box, heard: string[], account: { user: string; password: string }): void {
-  const session: Session = { socket, signedIn: false, selected: false, readOnly: true }
+interface Account {
+  user: string
+  password: string
+  idle: boolean
+}
+
+const capabilities = ({ idle }: Account): string => `CAPABILITY IMAP4rev1 LITERAL+${idle ? ' IDLE' : ''}`
+
+function serve(session: Session, box: Box, heard: string[], account: Account): void {
+  const { socket } = session
   let rest = ''
   socket.setEncoding('latin1')
-  socket.write('* OK [CAPABILITY IMAP4rev1 LITERAL+] ready\r\n')
+  socket.write(`* OK [${capabilities(account)}] ready\r\n`)
   socket.on('data', (chunk: string) => {
     rest += chunk
     if (rest.length > 1_000_000) return socket.destroy()
@@ -117,13 +141,18 @@ function serve(socket: Socket, box: Box, heard: string[], account: { user: strin
   })
 }
 
-function obey(line: string, session: Session, box: Box, heard: string[], account: { user: string; password: string }): void {
+function obey(line: string, session: Session, box: Box, heard: string[], account: Account): void {
+  if (session.idle !== null && /^DONE$/i.test(line)) {
+    session.socket.write(`${session.idle} OK done\r\n`)
+    session.idle = null
+    return
+  }
   const [, tag = '*', given = '', args = ''] = /^(\S+) (\S+(?: (?:FETCH|SEARCH|STORE|COPY|EXPUNGE))?) ?(.*)$/i.exec(line.replace(/^(\S+) UID /i, '$1 UID_')) ?? []
   const verb = given.replace('UID_', 'UID ').toUpperCase()
   heard.push(verb === 'LOGIN' ? 'LOGIN' : `${verb} ${args}`.trim())
   const say = (text: string): void => void session.socket.write(`${text}\r\n`, 'latin1')
   const done = (text = 'done'): void => say(`${tag} OK ${text}`)
-  if (verb === 'CAPABILITY') return (say('* CAPABILITY IMAP4rev1 LITERAL+'), done())
+  if (verb === 'CAPABILITY') return (say(`* ${capabilities(account)}`), done())
   if (verb === 'NOOP') return done()
   if (verb === 'LOGOUT') return (say('* BYE bye'), done(), void session.socket.end())
   if (verb === 'LOGIN') return signIn(args, session, account) ? done() : say(`${tag} NO [AUTHENTICATIONFAILED] wrong`)
@@ -132,6 +161,7 @@ function obey(line: string, session: Session, box: Box, heard: string[], account
   if (verb === 'LIST' || verb === 'LSUB') return (say(`* ${verb} (\\HasNoChildren) "/" ${/""\s*""\s*$/.test(args) ? '""' : 'INBOX'}`), done())
   if (verb === 'SELECT' || verb === 'EXAMINE') return open(verb, args, session, box, say, tag)
   if (!session.selected) return say(`${tag} BAD no mailbox is open`)
+  if (verb === 'IDLE' && account.idle) return ((session.idle = tag), say('+ idling'))
   if (verb === 'UID SEARCH') return (say(`* SEARCH ${search(args, box).join(' ')}`.trimEnd()), done())
   if (verb === 'UID FETCH') return (fetch(args, box, session.socket), done())
   if (verb === 'UID STORE') return session.readOnly ? say(`${tag} NO read-only`) : (store(args, box, say), done())
@@ -139,7 +169,7 @@ function obey(line: string, session: Session, box: Box, heard: string[], account
   say(`${tag} BAD not known here`)
 }
 
-function signIn(args: string, session: Session, account: { user: string; password: string }): boolean {
+function signIn(args: string, session: Session, account: Account): boolean {
   const [user, password] = [...args.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)].map(([, quoted, plain]) => quoted?.replaceAll(/\\(.)/g, '$1') ?? plain)
   session.signedIn = user === account.user && password === account.password
   return session.signedIn

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { advanceAll } from '#domains/outreach/actions/advance.ts'
+import { openListening } from '#domains/outreach/actions/listen.ts'
 import { readAnswers } from '#domains/outreach/actions/read-answers.ts'
 import { type Dovecot, hasDovecot, openDovecot } from '#tests/doors/dovecot.ts'
 import { rawMail, rawReport } from '#tests/doors/imap.ts'
@@ -67,4 +68,32 @@ test.skipIf(!hasDovecot())('a real Dovecot: answers, reports and numbers made an
   inbox!.deliver(rawMail({ from: 'banque@banque.example', to: 'mariam@nyala.example', subject: 'Relevé 2', text: 'Confidentiel' }))
   await read(box)
   expect(inbox!.files().filter((name) => /:2,\w*S/.test(name))).toHaveLength(1)
+})
+
+test.skipIf(!hasDovecot())('a real Dovecot says at once that a mail came, and is asked again after it was stopped', { timeout: 120_000 }, async () => {
+  const box = await mailbox(inbox!.password)
+  await readAnswers(house!.ctx(), { id: box })
+  const id = await agency.artist('Esi', 'esi@musique.example')
+  const soon = async (what: () => Promise<boolean>): Promise<void> => {
+    while (!(await what())) await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  const count = async (from: string): Promise<number> => (await sql<{ n: number }>`select count(*)::int as n from ${sql.raw(from)}`.execute(house!.db)).rows[0]!.n
+  const isHeard = async (): Promise<boolean> => (await count('outreach.mailboxes where listener is not null')) === 1
+  const comes = async (text: string): Promise<void> => {
+    inbox!.deliver(rawMail({ from: 'esi@musique.example', to: 'mariam@nyala.example', subject: 'Bonjour', text }))
+    await soon(async () => (await count(`graphile_worker.jobs where key = 'outreach.read:${box}'`)) === 1)
+    await house!.runJobs()
+  }
+  for (const text of ['Une fois', 'Deux fois']) {
+    const listening = openListening()
+    await listening.beat()
+    await soon(isHeard)
+    await soon(async () => (await count(`graphile_worker.jobs where key = 'outreach.read:${box}'`)) === 1)
+    await house!.runJobs()
+    await comes(text)
+    await listening.stop()
+    expect(await isHeard()).toBe(false)
+  }
+  const { items } = await agency.call<{ items: { body: string }[] }>('outreach.listAnswers', { recordId: id })
+  expect(items.map(({ body }) => body)).toEqual(['Deux fois', 'Une fois'])
 })

@@ -11,7 +11,9 @@ export function queueSend(db: Db, id: string, at?: Date): Promise<void> {
   return later(db, sendLater, { id }, { key: `outreach.send:${id}`, priority: 5, ...(at ? { at } : {}) })
 }
 
-export const unqueueSend = (db: Db, id: string): Promise<void> => cancelLater(db, `outreach.send:${id}`)
+export async function unqueueSends(db: Db, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await cancelLater(db, `outreach.send:${id}`)
+}
 
 /** A mailbox is read by one worker at a time. */
 export function queueRead(db: Db, id: string, at?: Date): Promise<void> {

@@ -1,6 +1,7 @@
 import type { texts as french } from './texts.fr.ts'
 
 export const texts: Record<keyof typeof french, string> = {
+  alreadyRunning: 'Another sequence writes to this person already: stop that one first, then take this one up.',
   cannotTurn: 'This one has already moved on: reload the page to see where it stands.',
   noWayBack: 'A sequence that has begun cannot become a draft again.',
   noSteps: 'This sequence has no step yet: add one.',
@@ -44,6 +45,7 @@ export const texts: Record<keyof typeof french, string> = {
   'reason.noTemplate': 'The step’s template is gone',
   'reason.missing': 'Missing: {names}',
   'reason.bounced': 'The address does not exist',
+  'reason.undelivered': 'The mail could not be delivered',
   'reason.answered': 'Has answered',
   'reason.objected': 'Answered “stop”',
   'reason.unsubscribed': 'Unsubscribed',

@@ -1,4 +1,5 @@
 export const texts = {
+  alreadyRunning: 'Une autre séquence écrit déjà à cette personne : arrêtez-la d’abord, puis reprenez celle-ci.',
   cannotTurn: 'Ce suivi en est déjà plus loin : rechargez la page pour voir où il en est.',
   noWayBack: 'Une séquence qui a commencé ne redevient pas un brouillon.',
   noSteps: 'Cette séquence n’a pas encore d’étape : ajoutez-en une.',
@@ -42,6 +43,7 @@ export const texts = {
   'reason.noTemplate': 'Le modèle de l’étape n’est plus là',
   'reason.missing': 'Il manque : {names}',
   'reason.bounced': 'L’adresse n’existe pas',
+  'reason.undelivered': 'Le mail n’a pas pu être remis',
   'reason.answered': 'A répondu',
   'reason.objected': 'A répondu « stop »',
   'reason.unsubscribed': 'S’est désinscrit',

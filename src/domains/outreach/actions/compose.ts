@@ -4,12 +4,12 @@ import type { Ctx } from '#platform/context'
 import { found, Refusal } from '#platform/refusal'
 import { messageSent } from '../events.ts'
 import { queueSend } from '../queue.ts'
+import { findRefused } from '../reading/refusals.ts'
 import { replySubject } from '../rules/letter.ts'
 import { oneLine, placesIn } from '../rules/variables.ts'
 import type { DmNote, MessageDraft } from '../schema/messages.ts'
 import { readAnswer } from '../store/answers.ts'
 import { insertMessage, readMessage } from '../store/messages.ts'
-import { findSuppressed } from '../store/suppressions.ts'
 import { readTemplate } from '../store/templates.ts'
 import { say } from '../topics.ts'
 import { mailboxFor } from './boxes.ts'
@@ -25,7 +25,7 @@ export async function sendMessage(ctx: Ctx, { recordId, subject, body, lang, tem
   const answered = answerId ? found(await answerOf(ctx, answerId, recordId)) : null
   const email = answered?.fromAddress ?? record.email
   if (!email) throw new Refusal('refused', 'outreach.noEmail', { name: record.name })
-  if (!answered && (await findSuppressed(ctx.db, workspaceId, [email])).size > 0) throw new Refusal('refused', 'outreach.suppressed', { email })
+  if (!answered && (await findRefused(ctx.db, workspaceId, [email])).size > 0) throw new Refusal('refused', 'outreach.suppressed', { email })
   const left = [...new Set([...placesIn(subject), ...placesIn(body)].map(({ name }) => name))]
   if (left.length > 0)
     throw new Refusal('invalid', 'outreach.placesLeft', { names: left.join(', ').slice(0, 200) }, [

@@ -10,12 +10,13 @@ import { messageSent } from '../events.ts'
 import { leaveAddress } from '../leave.ts'
 import { type Letter, sendBySmtp } from '../post/smtp.ts'
 import { queueRead, queueSend } from '../queue.ts'
+import { findRefused } from '../reading/refusals.ts'
 import { writeOut } from '../rules/letter.ts'
 import { playedPost } from '../sandbox.ts'
 import { readEnrolment } from '../store/enrolments.ts'
 import { type MailboxRow, readMailbox } from '../store/mailboxes.ts'
 import { claimMessage, type MessageRow, noteOutcome, readMessage, settleMessage } from '../store/messages.ts'
-import { findSuppressed, suppress } from '../store/suppressions.ts'
+import { suppress } from '../store/suppressions.ts'
 import { say } from '../topics.ts'
 import { sayIn } from '../words.ts'
 import { senderOf, smtpOf } from './boxes.ts'
@@ -52,11 +53,14 @@ async function waitForOther(ctx: Ctx, id: string): Promise<void> {
 /** Asked again in the last moment: they may have left, or a person stopped it, while the mail waited. */
 async function whyNot(db: Db, message: MessageRow, box: MailboxRow | null): Promise<string | null> {
   if (!box) return 'outreach.noMailbox'
-  if (!message.email || (await findSuppressed(db, message.workspaceId, [message.email])).size > 0) return 'outreach.suppressed'
+  if (!message.email || (!isReply(message) && (await findRefused(db, message.workspaceId, [message.email])).size > 0)) return 'outreach.suppressed'
   const enrolment = message.enrolmentId ? await readEnrolment(db, message.enrolmentId) : null
   if (message.enrolmentId && enrolment?.state !== 'active') return 'outreach.stoppedMeanwhile'
   return (await findRecords(db, [message.recordId])).has(message.recordId) ? null : 'outreach.recordGone'
 }
+
+/** Part of a conversation: whoever wrote to us, be it « no more », may be answered by a person. */
+const isReply = ({ enrolmentId, inReplyTo }: MessageRow): boolean => enrolmentId === null && inReplyTo !== null
 
 /** Nothing leaves, and the sequence does not wait for it: without a mailbox a person can take it up again, all else is an end. */
 async function drop(ctx: Ctx, { id, enrolmentId }: MessageRow, why: string): Promise<void> {
@@ -89,13 +93,12 @@ async function sendByHouse(ctx: Ctx, letter: Letter, { lang }: MessageRow, box: 
 
 /** Prospecting carries its way out, in the foot and for mail programs (RFC 8058); an answer in a conversation does not. */
 async function letterOf(db: Db, message: MessageRow, box: MailboxRow): Promise<Letter> {
-  const isReply = message.enrolmentId === null && message.inReplyTo !== null
   const t = sayIn(message.lang)
   const enrolment = message.enrolmentId ? await readEnrolment(db, message.enrolmentId) : null
   const agency = (await workspaceOf(db, message.workspaceId)).name
   const why = enrolment ? t(`outreach.foot.${enrolment.basis}`, { agency, source: enrolment.source }) : t('outreach.foot.alone', { agency })
   const href = leaveAddress(message.id)
-  const { text, html } = writeOut(message.body, box.signature, isReply ? null : { why, leaveLabel: t('outreach.foot.leave'), leaveHref: href })
+  const { text, html } = writeOut(message.body, box.signature, isReply(message) ? null : { why, leaveLabel: t('outreach.foot.leave'), leaveHref: href })
   return {
     from: await senderOf(db, box, message.senderId),
     to: message.email!,
@@ -106,7 +109,7 @@ async function letterOf(db: Db, message: MessageRow, box: MailboxRow): Promise<L
     messageId: message.messageId!,
     inReplyTo: message.inReplyTo ?? undefined,
     references: message.refs,
-    headers: isReply ? {} : { 'List-Unsubscribe': `<${href}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+    headers: isReply(message) ? {} : { 'List-Unsubscribe': `<${href}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
   }
 }
 

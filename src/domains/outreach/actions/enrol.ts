@@ -6,11 +6,11 @@ import { isLang, type Lang, languages } from '#platform/text'
 import { artistsOf } from '#domains/crm'
 import { afterWait } from '../rules/hours.ts'
 import { fill } from '../rules/variables.ts'
+import { findRefused } from '../reading/refusals.ts'
 import { valuesOf } from '../reading/values.ts'
 import type { Enrolling } from '../schema/sequences.ts'
-import { findBusy, insertEnrolments } from '../store/enrolments.ts'
+import { findBusy, holdEnrolling, insertEnrolments } from '../store/enrolments.ts'
 import { listSteps, readSequence, type StepRow } from '../store/sequences.ts'
-import { findSuppressed } from '../store/suppressions.ts'
 import { templatesByIds } from '../store/templates.ts'
 import { say } from '../topics.ts'
 import { mostEnrolled } from '../types.ts'
@@ -30,7 +30,7 @@ interface Judged {
 
 /**
  * Puts records into a sequence, one by one or a whole segment, 1,000 at most a call; with `trial`, only says what would happen. Who has no address, asked for silence, is in a sequence already, or comes
- * twice is left out and named. Enrolling twice changes nothing: the database keeps one running sequence a person.
+ * twice is left out and named, in one report. The number of statements does not grow with the number of people. Enrolling twice changes nothing: the database keeps one running sequence a person.
  */
 export async function enrolRecords(ctx: Ctx, { id, recordIds, viewId, basis, source, lang, trial }: Enrolling) {
   const me = callerIn(ctx)
@@ -41,6 +41,8 @@ export async function enrolRecords(ctx: Ctx, { id, recordIds, viewId, basis, sou
   const needsMail = steps.some(({ kind }) => kind === 'mail')
   if (needsMail && !(await mailboxFor(ctx.db, sequence.workspaceId, me.id))) throw new Refusal('refused', 'outreach.noMailbox')
   const ids = await chosen(ctx, sequence.workspaceId, recordIds, viewId)
+  // Whoever presses at the same moment waits here, and is told who has just been enrolled.
+  if (!trial) await holdEnrolling(ctx.db, sequence.workspaceId)
   const judged = await judge(ctx, sequence.workspaceId, ids, steps, needsMail, lang)
   const able = judged.filter(({ obstacle }) => obstacle === null)
   const told = { left: judged.filter(({ obstacle }) => obstacle !== null).map(({ record, obstacle }) => ({ id: record.id, name: record.name, why: obstacle! })) }
@@ -75,7 +77,7 @@ async function judge(ctx: Ctx, workspaceId: string, ids: readonly string[], step
   const records = ids.map((one) => all.get(one)).filter((one) => one?.workspaceId === workspaceId) as RecordFacts[]
   if (records.length < ids.length) throw new Refusal('missing', 'outreach.recordsMissing', { n: ids.length - records.length })
   const emails = records.flatMap(({ email }) => email?.toLowerCase() ?? [])
-  const [suppressed, busy] = [await findSuppressed(ctx.db, workspaceId, emails), await findBusy(ctx.db, workspaceId, ids, emails)]
+  const [suppressed, busy] = [await findRefused(ctx.db, workspaceId, emails), await findBusy(ctx.db, workspaceId, ids, emails)]
   const spoken = await languagesOf(ctx, ids, lang)
   const missing = await missingOf(ctx, workspaceId, ids, steps, spoken)
   const seen = new Set<string>()

@@ -1,9 +1,10 @@
 import { after, clock, day } from '#platform/clock'
 import type { Ctx } from '#platform/context'
 import { transaction } from '#platform/database/pool'
+import { log } from '#platform/log'
 import { isRefusal } from '#platform/refusal'
 import { digest } from '#platform/secrets'
-import { parse } from '../post/parse.ts'
+import { parse, type Parsed } from '../post/parse.ts'
 import { readInbox } from '../post/imap.ts'
 import { queueRead } from '../queue.ts'
 import { listReadable, listHouse, noteProblem, noteRead, readMailbox } from '../store/mailboxes.ts'
@@ -12,9 +13,9 @@ import { say } from '../topics.ts'
 import { imapOf } from './boxes.ts'
 import { receive } from './receive.ts'
 
-/** Every few minutes: each mailbox that can be read is. */
+/** Every few minutes: each mailbox that can be read is; those that are listened to, seldom. */
 export async function readAll(ctx: Ctx): Promise<void> {
-  const ids = [...(await listReadable(ctx.db)), ...(playedPost() ? await listHouse(ctx.db) : [])]
+  const ids = [...(await listReadable(ctx.db, clock.now())), ...(playedPost() ? await listHouse(ctx.db) : [])]
   for (const id of ids) await queueRead(ctx.db, id)
 }
 
@@ -30,9 +31,10 @@ export async function readAnswers(ctx: Ctx, { id }: { id: string }): Promise<voi
   try {
     const since = after(box.readAt ?? box.createdAt, -2 * day)
     const { mark: next, more } = await readInbox(server, { mark, since, markSeen: box.markSeen }, async ({ uid, uidValidity, raw }) => {
-      const mail = await parse(raw)
+      const mail = await readable(raw)
+      const isOurs = mail !== null && (!isHouse || mail.to.includes(box.fromAddress.toLowerCase()))
       return transaction({ ...ctx, now: clock.now() }, async (inside) => {
-        const concerned = (!isHouse || mail.to.includes(box.fromAddress.toLowerCase())) && (await receive(inside, box, mail, `${digest(raw).slice(0, 40)}@unnamed.invalid`))
+        const concerned = isOurs && (await receive(inside, box, mail, `${digest(raw).slice(0, 40)}@unnamed.invalid`))
         await noteRead(inside.db, id, { uidValidity, lastUid: uid, now: inside.now })
         return concerned
       })
@@ -44,4 +46,14 @@ export async function readAnswers(ctx: Ctx, { id }: { id: string }): Promise<voi
     await noteProblem(ctx.db, id, error.code, clock.now())
   }
   await say(ctx.db, box.workspaceId)
+}
+
+/** A mail made so that it cannot be read (parts within parts without end) holds up none that comes after it. */
+async function readable(raw: Buffer): Promise<Parsed | null> {
+  try {
+    return await parse(raw)
+  } catch (error) {
+    log.warn({ err: error }, 'a mail could not be read and was passed over')
+    return null
+  }
 }

@@ -4,13 +4,13 @@ import { found, Refusal, unless } from '#platform/refusal'
 import { agencyOf } from '../agency.ts'
 import { whyCannotBecome, whyCannotTurn } from '../rules/states.ts'
 import type { SequenceDraft, SequenceEdit } from '../schema/sequences.ts'
-import { readEnrolment } from '../store/enrolments.ts'
+import { type EnrolmentRow, findBusy, holdEnrolling, readEnrolment, takeRunningIn } from '../store/enrolments.ts'
 import { listSteps, putSteps, readSequence, renameSequence, setSequence, insertSequence, type StepDraft } from '../store/sequences.ts'
-import { realign, runningIn } from '../store/positions.ts'
+import { realign } from '../store/positions.ts'
 import { templatesByIds } from '../store/templates.ts'
 import { say } from '../topics.ts'
 import type { SequenceState, Turn } from '../types.ts'
-import { turn } from './turns.ts'
+import { turnAll } from './turns.ts'
 
 type Steps = SequenceDraft['steps']
 
@@ -66,17 +66,25 @@ export async function setSequenceState(ctx: Ctx, { id, state }: { id: string; st
   if (before.state === state) return {}
   unless(whyCannotBecome(before.state, state, (await listSteps(ctx.db, id)).length))
   await setSequence(ctx.db, id, state, ctx.now)
-  if (state === 'archived') for (const one of await runningIn(ctx.db, id)) await turn(ctx, one, 'stop', 'outreach.reason.archived')
+  if (state === 'archived') await turnAll(ctx, await takeRunningIn(ctx.db, id), 'stop', 'outreach.reason.archived')
   await say(ctx.db, before.workspaceId)
   return {}
 }
 
 const acts: Readonly<Record<'pause' | 'resume' | 'stop', Turn>> = { pause: 'pause', resume: 'resume', stop: 'stop' }
 
-/** Holds, goes on with, or stops one enrolment. Refuses what its state does not allow. */
+/** Holds, goes on with, or stops one enrolment. Refuses what its state does not allow, and `outreach.alreadyRunning` to take up what ended while another sequence writes to the same person. */
 export async function changeEnrolment(ctx: Ctx, { id, act }: { id: string; act: 'pause' | 'resume' | 'stop' }): Promise<{ state: string }> {
+  const { workspaceId } = found(await readEnrolment(ctx.db, id))
+  if (act === 'resume') await holdEnrolling(ctx.db, workspaceId)
   const before = found(await readEnrolment(ctx.db, id, true))
   unless(whyCannotTurn(before.state, acts[act]))
-  await turn(ctx, id, acts[act], act === 'resume' ? null : 'outreach.reason.manual')
+  if (before.endedAt && act === 'resume') await refuseBusy(ctx, before)
+  await turnAll(ctx, [before], acts[act], act === 'resume' ? null : 'outreach.reason.manual')
   return { state: found(await readEnrolment(ctx.db, id)).state }
+}
+
+async function refuseBusy(ctx: Ctx, { workspaceId, recordId, email }: EnrolmentRow): Promise<void> {
+  const { records, emails } = await findBusy(ctx.db, workspaceId, [recordId], email ? [email] : [])
+  if (records.size + emails.size > 0) throw new Refusal('conflict', 'outreach.alreadyRunning')
 }

@@ -1,4 +1,5 @@
 import type { ImapFlow } from 'imapflow'
+import { minute } from '#platform/clock'
 import { isRefusal, Refusal } from '#platform/refusal'
 import type { ServerFacts } from '../types.ts'
 import { reach } from './reach.ts'
@@ -18,7 +19,7 @@ export interface Mark {
 const mostBytes = 512 * 1024
 const atOnce = 200
 
-async function open({ server, password }: Server): Promise<ImapFlow> {
+async function open({ server, password }: Server, patience: { socketTimeout: number; maxIdleTime?: number } = { socketTimeout: minute }): Promise<ImapFlow> {
   const [{ address, servername }, imap] = await Promise.all([reach(server), import('imapflow')])
   const client = new imap.ImapFlow({
     host: address,
@@ -31,7 +32,7 @@ async function open({ server, password }: Server): Promise<ImapFlow> {
     emitLogs: false,
     connectionTimeout: 15_000,
     greetingTimeout: 15_000,
-    socketTimeout: 60_000,
+    ...patience,
     disableAutoIdle: true,
   })
   client.on('error', () => undefined)
@@ -50,6 +51,34 @@ async function within<T>(server: Server, work: (client: ImapFlow) => Promise<T>)
   } finally {
     client.close()
   }
+}
+
+/**
+ * Opens INBOX read-only and has the server say when a mail comes (IDLE, RFC 2177), asked anew every four minutes: a line that died in silence is found out. Answers what ends when the line does,
+ * or null where the server offers no IDLE. `signal` hangs up.
+ */
+export async function listen(server: Server, arrived: () => void, signal: AbortSignal): Promise<{ ended: Promise<void> } | null> {
+  signal.throwIfAborted()
+  const client = await open(server, { socketTimeout: 5 * minute, maxIdleTime: 4 * minute })
+  const hangUp = (): void => client.close()
+  signal.addEventListener('abort', hangUp)
+  const ended = new Promise<void>((done) => client.once('close', () => (signal.removeEventListener('abort', hangUp), done())))
+  try {
+    signal.throwIfAborted()
+    await client.connect()
+    if (!client.capabilities.has('IDLE')) {
+      await client.logout()
+      return null
+    }
+    await client.mailboxOpen('INBOX', { readOnly: true })
+  } catch (error) {
+    client.close()
+    throw isRefusal(error) ? error : refusalOf(error)
+  }
+  client.on('exists', ({ count, prevCount }) => count > prevCount && arrived())
+  // It only returns when the server would not, or no longer, idle: the line is of no more use.
+  void client.idle().then(hangUp, hangUp)
+  return { ended }
 }
 
 /** Signs in and opens the inbox, and reads nothing. */

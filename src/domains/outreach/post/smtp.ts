@@ -1,5 +1,6 @@
 import type { Transporter } from 'nodemailer'
 import { isRefusal, Refusal } from '#platform/refusal'
+import { saysDead } from '../rules/bounces.ts'
 import type { ServerFacts } from '../types.ts'
 import { reach } from './reach.ts'
 
@@ -41,7 +42,7 @@ async function open({ server, password }: Server): Promise<Transporter> {
 }
 
 /**
- * Hands a letter to the server. Refuses `outreach.recipientRefused` (5xx for the address: there is no such), `outreach.mailRefused` (5xx for all else), `outreach.wrongPassword`, and `unavailable`
+ * Hands a letter to the server. Refuses `outreach.recipientRefused` (5xx for the address: there is no such), `outreach.mailRefused` (5xx for all else: a full mailbox, what the server takes for spam), `outreach.wrongPassword`, and `unavailable`
  * what may pass later.
  */
 export async function sendBySmtp(server: Server, letter: Letter): Promise<void> {
@@ -73,12 +74,20 @@ export async function trySmtp(server: Server): Promise<void> {
   }
 }
 
+type SmtpError = Partial<Record<'code' | 'command' | 'message' | 'response', string>> & { responseCode?: number }
+
+/** The server speaks of the recipient, and does not say that the address is good (552: it is full, RFC 5321 4.2.3). */
+function isAddressAtFault({ responseCode, code, command, response = '' }: SmtpError): boolean {
+  const status = /(?<![\d.])5\.\d{1,3}\.\d{1,3}(?!\.?\d)/.exec(response)?.[0]
+  return (command === 'RCPT TO' || code === 'EENVELOPE') && responseCode !== 552 && (status === undefined || saysDead(status))
+}
+
 function refusalOf(error: unknown): Refusal {
   if (isRefusal(error)) return error
-  const { responseCode = 0, code = '', command = '', message = '' } = error as { responseCode?: number; code?: string; command?: string; message?: string }
+  const { responseCode = 0, code = '', message = '' } = error as SmtpError
   if (code === 'EAUTH') return new Refusal('refused', 'outreach.wrongPassword')
   if (responseCode >= 500 && responseCode < 600)
-    return new Refusal('refused', command === 'RCPT TO' || code === 'EENVELOPE' ? 'outreach.recipientRefused' : 'outreach.mailRefused', { code: responseCode })
+    return new Refusal('refused', isAddressAtFault(error as SmtpError) ? 'outreach.recipientRefused' : 'outreach.mailRefused', { code: responseCode })
   if (/certificate|self-signed|altnames/i.test(message)) return new Refusal('refused', 'outreach.badCertificate')
   return new Refusal('unavailable', 'outreach.serverSilent')
 }

@@ -15,9 +15,10 @@ import { listEnrolmentRows } from '../store/enrolments.ts'
 import { listMailboxRows, type MailboxRow, sentSince } from '../store/mailboxes.ts'
 import { listMessageRows, type MessageRow } from '../store/messages.ts'
 import { listSequenceRows, sequenceNames } from '../store/sequences.ts'
-import { findSuppressed, listSuppressionRows } from '../store/suppressions.ts'
+import { listSuppressionRows } from '../store/suppressions.ts'
 import { listTemplateRows } from '../store/templates.ts'
 import { type AnswerKind, dmNetworks, type MessageState } from '../types.ts'
+import { findRefused } from './refusals.ts'
 import { before } from './sequences.ts'
 import { valuesOf } from './values.ts'
 
@@ -97,7 +98,7 @@ export async function getComposeDesk(ctx: Ctx, { recordId }: { recordId: string 
   const { workspaceId } = record
   const box = await mailboxFor(ctx.db, workspaceId, me.id)
   const [running] = await listEnrolmentRows(ctx.db, workspaceId, { recordId, running: true }, null, 1)
-  const suppressed = record.email ? await findSuppressed(ctx.db, workspaceId, [record.email]) : new Map()
+  const suppressed = record.email ? await findRefused(ctx.db, workspaceId, [record.email]) : new Map()
   const links = (await artistsOf(ctx.db, [recordId])).get(recordId)?.links ?? []
   return {
     recordId,

@@ -32,7 +32,12 @@ export interface NewEnrolment {
   lang: Lang
 }
 
-/** Enrols those who are in no sequence yet: the database decides, also when two people enrol at once. Answers the records that were enrolled. */
+/** One call at a time brings people of a workspace into sequences: what it says of who is busy stays true until it ends. */
+export async function holdEnrolling(db: Db, workspaceId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`outreach.enrol:${workspaceId}`}, 0))`.execute(db)
+}
+
+/** Enrols those who are in no sequence yet, in one statement: the database decides, also when two people enrol at once. Answers the records that were enrolled. */
 export async function insertEnrolments(
   db: Db,
   {
@@ -57,6 +62,12 @@ export async function insertEnrolments(
 export async function readEnrolment(db: Db, id: string, lock = false): Promise<EnrolmentRow | null> {
   const { rows } = await sql<EnrolmentRow>`select ${columns} from outreach.enrolments e where e.id = ${id}::uuid ${lock ? sql`for update` : sql``}`.execute(db)
   return rows[0] ?? null
+}
+
+/** Those of these that there are, held for this transaction. */
+export async function takeEnrolments(db: Db, ids: readonly string[]): Promise<EnrolmentRow[]> {
+  const { rows } = await sql<EnrolmentRow>`select ${columns} from outreach.enrolments e where e.id = any(${[...ids]}::uuid[]) order by e.id for update`.execute(db)
+  return rows
 }
 
 export interface EnrolmentFilter {
@@ -105,21 +116,34 @@ export async function takeDue(db: Db, workspaceId: string, senderId: string | nu
   return rows
 }
 
+interface Moved {
+  state: EnrolmentState
+  reason?: string | null
+  detail?: object
+  position?: number
+  dueAt: Date | null
+}
+
 /** Moves an enrolment. `endedAt` follows from the state. */
-export async function setEnrolment(
-  db: Db,
-  id: string,
-  { state, reason = null, detail = {}, position, dueAt }: { state: EnrolmentState; reason?: string | null; detail?: object; position?: number; dueAt: Date | null },
-  now: Date,
-): Promise<void> {
+export const setEnrolment = (db: Db, id: string, to: Moved, now: Date): Promise<void> => setEnrolments(db, [id], to, now)
+
+/** Moves all of these alike. */
+export async function setEnrolments(db: Db, ids: readonly string[], { state, reason = null, detail = {}, position, dueAt }: Moved, now: Date): Promise<void> {
   await sql`update outreach.enrolments set state = ${state}, reason = ${reason}, detail = ${JSON.stringify(detail)}::jsonb, position = coalesce(${position ?? null}::smallint, position), due_at = ${dueAt},
-    ended_at = case when ${state}::text in ('active', 'paused') then null else coalesce(ended_at, ${now}) end where id = ${id}::uuid`.execute(db)
+    ended_at = case when ${state}::text in ('active', 'paused') then null else coalesce(ended_at, ${now}) end where id = any(${[...ids]}::uuid[])`.execute(db)
 }
 
 /** Running enrolments of a record or an address, held for this transaction. */
 export async function takeRunning(db: Db, workspaceId: string, { recordId, email }: { recordId?: string | null; email?: string | null }): Promise<EnrolmentRow[]> {
   const { rows } = await sql<EnrolmentRow>`select ${columns} from outreach.enrolments e where e.workspace_id = ${workspaceId}::uuid and e.ended_at is null
     and (e.record_id = ${recordId ?? null}::uuid or e.email = ${email ?? null}::citext) order by e.id for update`.execute(db)
+  return rows
+}
+
+/** Running enrolments of a sequence, held for this transaction. */
+export async function takeRunningIn(db: Db, sequenceId: string): Promise<EnrolmentRow[]> {
+  const { rows } =
+    await sql<EnrolmentRow>`select ${columns} from outreach.enrolments e where e.sequence_id = ${sequenceId}::uuid and e.ended_at is null order by e.id for update`.execute(db)
   return rows
 }
 

@@ -50,10 +50,39 @@ export async function listMailboxRows(db: Db, workspaceId: string, userId: strin
   return rows
 }
 
-/** Those with a server to read answers from. */
-export async function listReadable(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select id from outreach.mailboxes where imap is not null order by read_at nulls first limit 1000`.execute(db)
+/** The addresses that an agency writes from and has answers sent to, in lower case. */
+export async function ownAddresses(db: Db, workspaceId: string): Promise<Set<string>> {
+  const { rows } = await sql<{ address: string }>`select lower(a::text) as address from outreach.mailboxes, unnest(array[from_address, reply_to]) as a
+    where workspace_id = ${workspaceId}::uuid and a is not null`.execute(db)
+  return new Set(rows.map(({ address }) => address))
+}
+
+/** Those with a server to read answers from, which nobody listens to or were not read for a quarter of an hour. */
+export async function listReadable(db: Db, now: Date): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from outreach.mailboxes where imap is not null
+      and (coalesce(listening_until, '-infinity') < ${now} or coalesce(read_at, '-infinity') < ${now}::timestamptz - interval '15 minutes')
+    order by read_at nulls first, id limit 1000`.execute(db)
   return rows.map(({ id }) => id)
+}
+
+/** Those with a server to listen to that no process listens to now. */
+export async function listUnheard(db: Db, now: Date, except: readonly string[], limit: number): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string
+  }>`select id from outreach.mailboxes where imap is not null and coalesce(listening_until, '-infinity') < ${now} and id <> all(${[...except]}::uuid[])
+    order by id limit ${limit}`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Takes mailboxes that nobody listens to, or keeps those that this process does. Answers which are its own; those whose servers were changed meanwhile are not. */
+export async function holdListening(db: Db, ids: readonly string[], listener: string, { now, until, begin }: { now: Date; until: Date; begin: boolean }): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`update outreach.mailboxes set listener = ${listener}::uuid, listening_until = ${until}
+    where id = any(${[...ids]}::uuid[]) and (listener = ${listener}::uuid or (${begin} and coalesce(listening_until, '-infinity') < ${now})) returning id`.execute(db)
+  return new Set(rows.map(({ id }) => id))
+}
+
+export async function endListening(db: Db, id: string, listener: string): Promise<void> {
+  await sql`update outreach.mailboxes set listener = null, listening_until = null where id = ${id}::uuid and listener = ${listener}::uuid`.execute(db)
 }
 
 export interface MailboxDraft extends SendingPace {
@@ -84,7 +113,7 @@ export async function putMailbox(db: Db, workspaceId: string, userId: string | n
       to_minute = excluded.to_minute, smtp_password = case when ${box.smtpPassword === undefined} then m.smtp_password else excluded.smtp_password end,
       imap_password = case when ${box.imapPassword === undefined} then m.imap_password else excluded.imap_password end,
       uid_validity = case when m.imap is not distinct from excluded.imap then m.uid_validity end, last_uid = case when m.imap is not distinct from excluded.imap then m.last_uid end,
-      problem = null, problem_at = null
+      problem = null, problem_at = null, listener = null, listening_until = null
     returning id`.execute(db)
   return rows[0]!.id
 }

@@ -74,6 +74,25 @@ export async function insertMessage(db: Db, one: NewMessage): Promise<MessageRow
   return rows[0] ?? null
 }
 
+export type NewTask = Pick<NewMessage, 'recordId' | 'lang' | 'subject' | 'body'> & {
+  channel: Channel
+  enrolmentId: string
+  stepId: string
+  templateId: string | null
+  templateVersion: number | null
+}
+
+/** Writes down many steps that people do by hand, in one statement. The same step of the same enrolment a second time is left out. Answers ids by enrolment. */
+export async function insertTasks(db: Db, workspaceId: string, senderId: string | null, tasks: readonly NewTask[], now: Date): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; enrolmentId: string }>`
+    insert into outreach.messages (workspace_id, sender_id, state, created_at, record_id, enrolment_id, step_id, template_id, template_version, channel, lang, subject, body)
+    select ${workspaceId}::uuid, ${senderId}::uuid, 'planned', ${now}, "recordId", "enrolmentId", "stepId", "templateId", "templateVersion", channel, lang, subject, body
+    from jsonb_to_recordset(${JSON.stringify(tasks)}::jsonb)
+      as g ("recordId" uuid, "enrolmentId" uuid, "stepId" uuid, "templateId" uuid, "templateVersion" int, channel text, lang text, subject text, body text)
+    on conflict (enrolment_id, step_id) where enrolment_id is not null do nothing returning id, enrolment_id as "enrolmentId"`.execute(db)
+  return new Map(rows.map(({ id, enrolmentId }) => [enrolmentId, id]))
+}
+
 export async function readMessage(db: Db, id: string, lock = false): Promise<MessageRow | null> {
   const { rows } = await sql<MessageRow>`select ${columns} from outreach.messages m where m.id = ${id}::uuid ${lock ? sql`for update` : sql``}`.execute(db)
   return rows[0] ?? null
@@ -94,11 +113,11 @@ export async function settleMessage(db: Db, id: string, { state, problem = null,
   return rows.length > 0
 }
 
-/** What was written for a step that waits or failed is taken back, so that it can be written again. */
-export async function dropUnsent(db: Db, enrolmentId: string): Promise<string[]> {
+/** What was written for steps that wait or failed is taken back, so that it can be written again. Answers the ids of these messages. */
+export async function dropUnsent(db: Db, enrolmentIds: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{
     id: string
-  }>`delete from outreach.messages where enrolment_id = ${enrolmentId}::uuid and state in ('queued', 'failed', 'planned') returning id`.execute(db)
+  }>`delete from outreach.messages where enrolment_id = any(${[...enrolmentIds]}::uuid[]) and state in ('queued', 'failed', 'planned') returning id`.execute(db)
   return rows.map(({ id }) => id)
 }
 

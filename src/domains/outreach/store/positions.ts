@@ -14,9 +14,3 @@ export async function nextPosition(db: Db, enrolmentId: string): Promise<number>
 export async function realign(db: Db, sequenceId: string): Promise<void> {
   await sql`update outreach.enrolments e set position = (${done}) where e.sequence_id = ${sequenceId}::uuid and e.ended_at is null`.execute(db)
 }
-
-/** Ids of the enrolments of a sequence that have not ended. */
-export async function runningIn(db: Db, sequenceId: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select id from outreach.enrolments where sequence_id = ${sequenceId}::uuid and ended_at is null order by id`.execute(db)
-  return rows.map(({ id }) => id)
-}

@@ -37,6 +37,13 @@ export async function listSteps(db: Db, sequenceId: string): Promise<StepRow[]> 
   return rows
 }
 
+/** The steps of these sequences in their order, by sequence. */
+export async function stepsOf(db: Db, sequenceIds: readonly string[]): Promise<Map<string, StepRow[]>> {
+  const { rows } = await sql<StepRow & { sequenceId: string }>`select sequence_id as "sequenceId", ${stepColumns} from outreach.steps
+    where sequence_id = any(${[...new Set(sequenceIds)]}::uuid[]) and position is not null order by sequence_id, position`.execute(db)
+  return Map.groupBy(rows, ({ sequenceId }) => sequenceId)
+}
+
 export async function insertSequence(db: Db, workspaceId: string, name: string, by: string | null, now: Date): Promise<string> {
   const { rows } = await sql<{ id: string }>`insert into outreach.sequences (workspace_id, name, created_by, created_at, updated_at)
     values (${workspaceId}::uuid, ${name}, ${by}::uuid, ${now}, ${now}) returning id`.execute(db)
