@@ -17,7 +17,7 @@ export interface ImapDoor {
   deliver: (raw: string, at?: Date) => number
   /** Numbers everything anew, as a server does whose mailbox was rebuilt. */
   renumber: () => void
-  /** Every command a client gave, for tests: what was never asked for cannot have been changed. */
+  /** Every command a client gave: what was never asked for cannot have been changed. */
   heard: string[]
   flags: (uid: number) => readonly string[]
   /** How many clients wait for news now. */
@@ -47,6 +47,8 @@ interface Session {
   readOnly: boolean
   /** The tag of an IDLE under way. */
   idle: string | null
+  /** How many mails the client knows of. */
+  told: number
 }
 
 interface ImapOptions {
@@ -64,11 +66,12 @@ export async function openImapDoor({ port = 0, user = 'agence', password = 'secr
   const heard: string[] = []
   const sessions = new Set<Session>()
   const server = createServer((socket) => {
-    const session: Session = { socket, signedIn: false, selected: false, readOnly: true, idle: null }
+    const session: Session = { socket, signedIn: false, selected: false, readOnly: true, idle: null, told: 0 }
     sessions.add(session)
     socket.on('close', () => sessions.delete(session)).on('error', () => socket.destroy())
     serve(session, box, heard, { user, password, idle })
   })
+  const breakLines = (): void => sessions.forEach(({ socket }) => socket.destroy())
   const idling = (): Session[] => [...sessions].filter((one) => one.idle !== null)
   await new Promise<void>((ready) => server.listen(port, '127.0.0.1', ready))
   const taken = (server.address() as AddressInfo).port
@@ -83,7 +86,7 @@ export async function openImapDoor({ port = 0, user = 'agence', password = 'secr
       const uid = box.next
       box.next += 1
       box.mails.push({ uid, raw: Buffer.from(raw.replaceAll(/\r?\n/g, '\r\n')), at, flags: new Set() })
-      for (const { socket } of idling()) socket.write(`* ${box.mails.length} EXISTS\r\n`)
+      for (const session of idling()) tellCount(session, box)
       return uid
     },
     renumber: () => {
@@ -93,11 +96,9 @@ export async function openImapDoor({ port = 0, user = 'agence', password = 'secr
     },
     flags: (uid) => [...(box.mails.find((one) => one.uid === uid)?.flags ?? [])],
     idling: () => idling().length,
-    breakLines: () => {
-      for (const { socket } of sessions) socket.destroy()
-    },
+    breakLines,
     close: () => {
-      for (const { socket } of sessions) socket.destroy()
+      breakLines()
       return new Promise((closed) => server.close(() => closed()))
     },
   }
@@ -142,11 +143,7 @@ function serve(session: Session, box: Box, heard: string[], account: Account): v
 }
 
 function obey(line: string, session: Session, box: Box, heard: string[], account: Account): void {
-  if (session.idle !== null && /^DONE$/i.test(line)) {
-    session.socket.write(`${session.idle} OK done\r\n`)
-    session.idle = null
-    return
-  }
+  if (session.idle !== null && /^DONE$/i.test(line)) return (session.socket.write(`${session.idle} OK done\r\n`), void (session.idle = null))
   const [, tag = '*', given = '', args = ''] = /^(\S+) (\S+(?: (?:FETCH|SEARCH|STORE|COPY|EXPUNGE))?) ?(.*)$/i.exec(line.replace(/^(\S+) UID /i, '$1 UID_')) ?? []
   const verb = given.replace('UID_', 'UID ').toUpperCase()
   heard.push(verb === 'LOGIN' ? 'LOGIN' : `${verb} ${args}`.trim())
@@ -161,12 +158,18 @@ function obey(line: string, session: Session, box: Box, heard: string[], account
   if (verb === 'LIST' || verb === 'LSUB') return (say(`* ${verb} (\\HasNoChildren) "/" ${/""\s*""\s*$/.test(args) ? '""' : 'INBOX'}`), done())
   if (verb === 'SELECT' || verb === 'EXAMINE') return open(verb, args, session, box, say, tag)
   if (!session.selected) return say(`${tag} BAD no mailbox is open`)
-  if (verb === 'IDLE' && account.idle) return ((session.idle = tag), say('+ idling'))
+  if (verb === 'IDLE' && account.idle) return ((session.idle = tag), say('+ idling'), tellCount(session, box))
   if (verb === 'UID SEARCH') return (say(`* SEARCH ${search(args, box).join(' ')}`.trimEnd()), done())
   if (verb === 'UID FETCH') return (fetch(args, box, session.socket), done())
   if (verb === 'UID STORE') return session.readOnly ? say(`${tag} NO read-only`) : (store(args, box, say), done())
   if (verb === 'CLOSE' || verb === 'UNSELECT') return ((session.selected = false), done())
   say(`${tag} BAD not known here`)
+}
+
+/** What came since the client last heard, before it waited or while it does. */
+function tellCount(session: Session, box: Box): void {
+  if (session.told !== box.mails.length) session.socket.write(`* ${box.mails.length} EXISTS\r\n`)
+  session.told = box.mails.length
 }
 
 function signIn(args: string, session: Session, account: Account): boolean {
@@ -179,6 +182,7 @@ function open(verb: string, args: string, session: Session, box: Box, say: (text
   if (!/^"?INBOX"?/i.test(args)) return say(`${tag} NO [NONEXISTENT] there is only INBOX`)
   session.selected = true
   session.readOnly = verb === 'EXAMINE'
+  session.told = box.mails.length
   say('* FLAGS (\\Answered \\Flagged \\Deleted \\Seen \\Draft)')
   say(`* ${box.mails.length} EXISTS`)
   say('* 0 RECENT')

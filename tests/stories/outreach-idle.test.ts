@@ -47,11 +47,16 @@ const listenersOf = async (id: string): Promise<string | null> =>
   (await sql<{ listener: string | null }>`select listener from outreach.mailboxes where id = ${id}`.execute(house.db)).rows[0]!.listener
 const forget = (): Promise<unknown> => sql`delete from outreach.mailboxes`.execute(house.db)
 
-test('an answer is read when it comes, by one listener of two; polling leaves the mailbox alone meanwhile', { timeout: 60_000 }, async () => {
-  const { box, ama } = await desk(inbox!)
+test('an answer is read when it comes, by one listener of two; polling leaves the mailbox alone meanwhile', { timeout: 300_000 }, async () => {
+  const agency = await desk(inbox!)
+  const { box, ama } = agency
   const [one, other] = [openListening(), openListening()]
   await Promise.all([one.beat(), other.beat()])
   await soon(async () => (await listenersOf(box)) !== null && inbox!.idling() === 1)
+  const { items } = await agency.call<{ items: { isListening: boolean }[] }>('outreach.listMailboxes')
+  expect(items).toMatchObject([{ isListening: true }])
+  // The reading of what came before.
+  await soon(async () => (await waiting(box)) === 1)
   await house.runJobs()
   await readAll(house.ctx())
   expect(await waiting(box)).toBe(0)
@@ -68,11 +73,12 @@ test('an answer is read when it comes, by one listener of two; polling leaves th
   await forget()
 })
 
-test('a line that breaks is opened again, and what came meanwhile is read', { timeout: 60_000 }, async () => {
+test('a line that breaks is opened again, and what came meanwhile is read', { timeout: 300_000 }, async () => {
   const { box, ama } = await desk(inbox!)
   const listening = openListening()
   await listening.beat()
   await soon(async () => (await listenersOf(box)) !== null && inbox!.idling() === 1)
+  await soon(async () => (await waiting(box)) === 1)
   await house.runJobs()
   inbox!.breakLines()
   await soon(async () => (await listenersOf(box)) === null)
@@ -88,7 +94,7 @@ test('a line that breaks is opened again, and what came meanwhile is read', { ti
   await forget()
 })
 
-test('other servers in the settings end the line; a mailbox that was removed too', { timeout: 60_000 }, async () => {
+test('other servers in the settings end the line; a mailbox that was removed too', { timeout: 300_000 }, async () => {
   const agency = await desk(inbox!)
   const listening = openListening()
   await listening.beat()
@@ -105,7 +111,7 @@ test('other servers in the settings end the line; a mailbox that was removed too
   await listening.stop()
 })
 
-test('where the server offers no IDLE nobody listens, and polling reads', { timeout: 60_000 }, async () => {
+test('where the server offers no IDLE nobody listens, and polling reads', { timeout: 300_000 }, async () => {
   const { box, ama } = await desk(silent!)
   const listening = openListening()
   await listening.beat()
@@ -120,7 +126,7 @@ test('where the server offers no IDLE nobody listens, and polling reads', { time
   await forget()
 })
 
-test('a process that hangs up while it is still connecting leaves nothing behind', { timeout: 60_000 }, async () => {
+test('a process that hangs up while it is still connecting leaves nothing behind', { timeout: 300_000 }, async () => {
   const { box } = await desk(inbox!)
   const listening = openListening()
   await listening.beat()

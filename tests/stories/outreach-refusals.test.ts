@@ -45,6 +45,8 @@ test('whoever ended the house’s mails at one click, with or without an account
   for (const leave of [{ contact: markOf('ama@musique.example') }, { userId: person.id }, { contact: markOf('esi@musique.example') }])
     expect((await press(`unsubscriptions/${leaveHouse({ ...leave, topics: ['work'] })}`)).json()).toMatchObject({ stopped: true })
   expect(await left(running, ids.slice(0, 2))).toEqual(['suppressed', 'suppressed'])
+  await expect(agency.call('outreach.liftSuppression', { email: 'Ama@musique.example' })).rejects.toMatchObject({ code: 'outreach.refusedByThemselves' })
+  await expect(agency.call('outreach.liftSuppression', { email: 'personne@musique.example' })).rejects.toMatchObject({ code: 'platform.missing' })
   await expect(agency.call('outreach.sendMessage', { recordId: ids[0], subject: 'Salut', body: 'Bonjour' })).rejects.toMatchObject({ code: 'outreach.suppressed' })
   expect(await agency.call('outreach.getComposeDesk', { recordId: ids[0] })).toMatchObject({ suppressed: 'unsubscribed' })
   // In a sequence already: the next step ends it.

@@ -173,6 +173,8 @@ describe('the private link', () => {
     const token = await linkTo(house, email)
     const { rows } = await sql`select 1 from checkup.invitations where token_hash = ${token}`.execute(house.db)
     expect(rows).toEqual([])
+    const { rows: told } = await sql<{ row: string }>`select n::text as row from messaging.notices n`.execute(house.db)
+    expect(told.filter(({ row }) => row.includes(token) || row.includes(Buffer.from(token).toString('hex')))).toEqual([])
   })
 
   test('what was accepted before the artist had an account becomes theirs when they enter', async () => {

@@ -2,6 +2,7 @@ import type { texts as french } from './texts.fr.ts'
 
 export const texts: Record<keyof typeof french, string> = {
   alreadyRunning: 'Another sequence writes to this person already: stop that one first, then take this one up.',
+  refusedByThemselves: 'This person refused Griot’s messages themselves, at one click: only they can take it back, at the foot of one of our mails.',
   cannotTurn: 'This one has already moved on: reload the page to see where it stands.',
   noWayBack: 'A sequence that has begun cannot become a draft again.',
   noSteps: 'This sequence has no step yet: add one.',
@@ -234,6 +235,7 @@ export const texts: Record<keyof typeof french, string> = {
   readNow: 'Read answers now',
   forget: 'Forget this mailbox',
   lastRead: 'Last reading: {when}',
+  listening: 'Answers are read as soon as they arrive.',
   neverRead: 'Not read yet.',
   reading: 'Reading asked for.',
   trialFine: 'Everything answers.',

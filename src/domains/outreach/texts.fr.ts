@@ -1,5 +1,6 @@
 export const texts = {
   alreadyRunning: 'Une autre séquence écrit déjà à cette personne : arrêtez-la d’abord, puis reprenez celle-ci.',
+  refusedByThemselves: 'Cette personne a refusé elle-même les messages de Griot, d’un clic : elle seule peut revenir dessus, au bas d’un de nos mails.',
   cannotTurn: 'Ce suivi en est déjà plus loin : rechargez la page pour voir où il en est.',
   noWayBack: 'Une séquence qui a commencé ne redevient pas un brouillon.',
   noSteps: 'Cette séquence n’a pas encore d’étape : ajoutez-en une.',
@@ -233,6 +234,7 @@ export const texts = {
   forget: 'Oublier cette boîte',
   lastRead: 'Dernière lecture : {when}',
   neverRead: 'Pas encore lue.',
+  listening: 'Les réponses sont lues dès qu’elles arrivent.',
   reading: 'Lecture demandée.',
   trialFine: 'Tout répond.',
   trialSmtp: 'Envoi : {problem}',

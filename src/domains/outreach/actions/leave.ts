@@ -1,7 +1,8 @@
 import { happened } from '#domains/crm'
 import { callerIn, workspaceOf } from '#domains/identity'
+import { refusedAmong } from '#domains/messaging'
 import type { Ctx } from '#platform/context'
-import { found } from '#platform/refusal'
+import { found, Refusal } from '#platform/refusal'
 import { agencyOf } from '../agency.ts'
 import { readLeaveToken } from '../leave.ts'
 import { type MessageRow, noteOutcome, readMessage } from '../store/messages.ts'
@@ -49,7 +50,10 @@ export async function addSuppression(
   return {}
 }
 
+/** Refuses `outreach.refusedByThemselves` for whoever refused the house's mails: that is not the agency's to lift. */
 export async function liftSuppression(ctx: Ctx, { workspaceId: asked, email }: { workspaceId?: string | undefined; email: string }): Promise<Record<string, never>> {
-  found((await lift(ctx.db, await agencyOf(ctx, asked), email)) || null)
+  const isLifted = await lift(ctx.db, await agencyOf(ctx, asked), email)
+  if (!isLifted && (await refusedAmong(ctx.db, [email])).size > 0) throw new Refusal('refused', 'outreach.refusedByThemselves')
+  found(isLifted || null)
   return {}
 }

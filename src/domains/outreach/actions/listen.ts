@@ -70,8 +70,9 @@ function take(ears: Ears, id: string): void {
     })
     .finally(async () => {
       hangUp.abort()
-      ears.lines.delete(id)
+      // Let go of before it may be taken up again: the lease bears the name of the process.
       await endListening(pool(), id, ears.me).catch((error: unknown) => log.warn({ err: error }, 'a mailbox could not be let go of'))
+      ears.lines.delete(id)
     })
   ears.lines.set(id, { hangUp, done, age: null })
 }
@@ -100,7 +101,13 @@ function rest({ resting }: Ears, id: string): void {
   resting.set(id, { beats: Math.min(2 ** failures, rests.most), failures: failures + 1 })
 }
 
-const readSoon = (id: string): Promise<void> => queueRead(pool(), id).catch((error: unknown) => log.warn({ err: error }, 'a mail came and could not be read at once'))
+async function readSoon(id: string): Promise<void> {
+  try {
+    await queueRead(pool(), id)
+  } catch (error) {
+    log.warn({ err: error }, 'a mail came and could not be read at once')
+  }
+}
 
 /** Listens while this process does jobs. Answers how to end it. */
 export async function attendMailboxes(): Promise<() => Promise<void>> {

@@ -59,18 +59,20 @@ async function within<T>(server: Server, work: (client: ImapFlow) => Promise<T>)
  */
 export async function listen(server: Server, arrived: () => void, signal: AbortSignal): Promise<{ ended: Promise<void> } | null> {
   signal.throwIfAborted()
-  const client = await open(server, { socketTimeout: 5 * minute, maxIdleTime: 4 * minute })
+  // Nothing that takes its time is waited for: a name to be found, a server to answer.
+  const aborted = new Promise<never>((_done, refuse) => signal.addEventListener('abort', () => refuse(signal.reason), { once: true }))
+  const client = await Promise.race([open(server, { socketTimeout: 5 * minute, maxIdleTime: 4 * minute }), aborted])
   const hangUp = (): void => client.close()
   signal.addEventListener('abort', hangUp)
   const ended = new Promise<void>((done) => client.once('close', () => (signal.removeEventListener('abort', hangUp), done())))
   try {
     signal.throwIfAborted()
-    await client.connect()
+    await Promise.race([client.connect(), aborted])
     if (!client.capabilities.has('IDLE')) {
-      await client.logout()
+      await Promise.race([client.logout(), aborted])
       return null
     }
-    await client.mailboxOpen('INBOX', { readOnly: true })
+    await Promise.race([client.mailboxOpen('INBOX', { readOnly: true }), aborted])
   } catch (error) {
     client.close()
     throw isRefusal(error) ? error : refusalOf(error)

@@ -61,6 +61,8 @@ export const Mailbox = z
     fromMinute: z.int(),
     toMinute: z.int(),
     readAt: instant.nullable(),
+    /** Answers are read at once (IMAP IDLE), not every few minutes. */
+    isListening: z.boolean(),
     problem: Problem,
     problemAt: instant.nullable(),
     sentToday: z.int(),

@@ -19,6 +19,8 @@ export interface MailboxRow extends SendingPace {
   uidValidity: string | null
   lastUid: number | null
   readAt: Date | null
+  /** A process hears at once when a mail comes. */
+  isListening: boolean
   problem: string | null
   problemAt: Date | null
   createdAt: Date
@@ -27,7 +29,8 @@ export interface MailboxRow extends SendingPace {
 const columns =
   sql.raw(`id, workspace_id as "workspaceId", user_id as "userId", kind, from_name as "fromName", from_address::text as "fromAddress", reply_to::text as "replyTo", signature,
   smtp, imap, smtp_password is not null as "hasSmtpPassword", imap_password is not null as "hasImapPassword", mark_seen as "markSeen", daily_limit as "dailyLimit", pace, time_zone as "timeZone",
-  weekdays, from_minute as "fromMinute", to_minute as "toMinute", uid_validity as "uidValidity", last_uid as "lastUid", read_at as "readAt", problem, problem_at as "problemAt", created_at as "createdAt"`)
+  weekdays, from_minute as "fromMinute", to_minute as "toMinute", uid_validity as "uidValidity", last_uid as "lastUid", read_at as "readAt",
+  coalesce(listening_until > now(), false) as "isListening", problem, problem_at as "problemAt", created_at as "createdAt"`)
 
 export async function readMailbox(db: Db, id: string): Promise<MailboxRow | null> {
   const { rows } = await sql<MailboxRow>`select ${columns} from outreach.mailboxes where id = ${id}::uuid`.execute(db)

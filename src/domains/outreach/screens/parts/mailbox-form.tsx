@@ -68,7 +68,9 @@ function Standing({ box, acted }: { box: Box; acted: Acted | undefined }) {
           </LinkButton>
         </Notice>
       )}
-      <p className="text-soft">{box.readAt ? t('outreach.lastRead', { when: dateTime(box.readAt) }) : t('outreach.neverRead')}</p>
+      <p className="text-soft">
+        {box.readAt ? t('outreach.lastRead', { when: dateTime(box.readAt) }) : t('outreach.neverRead')} {box.isListening && t('outreach.listening')}
+      </p>
       {box.problem && <Notice kind="bad">{t(box.problem, { host: box.imap?.host ?? '' })}</Notice>}
       {trial && !trial.smtp && !trial.imap && <Notice kind="good">{t(trial.reads ? 'outreach.trialFine' : 'outreach.trialNoImap')}</Notice>}
       {trial?.smtp && <Notice kind="bad">{t('outreach.trialSmtp', { problem: t(trial.smtp, named) })}</Notice>}
