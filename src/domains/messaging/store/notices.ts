@@ -35,7 +35,7 @@ export interface NewNoticeRow {
   key: string | null
 }
 
-const purpose = 'messaging.href'
+const purpose = 'notice-link'
 
 /** The link of somebody without an account opens what an account would: whoever reads the table finds nothing to use. */
 function sealed(href: string): Buffer {
