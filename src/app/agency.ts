@@ -1,3 +1,4 @@
+import { addresses as planningAddresses, mount as mountPlanning } from '#domains/planning/http.ts'
 import { jobs as planningJobs, timed as planningTimed } from '#domains/planning/jobs.ts'
 import { notices as planningNotices } from '#domains/planning/notices.ts'
 import { operations as planning } from '#domains/planning/operations.ts'
@@ -15,6 +16,7 @@ import { reactions as crmReactions } from '#domains/crm/reactions.ts'
 import { seed as crmSeed } from '#domains/crm/seed.ts'
 import { topics as crmTopics } from '#domains/crm/topics.ts'
 import { attendMailboxes } from '#domains/outreach/actions/listen.ts'
+import { addresses as outreachAddresses, mount as mountOutreach } from '#domains/outreach/http/exports.ts'
 import { jobs as outreachJobs, timed as outreachTimed } from '#domains/outreach/jobs.ts'
 import { notices as outreachNotices } from '#domains/outreach/notices.ts'
 import { operations as outreach } from '#domains/outreach/operations.ts'
@@ -32,6 +34,7 @@ import { personal as checkupPersonal, retentions as checkupRetentions } from '#d
 import { reactions as checkupReactions } from '#domains/checkup/reactions.ts'
 import { seed as checkupSeed } from '#domains/checkup/seed.ts'
 import { topics as checkupTopics } from '#domains/checkup/topics.ts'
+import { addresses as fitAddresses, mount as mountFit } from '#domains/fit/http.ts'
 import { jobs as fitJobs, timed as fitTimed } from '#domains/fit/jobs.ts'
 import { notices as fitNotices } from '#domains/fit/notices.ts'
 import { operations as fit } from '#domains/fit/operations.ts'
@@ -56,6 +59,8 @@ export const agencyRooms: readonly Room[] = [
     jobs: planningJobs,
     timed: planningTimed,
     topics: planningTopics,
+    mount: mountPlanning,
+    addresses: planningAddresses,
     seed: planningSeed,
     begin: async () => {
       registerSubjects([recordSubjects])
@@ -86,6 +91,8 @@ export const agencyRooms: readonly Room[] = [
     jobs: outreachJobs,
     timed: outreachTimed,
     topics: outreachTopics,
+    mount: mountOutreach,
+    addresses: outreachAddresses,
     seed: outreachSeed,
     begin: async () => {
       registerRefusals([refusals])
@@ -117,6 +124,8 @@ export const agencyRooms: readonly Room[] = [
     jobs: fitJobs,
     timed: fitTimed,
     topics: fitTopics,
+    mount: mountFit,
+    addresses: fitAddresses,
     seed: fitSeed,
   },
 ]

@@ -1,3 +1,4 @@
+import { Refusal } from './refusal.ts'
 import type { Lang } from './text.ts'
 
 /** Platform staff roles. */
@@ -54,4 +55,9 @@ export function membershipIn(actor: Actor, workspaceId: string): Membership | un
 
 export function may(actor: Actor, workspaceId: string, permission: string): boolean {
   return membershipIn(actor, workspaceId)?.permissions.includes(permission) ?? false
+}
+
+/** A personal key opens what it was made for. Refuses `platform.scopeMissing`. */
+export function mustHaveScope(actor: Actor, scope: string): void {
+  if (actor.kind === 'person' && actor.scopes && !actor.scopes.includes(scope)) throw new Refusal('forbidden', 'platform.scopeMissing', { scope })
 }

@@ -169,7 +169,7 @@ function defaultSubject(input: unknown): string | null {
 }
 
 /** One line of the audit trail, in the transaction of what it tells. */
-async function audit(ctx: Ctx, operation: string, subject: string | null, outcome: string): Promise<void> {
+export async function audit(ctx: Ctx, operation: string, subject: string | null, outcome: string): Promise<void> {
   const actorId = ctx.actor.kind === 'person' ? ctx.actor.id : null
   const via = ctx.actor.kind === 'person' ? ctx.actor.via : null
   await sql`insert into platform.audit (actor_id, via, operation, subject, request_id, ip, outcome)

@@ -1,4 +1,7 @@
+import { Download } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Icon } from './icon.tsx'
+import { useText } from './text.tsx'
 
 export interface Column<Row> {
   key: string
@@ -15,15 +18,21 @@ interface TableProps<Row> {
   rowKey: (row: Row) => string
   /** Shown in place of a table without rows. */
   empty?: ReactNode
-  /** On a phone each row becomes a card; without it the table scrolls inside itself. */
-  stack?: boolean
+  /** On a phone each row becomes a card, `tight` one whose facts follow each other in two or three lines; without it the table scrolls inside itself. */
+  stack?: boolean | 'tight'
   hideCaption?: boolean
 }
 
 export function Table<Row>({ caption, columns, rows, rowKey, empty, stack, hideCaption }: TableProps<Row>) {
   if (rows.length === 0 && empty) return empty
   return (
-    <div className="table-frame" data-stack={stack ? '' : undefined} role="region" aria-label={typeof caption === 'string' ? caption : undefined} tabIndex={0}>
+    <div
+      className="table-frame"
+      data-stack={stack === 'tight' ? 'tight' : stack ? '' : undefined}
+      role="region"
+      aria-label={typeof caption === 'string' ? caption : undefined}
+      tabIndex={0}
+    >
       <table>
         <caption className={hideCaption ? 'visually-hidden' : undefined}>{caption}</caption>
         <thead>
@@ -53,4 +62,28 @@ export function Table<Row>({ caption, columns, rows, rowKey, empty, stack, hideC
 
 function cellOf<Row>(row: Row, { key, cell }: Column<Row>): ReactNode {
   return cell ? cell(row) : (row as Record<string, ReactNode>)[key]
+}
+
+/** The ways a list leaves as a file. */
+export const sheetFormats = ['csv', 'xlsx'] as const
+export type SheetFormat = (typeof sheetFormats)[number]
+
+/** A list as it is shown, as a file. Plain links: the browser keeps the page while it saves. */
+export function ExportMenu({ href, size = 'medium' }: { href: (format: SheetFormat) => string; size?: 'small' | 'medium' }) {
+  const { t } = useText()
+  return (
+    <details className="menu" data-menu data-side="end">
+      <summary className="btn" data-kind="quiet" data-size={size}>
+        <Icon of={Download} size={size} />
+        {t('ui.export')}
+      </summary>
+      <div className="menu-list">
+        {sheetFormats.map((format) => (
+          <a key={format} href={href(format)} download>
+            {t(`ui.export_${format}`)}
+          </a>
+        ))}
+      </div>
+    </details>
+  )
 }

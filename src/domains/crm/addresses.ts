@@ -1,4 +1,5 @@
 import type { Address } from '#platform/http/openapi'
+import { sheets } from './http/exports.ts'
 
 /** The raw addresses that the API page names. */
 export const addresses: readonly Address[] = [
@@ -26,28 +27,5 @@ export const addresses: readonly Address[] = [
     answers: 'application/json',
     status: 201,
   },
-  {
-    route: 'GET /api/v1/exports/records.:format',
-    room: 'crm',
-    name: 'exportRecords',
-    summary: 'Records as a spreadsheet (format csv or xlsx; the conditions, sort and columns of a list; kind; ids; separator; mark)',
-    answers: 'text/csv',
-    status: 200,
-  },
-  {
-    route: 'GET /api/v1/exports/pipelines/:id.:format',
-    room: 'crm',
-    name: 'exportPipeline',
-    summary: 'The cards of a pipeline as a spreadsheet (format csv or xlsx; the conditions of a board)',
-    answers: 'text/csv',
-    status: 200,
-  },
-  {
-    route: 'GET /api/v1/exports/imports/:id.:format',
-    room: 'crm',
-    name: 'exportImportMistakes',
-    summary: 'The rows of an import that were kept aside, as they stood in the file, with what is wrong in each (format csv or xlsx)',
-    answers: 'text/csv',
-    status: 200,
-  },
+  ...sheets.map(({ address }) => address),
 ]

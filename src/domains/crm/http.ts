@@ -1,13 +1,13 @@
 import { Busboy } from '@fastify/busboy'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { may } from '#platform/actor'
+import { may, mustHaveScope } from '#platform/actor'
 import type { Ctx } from '#platform/context'
 import { files } from '#platform/files'
 import { type Door, sendBack } from '#platform/http/door'
 import { answer } from '#platform/http/errors'
 import { statusForCode } from '#platform/http/status'
 import { found, isRefusal, Refusal } from '#platform/refusal'
-import { mountExports } from './http/exports.ts'
+import { sheets } from './http/exports.ts'
 import { mountImports } from './http/imports.ts'
 import { addFile } from './actions/records/files.ts'
 import { hrefOf } from './rules/edits.ts'
@@ -21,7 +21,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Addresses that are bytes: the files kept with records, lists that come in and go out. */
 export async function mount(app: FastifyInstance, door: Door): Promise<void> {
   await mountImports(app, door)
-  mountExports(app, door)
+  for (const one of sheets) one.mount(app, door)
   app.get<{ Params: { id: string } }>('/api/v1/record-files/:id', async (request, reply) => give(await door.ctxOf(request), request.params.id, reply))
   await app.register(async (scope) => {
     // The form is read here, up to its limit, and by nobody before.
@@ -55,14 +55,9 @@ async function mayAdd(ctx: Ctx, id: string): Promise<RecordFacts> {
   if (ctx.actor.kind === 'nobody') throw new Refusal('unauthenticated', 'platform.signInNeeded')
   const record = uuid.test(id) ? (await recordRows(ctx.db, [id]))[0] : undefined
   const seen = found(record && may(ctx.actor, record.workspaceId, 'artists.view') ? record : null)
-  mustHaveScope(ctx, 'crm:write')
+  mustHaveScope(ctx.actor, 'crm:write')
   if (!may(ctx.actor, seen.workspaceId, 'artists.edit')) throw new Refusal('forbidden', 'platform.forbidden')
   return seen
-}
-
-/** A personal key opens what it was made for. */
-function mustHaveScope({ actor }: Ctx, scope: string): void {
-  if (actor.kind === 'person' && actor.scopes && !actor.scopes.includes(scope)) throw new Refusal('forbidden', 'platform.scopeMissing', { scope })
 }
 
 function readForm(request: FastifyRequest): Promise<{ name: string; bytes: Buffer }> {
@@ -86,7 +81,7 @@ function readForm(request: FastifyRequest): Promise<{ name: string; bytes: Buffe
 /** For members of the agency only, and never as a page of ours. */
 async function give(ctx: Ctx, id: string, reply: FastifyReply): Promise<FastifyReply> {
   if (ctx.actor.kind === 'nobody') throw new Refusal('unauthenticated', 'platform.signInNeeded')
-  mustHaveScope(ctx, 'crm:read')
+  mustHaveScope(ctx.actor, 'crm:read')
   const row = uuid.test(id) ? await readFile(ctx.db, id) : null
   const file = found(row && may(ctx.actor, row.workspaceId, 'artists.view') ? row : null)
   const { stream, size } = await files().read(file.key)

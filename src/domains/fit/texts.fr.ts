@@ -143,6 +143,7 @@ export const texts = {
   bestFits: 'Les meilleurs, à contacter',
   bestFitsLead: 'Du score le plus haut au plus bas.',
   artist: 'Artiste',
+  confidencePercent: 'Confiance (%)',
   score: 'Score',
   points: 'Points',
   filters: 'Filtres',

@@ -74,6 +74,7 @@ export const texts: Record<keyof typeof french, string> = {
   tabSequences: 'Sequences',
   tabTemplates: 'Templates',
   tabMailbox: 'Mailbox',
+  sequence: 'Sequence',
   sequences: 'Sequences',
   newSequence: 'New sequence',
   sequencesEmpty: 'No sequence',

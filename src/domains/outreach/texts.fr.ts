@@ -72,6 +72,7 @@ export const texts = {
   tabSequences: 'Séquences',
   tabTemplates: 'Modèles',
   tabMailbox: 'Boîte d’envoi',
+  sequence: 'Séquence',
   sequences: 'Séquences',
   newSequence: 'Nouvelle séquence',
   sequencesEmpty: 'Aucune séquence',

@@ -110,6 +110,8 @@ export const texts = {
   madeBy: 'Créée par {name}, le {when}.',
   theHouse: 'Griot',
   repetition: 'Répétition',
+  about: 'Sujet',
+  endedOn: 'Terminée le',
   save: 'Enregistrer',
   titleLabel: 'Ce qu’il y a à faire',
   notes: 'Notes',

@@ -4,6 +4,9 @@ import { csvField } from '../document/csv.ts'
 
 export type Cell = string | number | boolean | Date | null | undefined | readonly string[]
 
+/** A day without an hour as a cell. */
+export const dayCell = (day: string | null): Date | null => (day === null ? null : new Date(`${day}T00:00:00Z`))
+
 export interface SheetOut {
   /** Name of the sheet. */
   name: string

@@ -2,7 +2,7 @@ import { Card, Facts, MediaCard } from '#ui/card'
 import { BarChart, Sparkline } from '#ui/chart'
 import { Grid, Section, Shelf } from '#ui/layout'
 import { Rating } from '#ui/rating'
-import { Table } from '#ui/table'
+import { ExportMenu, Table } from '#ui/table'
 import { useText } from '#ui/text'
 import { countries, of, titles } from './samples.ts'
 
@@ -35,7 +35,7 @@ export function Pictures() {
 export function Figures() {
   const { t, money, duration, bytes, date } = useText()
   return (
-    <Section title={of('Table, BarChart, Sparkline, Facts, Rating')}>
+    <Section title={of('Table, BarChart, Sparkline, Facts, Rating, ExportMenu')} action={<ExportMenu size="small" href={(format) => `/api/v1/exports/records.${format}`} />}>
       <Grid>
         <Table
           caption={of('Table')}

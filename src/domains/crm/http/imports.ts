@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import { Busboy, type BusboyFileStream, type BusboyHeaders } from '@fastify/busboy'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { workspaceIn } from '#domains/identity'
-import { may } from '#platform/actor'
+import { may, mustHaveScope } from '#platform/actor'
 import { config } from '#platform/config'
 import type { Ctx } from '#platform/context'
 import { type Door, sendBack } from '#platform/http/door'
@@ -16,7 +16,6 @@ import { found, isRefusal, Refusal } from '#platform/refusal'
 import { sheetLimits } from '#platform/sheet/types.ts'
 import { receiveImport } from '../actions/import/receive.ts'
 import { recordKinds } from '../types.ts'
-import { mustHaveScope } from './scope.ts'
 
 /** Where lists are sent: `kind` (artist, person, organisation), `workspaceId`, then the file. */
 export async function mountImports(app: FastifyInstance, door: Door): Promise<void> {
@@ -37,7 +36,7 @@ async function take(door: Door, request: FastifyRequest, reply: FastifyReply): P
   const path = join(config().dataDir, 'work', `${randomUUID()}.upload`)
   try {
     if (ctx.actor.kind === 'nobody') throw new Refusal('unauthenticated', 'platform.signInNeeded')
-    mustHaveScope(ctx, 'crm:write')
+    mustHaveScope(ctx.actor, 'crm:write')
     const { fields, name, size } = await readForm(request, path)
     const workspaceId = await mayImport(ctx, fields.workspaceId || undefined)
     const kind = recordKinds.find((one) => one === (fields.kind ?? 'artist'))

@@ -88,6 +88,10 @@ describe('lists given as spreadsheets', () => {
     expect(csv.body).toContain("Zoé;'@SUM(1);")
     expect(csv.body).toContain(';1234,56;EUR;')
     expect((await cells(`pipelines/${pipeline}.xlsx?q=personne`)).slice(1)).toEqual([])
+    await house.call(owner, 'crm.createCard', { pipelineId: pipeline, recordId: artist, title: 'Tournée', value: 999_900, currency: 'EUR' })
+    const titles = async (order: string) => (await cells(`pipelines/${pipeline}.xlsx?${order}`)).slice(1).map(([, title]) => title)
+    expect(await titles('sort=value')).toEqual(['Tournée', '@SUM(1)'])
+    expect(await titles('sort=value&direction=up')).toEqual(['@SUM(1)', 'Tournée'])
     for (const [who, status] of [
       [null, 401],
       [stranger, 404],

@@ -2,9 +2,9 @@ import { findPeople } from '#domains/identity'
 import type { z } from 'zod'
 import type { Ctx } from '#platform/context'
 import { minorDigits } from '#platform/money'
-import type { Cell, SheetOut } from '#platform/sheet/write.ts'
+import { type Cell, dayCell, type SheetOut } from '#platform/sheet/write.ts'
 import type { Translate } from '#platform/text'
-import type { CardFilter } from '../schema/pipeline.ts'
+import type { CardQuery } from '../schema/pipeline.ts'
 import type { Conditions } from '../schema/records.ts'
 import { cardRows } from '../store/boards.ts'
 import { listFieldRows } from '../store/fields.ts'
@@ -50,16 +50,10 @@ export interface RecordsAsked extends Conditions {
   direction?: Direction | undefined
   ids?: readonly string[] | undefined
   columns?: readonly string[] | undefined
-  separator?: string | undefined
-  mark?: boolean
 }
 
 /** Records as a list shows them: the same conditions, order and columns. Without columns: all of the kind, with the agency's own fields. */
-export async function recordsTable(
-  ctx: Ctx,
-  t: Translate,
-  { workspaceId, kind, sort, direction, ids, columns, separator: _separator, mark: _mark, ...conditions }: RecordsAsked,
-): Promise<SheetOut> {
+export async function recordsTable(ctx: Ctx, t: Translate, { workspaceId, kind, sort, direction, ids, columns, ...conditions }: RecordsAsked): Promise<SheetOut> {
   const fields = await listFieldRows(ctx.db, workspaceId, kind)
   const labels = new Map(fields.map(({ key, label }) => [`custom.${key}`, label]))
   const chosen = columns?.filter((column) => !column.startsWith('custom.') || labels.has(column)) ?? [
@@ -105,26 +99,26 @@ function cellOf(row: LineRow, column: string, people: ReadonlyMap<string, string
     case 'updated':
       return row.updatedAt
     case 'nextStepOn':
-      return row.nextStepOn ? new Date(`${row.nextStepOn}T00:00:00Z`) : null
+      return dayCell(row.nextStepOn)
     default:
       return row[column as 'name' | 'email' | 'phone' | 'country' | 'city' | 'genres' | 'tags' | 'followers' | 'score' | 'source' | 'nextStep']
   }
 }
 
+type CardsAsked = Omit<z.output<typeof CardQuery>, 'id' | 'after' | 'limit'>
 const cardColumns = ['name', 'title', 'stage', 'value', 'currency', 'probability', 'expectedOn', 'owner', 'entered', 'days', 'nextStep'] as const
 
-/** The cards of a pipeline in the order of the board, of those that fit. Amounts in whole units of their currency. */
-export function cardsTable(ctx: Ctx, t: Translate, pipeline: PipelineRow, filter: z.output<typeof CardFilter>): SheetOut {
+/** The cards of a pipeline that fit, in the order of the board or of its list. Amounts in whole units of their currency. */
+export function cardsTable(ctx: Ctx, t: Translate, pipeline: PipelineRow, { sort, direction, ...filter }: CardsAsked): SheetOut {
   const wanted = wantedIn(ctx, pipeline.workspaceId, filter)
   async function* rows(): AsyncGenerator<Cell[]> {
     const stages = new Map((await listStages(ctx.db, [pipeline.id])).map(({ id, name }) => [id, name]))
     for (let after: { rank: number; key: string; id: string } | null = null; ;) {
-      const page: Awaited<ReturnType<typeof cardRows>> = await cardRows(ctx.db, pipeline.id, wanted, { sort: 'place', after, limit: atOnce })
+      const page: Awaited<ReturnType<typeof cardRows>> = await cardRows(ctx.db, pipeline.id, wanted, { sort, direction, after, limit: atOnce })
       const people = await names(ctx, page)
       for (const card of page) {
         const currency = card.currency ?? pipeline.currency
         const value = card.value === null ? null : card.value / 10 ** minorDigits(currency)
-        const expected = card.expectedOn ? new Date(`${card.expectedOn}T00:00:00Z`) : null
         yield [
           card.name,
           card.title,
@@ -132,7 +126,7 @@ export function cardsTable(ctx: Ctx, t: Translate, pipeline: PipelineRow, filter
           value,
           value === null ? null : currency,
           card.probability,
-          expected,
+          dayCell(card.expectedOn),
           card.ownerId ? people.get(card.ownerId) : null,
           card.enteredAt,
           card.days,

@@ -28,9 +28,12 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const owner = asked.mine && actor.kind === 'person' ? { ownerId: actor.id } : {}
   const { mine: _mine, unsure, ...filter } = asked
   const sure = unsure ? {} : { confidenceFrom: sureFrom }
-  const [stats, funnel, best] = await Promise.all([room.fitStats(), room.fitFunnel(owner), room.listFits({ ...filter, ...sure, ...owner, limit: 25 })])
+  const conditions = { ...filter, ...sure, ...owner }
+  const [stats, funnel, best] = await Promise.all([room.fitStats(), room.fitFunnel(owner), room.listFits({ ...conditions, limit: 25 })])
   const agency = actor.kind === 'person' ? actor.memberships.filter((one) => one.kind === 'agency').map((one) => one.workspaceId) : []
-  return { stats, funnel, best, asked, agency }
+  const { after: _after, ...whole } = conditions
+  const exported = new URLSearchParams(Object.entries(whole).map(([name, value]) => [name, String(value)])).toString()
+  return { stats, funnel, best, asked, exported, agency }
 }
 
 export function action({ context, request }: ActionFunctionArgs): Promise<Submitted> {
@@ -54,12 +57,12 @@ export default function AgencyFit({ loaderData, actionData }: { loaderData: Data
   )
 }
 
-function Whole({ stats, funnel, best, asked }: Data) {
+function Whole({ stats, funnel, best, asked, exported }: Data) {
   const { t, number } = useText()
   return (
     <>
       <Numbers stats={stats} />
-      <BestFits best={best} asked={asked} />
+      <BestFits best={best} asked={asked} exported={exported} />
       <ExpectedFunnel funnel={funnel} mine={asked.mine} />
       <Section title={t('fit.distribution')}>
         <BarChart

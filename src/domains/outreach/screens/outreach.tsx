@@ -8,7 +8,7 @@ import { Icon } from '#ui/icon'
 import { Cluster, Page, Section, Split } from '#ui/layout'
 import { EmptyState, RefusalNote } from '#ui/notice'
 import { Disclosure } from '#ui/overlay'
-import { Table } from '#ui/table'
+import { ExportMenu, Table } from '#ui/table'
 import { useText } from '#ui/text'
 import type { operations } from '../operations.ts'
 import { Head } from './parts/head.tsx'
@@ -143,7 +143,7 @@ export function Turn({ id, act, of }: { id: string; act: 'pause' | 'resume' | 's
 function Recent({ items }: { items: Data['messages'] }) {
   const { t, dateTime } = useText()
   return (
-    <Section title={t('outreach.recent')}>
+    <Section title={t('outreach.recent')} action={items.length > 0 && <ExportMenu size="small" href={(format) => `/api/v1/exports/messages.${format}`} />}>
       <Table
         caption={t('outreach.recent')}
         hideCaption

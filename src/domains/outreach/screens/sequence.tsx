@@ -73,7 +73,7 @@ export default function Sequence({ actionData }: { actionData?: Acted }) {
           {resultOf('steps')?.ok && <Notice kind="good">{t('outreach.saved')}</Notice>}
           <StepsForm key={sequence.version} sequence={sequence} templates={data.templates} result={resultOf('steps')} />
         </Section>
-        <Enrolments {...data.enrolments} />
+        <Enrolments {...data.enrolments} sequenceId={sequence.id} />
       </Split>
     </Page>
   )

@@ -5,6 +5,7 @@ import { Cluster, Page, PageHead } from '#ui/layout'
 import { Pager } from '#ui/navigation'
 import { EmptyState } from '#ui/notice'
 import { LinkButton } from '#ui/button'
+import { ExportMenu } from '#ui/table'
 import { useText } from '#ui/text'
 import type { operations } from '../../operations.ts'
 import { CheckupTable } from '../parts/checkups.tsx'
@@ -18,7 +19,7 @@ export async function loader({ context, request }: LoaderFunctionArgs) {
   const asked = new URL(request.url).searchParams
   const state = states.find((one) => one === asked.get('state'))
   const after = asked.get('after') ?? undefined
-  const page = await callerOf<typeof operations>(context, 'checkup').listCheckups({ ...(state ? { state } : {}), ...(after ? { after } : {}), limit: 50 })
+  const page = await callerOf<typeof operations>(context, 'checkup').listCheckups({ ...(state ? { state } : {}), ...(after ? { after } : {}), limit: 25 })
   return { page, state: state ?? null, isFirst: !after }
 }
 
@@ -28,7 +29,16 @@ export default function Checkups({ loaderData: { page, state, isFirst } }: { loa
   const query = (more: Record<string, string>): string => `/mona/checkups?${new URLSearchParams({ ...(state ? { state } : {}), ...more })}`
   return (
     <Page width="wide">
-      <PageHead title={t('checkup.many')} lead={t('checkup.manyLead')} actions={<LinkButton href="/mona/grid">{t('checkup.gridTitle')}</LinkButton>} />
+      <PageHead
+        title={t('checkup.many')}
+        lead={t('checkup.manyLead')}
+        actions={
+          <>
+            {page.items.length > 0 && <ExportMenu href={(format) => `/api/v1/exports/checkups.${format}${state ? `?state=${state}` : ''}`} />}
+            <LinkButton href="/mona/grid">{t('checkup.gridTitle')}</LinkButton>
+          </>
+        }
+      />
       <Cluster>
         <Tag href="/mona/checkups" current={state === null}>
           {t('checkup.all')}

@@ -86,12 +86,13 @@ export default function GridPage({ loaderData: { grid, versions, isEditing, save
   )
 }
 
+/** Not checked by the browser: it cannot point into what is folded. */
 function Editing({ grid, result }: { grid: GridPageData['grid']; result: Submitted | null }) {
   const { t } = useText()
   return (
-    <Form result={result} submit={t('checkup.gridSave')}>
+    <Form result={result} submit={t('checkup.gridSave')} noValidate>
       <Hidden values={{ intent: 'edit', version: String(grid.version) }} />
-      <GridLines grid={grid} isEditing />
+      <GridLines grid={grid} isEditing wrong={result && !result.ok ? result.refusal.fields.map(({ field }) => field) : []} />
       <Field name="note" label={t('checkup.gridNote')} maxLength={500} />
     </Form>
   )

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { Badge } from '#ui/badge'
+import { Disclosure } from '#ui/overlay'
 import { useText } from '#ui/text'
 import type { GridVersion } from '../../schema/grid.ts'
 
@@ -21,15 +22,21 @@ export function Versions({ items }: { items: readonly Version[] }) {
             {one.madeBy ? t('checkup.madeBy', { name: one.madeBy, when: dateTime(one.madeAt) }) : t('checkup.madeItself', { when: dateTime(one.madeAt) })}
             {one.note && <> · {one.note}</>}
           </p>
-          <ul className="text-sm">
-            {one.changes.flatMap((change) =>
-              sentences(change).map(([key, params]) => <Sentence key={`${change.criterion} ${JSON.stringify(params)}`} criterion={change.criterion} said={key} params={params} />),
-            )}
-          </ul>
+          <Changes items={one.changes} />
         </li>
       ))}
     </ol>
   )
+}
+
+/** A few are read at once, many are folded. */
+function Changes({ items }: { items: Version['changes'] }) {
+  const { t } = useText()
+  const said = items.flatMap((change) =>
+    sentences(change).map(([key, params]) => <Sentence key={`${change.criterion} ${JSON.stringify(params)}`} criterion={change.criterion} said={key} params={params} />),
+  )
+  const list = <ul className="text-sm">{said}</ul>
+  return said.length > 4 ? <Disclosure title={t('checkup.gridChangesN', { n: said.length })}>{list}</Disclosure> : list
 }
 
 type Params = Record<string, string | number>

@@ -16,7 +16,7 @@ export function CheckupTable({ items, withArtist = false }: { items: readonly Li
     <Table
       caption={t('checkup.many')}
       hideCaption
-      stack
+      stack="tight"
       rows={items}
       rowKey={({ id }) => id}
       columns={[
@@ -35,7 +35,7 @@ export function CheckupTable({ items, withArtist = false }: { items: readonly Li
           align: 'end',
           cell: ({ confidence }) => (confidence === null ? '–' : percent(Math.round(confidence * 100) / 100)),
         },
-        { key: 'grid', label: t('checkup.gridTitle'), align: 'end', cell: ({ gridVersion }) => <a href={`/mona/grid?version=${gridVersion}`}>{number(gridVersion)}</a> },
+        { key: 'grid', label: t('checkup.gridUsedShort'), align: 'end', cell: ({ gridVersion }) => <a href={`/mona/grid?version=${gridVersion}`}>{number(gridVersion)}</a> },
       ]}
     />
   )

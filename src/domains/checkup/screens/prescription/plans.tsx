@@ -8,7 +8,7 @@ import { Island } from '#ui/island'
 import { Cluster, Page, PageHead } from '#ui/layout'
 import { Pager } from '#ui/navigation'
 import { EmptyState } from '#ui/notice'
-import { Table } from '#ui/table'
+import { ExportMenu, Table } from '#ui/table'
 import { useText } from '#ui/text'
 import type { operations } from '../../operations.ts'
 import { planStates } from '../../rules/prescription/plan.ts'
@@ -36,7 +36,11 @@ export default function Plans({ loaderData: { items, counts, next, state, isFirs
   return (
     <Page width="wide">
       {workspaceId && <Island name="live" when="now" topics={`plans:${workspaceId}`} />}
-      <PageHead title={t('checkup.plan.nav')} lead={t('checkup.plan.navLead')} />
+      <PageHead
+        title={t('checkup.plan.nav')}
+        lead={t('checkup.plan.navLead')}
+        actions={items.length > 0 && <ExportMenu href={(format) => `/api/v1/exports/prescriptions.${format}${state ? `?state=${state}` : ''}`} />}
+      />
       {all > 0 && (
         <Cluster>
           <Tag href="/mona/plans" current={state === null}>
@@ -78,12 +82,12 @@ function PlanTable({ items }: { items: readonly PrescriptionCard[] }) {
       rows={items}
       rowKey={({ id }) => id}
       columns={[
-        { key: 'artist', label: t('checkup.plan.owner.artist'), cell: ({ id, artist }) => <a href={`/mona/plans/${id}`}>{artist.name}</a> },
+        { key: 'artist', label: t('checkup.artist'), cell: ({ id, artist }) => <a href={`/mona/plans/${id}`}>{artist.name}</a> },
         { key: 'state', label: t('checkup.plan.stateLabel'), cell: ({ state }) => <Badge tone={planTones[state]}>{t(`checkup.plan.state.${state}`)}</Badge> },
         { key: 'offer', label: t('checkup.plan.offer'), cell: ({ offer }) => t(`checkup.plan.offer.${offer}`) },
         { key: 'progress', label: t('checkup.plan.progress'), align: 'end', cell: ({ progress, lines }) => (progress.all > 0 ? `${progress.done} / ${progress.all}` : lines) },
         { key: 'days', label: t('checkup.plan.days'), cell: ({ startsOn, endsOn }) => `${date(startsOn, 'medium')}${endsOn ? ` → ${date(endsOn, 'medium')}` : ''}` },
-        { key: 'coach', label: t('checkup.plan.owner.coach'), cell: ({ coach }) => coach ?? '—' },
+        { key: 'coach', label: t('checkup.plan.coach'), cell: ({ coach }) => coach ?? '—' },
       ]}
     />
   )

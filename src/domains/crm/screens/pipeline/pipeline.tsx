@@ -7,6 +7,7 @@ import { Field, Form, Hidden } from '#ui/form'
 import { Icon } from '#ui/icon'
 import { Page, PageHead } from '#ui/layout'
 import { EmptyState, Notice, RefusalNote } from '#ui/notice'
+import { ExportMenu } from '#ui/table'
 import { useText } from '#ui/text'
 import type { operations } from '../../operations.ts'
 import { filterQuery, inSmallest, isFiltered, readAddress, withParams } from './address.ts'
@@ -103,6 +104,7 @@ export default function PipelinePage({ loaderData: data, actionData }: { loaderD
         lead={t('crm.pipeline.lead', { n: count })}
         actions={
           <>
+            {count > 0 && <ExportMenu href={(format) => `/api/v1/exports/pipelines/${pipeline.id}.${format}?${query}${board ? '' : `&sort=${data.sort}`}`} />}
             <LinkButton kind="quiet" href={`/mona/pipeline/stats?pipeline=${pipeline.id}`} icon={<Icon of={ChartColumn} />}>
               {t('crm.pipeline.stats')}
             </LinkButton>

@@ -1,3 +1,4 @@
+import type { SheetFormat } from '#ui/table'
 import { directions, recordSorts, type RecordKind, type RecordSort } from '../../types.ts'
 
 /** The state of a list lives in its address: filters, order, columns, shape. Pure. */
@@ -105,9 +106,6 @@ export function viewAddress(path: string, { id, filter, sort, columns, shape }: 
   return addressOf(path, entries)
 }
 
-export const formats = ['csv', 'xlsx'] as const
-export type Format = (typeof formats)[number]
-
 interface Exported {
   kind: RecordKind
   params: URLSearchParams
@@ -117,7 +115,7 @@ interface Exported {
 }
 
 /** Where the list as it is shown can be had as a file. What a cell says beside its column (the country, the day) gets a column of its own. */
-export function exportAddress(format: Format, { kind, params, columns, ids = [] }: Exported): string {
+export function exportAddress(format: SheetFormat, { kind, params, columns, ids = [] }: Exported): string {
   const conditions = ids.length > 0 ? [] : [...params].filter(([name]) => isCondition(name))
   const order = [
     ['sort', recordSorts.find((one) => one === params.get('sort')) ?? ''],

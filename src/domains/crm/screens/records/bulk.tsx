@@ -4,8 +4,8 @@ import { Form as RouterForm } from 'react-router'
 import { Button } from '#ui/button'
 import { Icon } from '#ui/icon'
 import { Notice } from '#ui/notice'
+import { sheetFormats } from '#ui/table'
 import { useText } from '#ui/text'
-import { formats } from './address.ts'
 import type { ListData } from './load.ts'
 
 const boxesOf = (form: HTMLFormElement | null | undefined): HTMLInputElement[] => [...(form?.querySelectorAll<HTMLInputElement>('input[name=ids]:checked') ?? [])]
@@ -88,9 +88,9 @@ function Elsewhere({ ticked, columns }: { ticked: number; columns: readonly stri
         {columns.map((name) => (
           <input key={name} type="hidden" name="shown" value={name} />
         ))}
-        {formats.map((format) => (
+        {sheetFormats.map((format) => (
           <Button key={format} type="submit" size="small" kind="quiet" name="intent" value={format} icon={<Icon of={Download} size="small" />}>
-            {t(`crm.export.${format}`)}
+            {t(`ui.export_${format}`)}
           </Button>
         ))}
       </span>

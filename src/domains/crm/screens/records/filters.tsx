@@ -3,11 +3,11 @@ import { Form as RouterForm, Link, useSearchParams } from 'react-router'
 import { Button } from '#ui/button'
 import { Field } from '#ui/form'
 import { Icon } from '#ui/icon'
+import { ExportMenu } from '#ui/table'
 import { useText } from '#ui/text'
 import { countryName } from '#ui/words/names.ts'
 import { organisationRoles, targetAnswers } from '../../types.ts'
-import { addressOf, chipsOf, columnNames, conditionNames, type Chip, withParams } from './address.ts'
-import { ExportMenu } from './export.tsx'
+import { addressOf, chipsOf, columnNames, conditionNames, exportAddress, type Chip, withParams } from './address.ts'
 import type { ListData } from './load.ts'
 import { labelOf } from './rows.tsx'
 
@@ -192,7 +192,7 @@ export function Columns({ data }: { data: ListData }) {
         <Icon of={isList ? Table2 : List} size="small" />
         {t(isList ? 'crm.shape.table' : 'crm.shape.list')}
       </Link>
-      {data.page.items.length > 0 && <ExportMenu data={data} />}
+      {data.page.items.length > 0 && <ExportMenu size="small" href={(format) => exportAddress(format, { kind: data.kind, params, columns: data.columns })} />}
       <details className="menu" data-menu data-side="end">
         <summary className="btn" data-kind="quiet" data-size="small">
           <Icon of={Columns3} size="small" />

@@ -2,10 +2,11 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from 'reac
 import type { z } from 'zod'
 import { clock } from '#platform/clock'
 import { callerOf, pageOf, type Submitted } from '#platform/page'
+import { type SheetFormat, sheetFormats } from '#ui/table'
 import type { operations } from '../../operations.ts'
 import type { RecordPage } from '../../schema/records.ts'
 import type { RecordKind } from '../../types.ts'
-import { addressOf, columnNames, columnsCookie, columnsIn, exportAddress, filterIn, type Format, formats, usualColumns } from './address.ts'
+import { addressOf, columnNames, columnsCookie, columnsIn, exportAddress, filterIn, usualColumns } from './address.ts'
 
 export type Page = z.output<typeof RecordPage>
 
@@ -98,11 +99,11 @@ const ways: Readonly<Record<string, Way>> = {
     const ids = form.getAll('ids').map(String)
     return redirect(ids.length > 1 ? addressOf('/mona/duplicates', [['ids', ids.join(',')]]) : hereWith(url, [['done', 'mergeTwo']]), 303)
   },
-  ...Object.fromEntries(formats.map((format): [string, Way] => [format, (form, url, kind) => exportTicked(format, form, url, kind)])),
+  ...Object.fromEntries(sheetFormats.map((format): [string, Way] => [format, (form, url, kind) => exportTicked(format, form, url, kind)])),
 }
 
 /** Those ticked as a file; nothing ticked is said. */
-function exportTicked(format: Format, form: FormData, url: URL, kind: RecordKind): Response {
+function exportTicked(format: SheetFormat, form: FormData, url: URL, kind: RecordKind): Response {
   const ids = form.getAll('ids').map(String)
   if (ids.length === 0) return redirect(hereWith(url, [['done', 'exportNone']]), 303)
   return redirect(exportAddress(format, { kind, params: url.searchParams, columns: form.getAll('shown').map(String), ids }), 303)

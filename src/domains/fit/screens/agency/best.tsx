@@ -5,21 +5,26 @@ import { CheckField, Field } from '#ui/form'
 import { Section } from '#ui/layout'
 import { Pager } from '#ui/navigation'
 import { EmptyState } from '#ui/notice'
-import { Table } from '#ui/table'
+import { ExportMenu, Table } from '#ui/table'
 import { useText } from '#ui/text'
 import { countryName } from '#ui/words/names.ts'
 import { tiers } from '../../types.ts'
 import type { Data } from '../agency.tsx'
 import { addressOf } from './asked.ts'
 
-type Props = Pick<Data, 'best' | 'asked'>
+type Props = Pick<Data, 'best' | 'asked' | 'exported'>
 
 /** Artists, best fit first, with the filters that find those nobody has spoken with yet. */
-export function BestFits({ best, asked }: Props) {
+export function BestFits({ best, asked, exported }: Props) {
   const { t } = useText()
   const { after: _after, mine, unsure, ...filters } = asked
   return (
-    <Section title={t('fit.bestFits')} lead={t('fit.bestFitsLead')} id="best">
+    <Section
+      title={t('fit.bestFits')}
+      lead={t('fit.bestFitsLead')}
+      id="best"
+      action={best.items.length > 0 && <ExportMenu size="small" href={(format) => `/api/v1/exports/fits.${format}?${exported}`} />}
+    >
       <Filters asked={asked} />
       {best.items.length === 0 ? (
         <EmptyState
@@ -37,7 +42,7 @@ export function BestFits({ best, asked }: Props) {
   )
 }
 
-function Filters({ asked }: { asked: Props['asked'] }) {
+function Filters({ asked }: Pick<Props, 'asked'>) {
   const { t } = useText()
   return (
     <Ask method="get" className="fit-filters" preventScrollReset key={JSON.stringify(asked)}>

@@ -6,7 +6,7 @@ import { Field, Form, Hidden } from '#ui/form'
 import { Cluster, Section } from '#ui/layout'
 import { Pager } from '#ui/navigation'
 import { Notice } from '#ui/notice'
-import { Table } from '#ui/table'
+import { ExportMenu, Table } from '#ui/table'
 import { useText } from '#ui/text'
 import { bases } from '../../types.ts'
 import { Turn } from '../outreach.tsx'
@@ -75,10 +75,13 @@ function Outcome({ told, isTrial }: { told: Told; isTrial: boolean }) {
   )
 }
 
-export function Enrolments({ items, next }: SequenceData['enrolments']) {
+export function Enrolments({ items, next, sequenceId }: SequenceData['enrolments'] & { sequenceId: string }) {
   const { t, dateTime } = useText()
   return (
-    <Section title={t('outreach.enrolments')}>
+    <Section
+      title={t('outreach.enrolments')}
+      action={items.length > 0 && <ExportMenu size="small" href={(format) => `/api/v1/exports/enrolments.${format}?sequenceId=${sequenceId}`} />}
+    >
       <Table
         caption={t('outreach.enrolments')}
         hideCaption

@@ -6,6 +6,7 @@ import { Island } from '#ui/island'
 import { Page, PageHead } from '#ui/layout'
 import { Pager } from '#ui/navigation'
 import { EmptyState } from '#ui/notice'
+import { ExportMenu } from '#ui/table'
 import { useText } from '#ui/text'
 import type { operations } from '../../operations.ts'
 import { priorities, taskSorts, taskStates, whens } from '../../types.ts'
@@ -56,7 +57,16 @@ export default function Tasks({ loaderData: data }: { loaderData: Data }) {
   }
   return (
     <Page>
-      <PageHead title={t('planning.tasks')} lead={t('planning.tasksLead')} actions={<LinkButton href="/mona/rhythm">{t('planning.rhythm')}</LinkButton>} />
+      <PageHead
+        title={t('planning.tasks')}
+        lead={t('planning.tasksLead')}
+        actions={
+          <>
+            {items.length > 0 && <ExportMenu href={(format) => `/api/v1/exports/tasks.${format}?${new URLSearchParams(asked)}`} />}
+            <LinkButton href="/mona/rhythm">{t('planning.rhythm')}</LinkButton>
+          </>
+        }
+      />
       <Island name="live" when="now" topics={`tasks:${workspaceId}`} />
       <Refused />
       {mayEdit && <QuickAdd today={today} people={data.people} workspaceId={workspaceId} formKey={data.formKey} />}
