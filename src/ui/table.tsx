@@ -7,6 +7,8 @@ export interface Column<Row> {
   key: string
   label: ReactNode
   align?: 'start' | 'end'
+  /** On a phone its label is left out: what it shows says itself. */
+  bare?: boolean
   /** What the cell shows; left out, the row's value of that key. */
   cell?: (row: Row) => ReactNode
 }
@@ -48,7 +50,7 @@ export function Table<Row>({ caption, columns, rows, rowKey, empty, stack, hideC
           {rows.map((row) => (
             <tr key={rowKey(row)}>
               {columns.map((column) => (
-                <td key={column.key} data-align={column.align} data-label={typeof column.label === 'string' ? column.label : undefined}>
+                <td key={column.key} data-align={column.align} data-label={typeof column.label === 'string' && !column.bare ? column.label : undefined}>
                   {cellOf(row, column)}
                 </td>
               ))}

@@ -1,4 +1,4 @@
-import { account, api, base, expect, t, test, watchableFilm } from './walking.ts'
+import { account, api, base, expect, phone, t, test, watchableFilm } from './walking.ts'
 
 const still = { javaScriptEnabled: false } as const
 
@@ -138,4 +138,29 @@ test('a session that ends while one writes loses nothing: sign in, come back, an
   // Once: what was given back is not kept.
   await page.reload()
   await expect(page.locator('main [name=originalTitle]')).toHaveValue('')
+})
+
+test('without script, on a phone: a folded part of the grid is changed, a mistake in it lies open with what was typed, and a list goes out as it is shown', async ({ visit }) => {
+  const page = await visit('coordinator', { ...still, viewport: phone })
+  await page.goto('/mona/grid?edit')
+  const area = page.locator('details', { has: page.getByRole('heading', { name: t('checkup.area.engagement') }) })
+  const low = area.locator('[name="low.engagement.instagram.nano"]')
+  await expect(low).toBeHidden()
+  await area.locator('summary').click()
+  const high = await area.locator('[name="high.engagement.instagram.nano"]').inputValue()
+  await low.fill(String(Number(high) + 1))
+  await area.locator('summary').click()
+  await page.getByRole('button', { name: t('checkup.gridSave') }).click()
+  await expect(page.getByText(t('checkup.bandsCrossed')).first()).toBeVisible()
+  await expect(low).toBeVisible()
+  await expect(low).toHaveValue(String(Number(high) + 1))
+
+  await page.goto('/mona/plans?state=done')
+  await page.locator('summary', { hasText: t('ui.export') }).click()
+  const href = await page.getByRole('link', { name: t('ui.export_csv') }).getAttribute('href')
+  const file = await page.request.get(href ?? '')
+  expect(file.status()).toBe(200)
+  const { items } = await api<{ items: { artist: { name: string } }[] }>(page, '/prescriptions?state=done&limit=100')
+  const rows = (await file.text()).trimEnd().split('\r\n').slice(1)
+  expect(rows.map((row) => row.split(';')[0])).toEqual(items.map(({ artist }) => artist.name))
 })

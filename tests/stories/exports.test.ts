@@ -87,7 +87,11 @@ describe('check-ups, prescriptions and fits as spreadsheets', () => {
     await house.call(agency.coach, 'checkup.startCheckup', { recordId: kofi })
     const plan = await sentPlan(house, agency.coach, ama)
     const finished = (await cells('checkups.xlsx?state=finished', 'checkup:read')).slice(1)
-    expect(finished.map(([name, , state, score, confidence, grid, invented]) => [name, state, score, confidence, grid, invented]).toSorted()).toEqual([
+    expect(
+      finished
+        .map(([name, , state, score, confidence, grid, invented]) => [name, state, score, confidence, grid, invented])
+        .toSorted(([a], [b]) => String(a).localeCompare(String(b))),
+    ).toEqual([
       ['@Ama Sika', 'Terminé', 30, 100, 1, false],
       ['Kofi', 'Terminé', 80, 100, 1, false],
     ])

@@ -22,6 +22,7 @@ export const texts = {
   choose: 'Choose…',
   noMatch: 'Nothing matches.',
   notices: 'Messages',
+  colon: ':',
   export: 'Export',
   export_csv: 'CSV',
   export_xlsx: 'Excel',

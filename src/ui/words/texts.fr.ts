@@ -22,6 +22,7 @@ export const texts = {
   choose: 'Choisir…',
   noMatch: 'Rien ne correspond.',
   notices: 'Messages',
+  colon: ' :',
   export: 'Exporter',
   export_csv: 'CSV',
   export_xlsx: 'Excel',

@@ -112,14 +112,14 @@ function Due({ items }: { items: Data['due'] }) {
       <Table
         caption={t('outreach.next')}
         hideCaption
-        stack
+        stack="tight"
         rows={items}
         rowKey={({ id }) => id}
         empty={<p className="text-soft">{t('outreach.nextEmpty')}</p>}
         columns={[
           { key: 'who', label: t('outreach.who'), cell: ({ kind, recordId, record }) => <Link to={recordHref(kind, recordId)}>{record}</Link> },
-          { key: 'what', label: t('outreach.what'), cell: ({ step, sequence }) => `${step ? t(`outreach.kind.${step}`) : '—'} · ${sequence}` },
-          { key: 'when', label: t('outreach.when'), cell: ({ dueAt }) => (dueAt ? dateTime(dueAt) : '—') },
+          { key: 'what', label: t('outreach.what'), bare: true, cell: ({ step, sequence }) => `${step ? t(`outreach.kind.${step}`) : '—'} · ${sequence}` },
+          { key: 'when', label: t('outreach.when'), bare: true, cell: ({ dueAt }) => (dueAt ? dateTime(dueAt) : '—') },
           { key: 'act', label: '', align: 'end', cell: ({ id, record }) => <Turn id={id} act="stop" of={record} /> },
         ]}
       />
@@ -147,16 +147,17 @@ function Recent({ items }: { items: Data['messages'] }) {
       <Table
         caption={t('outreach.recent')}
         hideCaption
-        stack
+        stack="tight"
         rows={items}
         rowKey={({ id }) => id}
         empty={<p className="text-soft">{t('outreach.recentEmpty')}</p>}
         columns={[
           { key: 'who', label: t('outreach.who'), cell: ({ kind, recordId, record }) => <Link to={recordHref(kind, recordId)}>{record}</Link> },
-          { key: 'what', label: t('outreach.what'), cell: ({ subject, channel, body }) => subject || `${t(`outreach.kind.${channel}`)} · ${body.slice(0, 60)}` },
+          { key: 'what', label: t('outreach.what'), bare: true, cell: ({ subject, channel, body }) => subject || `${t(`outreach.kind.${channel}`)} · ${body.slice(0, 60)}` },
           {
             key: 'state',
             label: t('outreach.state'),
+            bare: true,
             cell: ({ state, problem, answeredAt }) => (
               <Cluster>
                 <MessageMark state={state} />
@@ -165,7 +166,7 @@ function Recent({ items }: { items: Data['messages'] }) {
               </Cluster>
             ),
           },
-          { key: 'when', label: t('outreach.when'), cell: ({ sentAt, at }) => dateTime(sentAt ?? at) },
+          { key: 'when', label: t('outreach.when'), bare: true, cell: ({ sentAt, at }) => dateTime(sentAt ?? at) },
         ]}
       />
     </Section>

@@ -107,7 +107,7 @@ function Editor({ template, artists, chosen, result }: Pick<Data, 'template' | '
           label={t('outreach.network')}
           required
           defaultValue={template.network ?? 'instagram'}
-          options={dmNetworks.map((one) => ({ value: one, label: one }))}
+          options={dmNetworks.map((one) => ({ value: one, label: t(`crm.network.${one}`) }))}
         />
       )}
       {(['fr', 'en'] as const).map((lang) => (

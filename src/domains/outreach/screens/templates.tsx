@@ -56,7 +56,13 @@ export default function Templates({ actionData }: { actionData?: Submitted }) {
         ) : (
           <List items={items} />
         )}
-        {!retired && <Link to="?retired=true">{t('outreach.showRetired')}</Link>}
+        {!retired && (
+          <p className="mb-4">
+            <Link to="?retired=true" className="link">
+              {t('outreach.showRetired')}
+            </Link>
+          </p>
+        )}
         <NewTemplate result={actionData ?? null} />
       </Section>
     </Page>
@@ -69,7 +75,7 @@ function List({ items }: { items: Awaited<ReturnType<typeof loader>>['items'] })
     <Table
       caption={t('outreach.templates')}
       hideCaption
-      stack
+      stack="tight"
       rows={items}
       rowKey={({ id }) => id}
       columns={[
@@ -83,8 +89,13 @@ function List({ items }: { items: Awaited<ReturnType<typeof loader>>['items'] })
             </Cluster>
           ),
         },
-        { key: 'channel', label: t('outreach.channel'), cell: ({ channel, network }) => [t(`outreach.channel.${channel}`), network].filter(Boolean).join(' · ') },
-        { key: 'lang', label: t('outreach.language'), cell: ({ fr, en }) => [fr && t('outreach.french'), en && t('outreach.english')].filter(Boolean).join(', ') },
+        {
+          key: 'channel',
+          label: t('outreach.channel'),
+          bare: true,
+          cell: ({ channel, network }) => [t(`outreach.channel.${channel}`), network && t(`crm.network.${network}`)].filter(Boolean).join(' · '),
+        },
+        { key: 'lang', label: t('outreach.language'), bare: true, cell: ({ fr, en }) => [fr && t('outreach.french'), en && t('outreach.english')].filter(Boolean).join(', ') },
         { key: 'sent', label: t('outreach.sent'), align: 'end', cell: ({ figures }) => number(figures.sent) },
         { key: 'answered', label: t('outreach.answeredCount'), align: 'end', cell: ({ figures }) => number(figures.answered) },
         { key: 'version', label: t('outreach.versions'), align: 'end', cell: ({ version, updatedAt }) => `${version} · ${dateTime(updatedAt)}` },

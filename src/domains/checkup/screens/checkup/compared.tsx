@@ -22,8 +22,8 @@ export function Compared({ checkup: { previous, comparison } }: { checkup: Pick<
 
 /** « +4 points », « même note ». */
 export function useChange(score: number | null): string {
-  const { t, number } = useText()
+  const { t } = useText()
   const points = Math.round(score ?? 0)
   if (points === 0) return t('checkup.comparedSame')
-  return t(points > 0 ? 'checkup.comparedUp' : 'checkup.comparedDown', { n: number(Math.abs(points)) })
+  return t(points > 0 ? 'checkup.comparedUp' : 'checkup.comparedDown', { n: Math.abs(points) })
 }

@@ -52,7 +52,7 @@ export default function GridPage({ loaderData: { grid, versions, isEditing, save
   const { t, number } = useText()
   const edit = isEditing || actionData?.intent === 'edit'
   return (
-    <Page width="wide">
+    <Page>
       <PageHead
         title={t('checkup.gridTitle')}
         lead={t('checkup.gridLead')}
@@ -73,7 +73,7 @@ export default function GridPage({ loaderData: { grid, versions, isEditing, save
           {t('checkup.gridOld', { latest: number(grid.latest) })} <a href="/mona/grid">{t('checkup.gridCurrent')}</a>
         </Notice>
       )}
-      <p>
+      <p className="mb-4">
         <Badge tone="accent">{t('checkup.gridVersion', { version: number(grid.version) })}</Badge> {t(`checkup.gridOrigin.${grid.origin}`)}
         {grid.note && <> · {grid.note}</>}
       </p>

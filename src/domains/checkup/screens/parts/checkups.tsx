@@ -21,8 +21,8 @@ export function CheckupTable({ items, withArtist = false }: { items: readonly Li
       rowKey={({ id }) => id}
       columns={[
         ...(withArtist ? [{ key: 'name', label: t('checkup.artist'), cell: (row: Line) => <a href={`/mona/artists/${row.recordId}`}>{row.name}</a> }] : []),
-        { key: 'when', label: t('checkup.when'), cell: (row) => <a href={`/mona/checkups/${row.id}`}>{date(row.finishedAt ?? row.startedAt)}</a> },
-        { key: 'state', label: t('checkup.state'), cell: ({ state }) => <Badge tone={state === 'open' ? 'accent' : 'neutral'}>{t(`checkup.state.${state}`)}</Badge> },
+        { key: 'when', label: t('checkup.when'), bare: true, cell: (row) => <a href={`/mona/checkups/${row.id}`}>{date(row.finishedAt ?? row.startedAt, 'medium')}</a> },
+        { key: 'state', label: t('checkup.state'), bare: true, cell: ({ state }) => <Badge tone={state === 'open' ? 'accent' : 'neutral'}>{t(`checkup.state.${state}`)}</Badge> },
         {
           key: 'score',
           label: t('checkup.scoreShort'),

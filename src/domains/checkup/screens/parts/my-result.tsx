@@ -14,7 +14,7 @@ export function MyResult({ result }: { result: z.output<typeof Shape> }) {
   const change = useChange(previous && score !== null && previous.score !== null ? score - previous.score : null)
   return (
     <Section title={t('checkup.myTitle')} lead={t('checkup.myLead', { agency: result.agency, day: date(result.finishedAt) })}>
-      {previous && <p>{t('checkup.mySince', { change })}</p>}
+      {previous && <p className="mb-4">{t('checkup.mySince', { change })}</p>}
       {result.invented && <Notice kind="info">{t('checkup.inventedLead')}</Notice>}
       <ResultView result={result} {...(previous ? { before: previous.areas } : {})} />
       <Sides result={result} titles={[t('checkup.myStrengths'), t('checkup.myWeaknesses')]} />

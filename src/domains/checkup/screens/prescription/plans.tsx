@@ -78,15 +78,20 @@ function PlanTable({ items }: { items: readonly PrescriptionCard[] }) {
     <Table
       caption={t('checkup.plan.nav')}
       hideCaption
-      stack
+      stack="tight"
       rows={items}
       rowKey={({ id }) => id}
       columns={[
         { key: 'artist', label: t('checkup.artist'), cell: ({ id, artist }) => <a href={`/mona/plans/${id}`}>{artist.name}</a> },
-        { key: 'state', label: t('checkup.plan.stateLabel'), cell: ({ state }) => <Badge tone={planTones[state]}>{t(`checkup.plan.state.${state}`)}</Badge> },
-        { key: 'offer', label: t('checkup.plan.offer'), cell: ({ offer }) => t(`checkup.plan.offer.${offer}`) },
-        { key: 'progress', label: t('checkup.plan.progress'), align: 'end', cell: ({ progress, lines }) => (progress.all > 0 ? `${progress.done} / ${progress.all}` : lines) },
-        { key: 'days', label: t('checkup.plan.days'), cell: ({ startsOn, endsOn }) => `${date(startsOn, 'medium')}${endsOn ? ` → ${date(endsOn, 'medium')}` : ''}` },
+        { key: 'state', label: t('checkup.plan.stateLabel'), bare: true, cell: ({ state }) => <Badge tone={planTones[state]}>{t(`checkup.plan.state.${state}`)}</Badge> },
+        { key: 'offer', label: t('checkup.plan.offer'), bare: true, cell: ({ offer }) => t(`checkup.plan.offer.${offer}`) },
+        {
+          key: 'progress',
+          label: t('checkup.plan.progress'),
+          align: 'end',
+          cell: ({ progress, lines }) => (progress.all > 0 ? `${progress.done} / ${progress.all}` : t('checkup.plan.linesN', { n: lines })),
+        },
+        { key: 'days', label: t('checkup.plan.days'), bare: true, cell: ({ startsOn, endsOn }) => `${date(startsOn, 'medium')}${endsOn ? ` → ${date(endsOn, 'medium')}` : ''}` },
         { key: 'coach', label: t('checkup.plan.coach'), cell: ({ coach }) => coach ?? '—' },
       ]}
     />

@@ -16,7 +16,7 @@ export function CardList({ data, page: { items, next } }: { data: PipelineData; 
   return (
     <>
       {data.shape === 'table' ? (
-        <Table caption={data.pipeline.name} hideCaption stack columns={columns} rows={items} rowKey={({ id }) => id} />
+        <Table caption={data.pipeline.name} hideCaption stack="tight" columns={columns} rows={items} rowKey={({ id }) => id} />
       ) : (
         <ul className="pipe-list" aria-label={data.pipeline.name}>
           {items.map((card) => (

@@ -22,7 +22,7 @@ export function Rows({ data }: { data: ListData }) {
     <>
       <div
         className="table-frame records-table"
-        data-stack=""
+        data-stack="tight"
         data-shape={params.get('shape') === 'list' ? 'list' : 'table'}
         role="region"
         aria-label={t(kind === 'artist' ? 'crm.artists' : 'crm.contacts')}
@@ -108,6 +108,9 @@ const isFigure = (name: string): boolean => name === 'followers' || name === 'sc
 export const labelOf = (t: (key: string) => string, name: string, { fields }: ListData): string =>
   name.startsWith('custom.') ? (fields.find(({ key }) => name === `custom.${key}`)?.label ?? name) : t(`crm.f.${name}`)
 
+/** On a phone these need no label before them. */
+const saysItself = new Set<string>(['city', 'target', 'genres', 'tags', 'email', 'role'])
+
 function Row({ row, data }: { row: RecordLine; data: ListData }) {
   const { t } = useText()
   return (
@@ -123,7 +126,7 @@ function Row({ row, data }: { row: RecordLine; data: ListData }) {
         </Link>
       </th>
       {data.columns.map((name) => (
-        <td key={name} data-label={labelOf(t, name, data)} data-align={isFigure(name) ? 'end' : undefined}>
+        <td key={name} data-label={saysItself.has(name) ? undefined : labelOf(t, name, data)} data-align={isFigure(name) ? 'end' : undefined}>
           <Cell name={name} row={row} now={data.now} />
         </td>
       ))}

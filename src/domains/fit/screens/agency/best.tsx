@@ -82,7 +82,7 @@ function Rows({ best }: Pick<Props, 'best'>) {
     <Table
       caption={t('fit.bestFits')}
       hideCaption
-      stack
+      stack="tight"
       rows={best.items}
       rowKey={({ artistId }) => artistId}
       columns={[

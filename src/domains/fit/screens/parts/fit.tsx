@@ -21,7 +21,8 @@ export function FitPart({ fit, link = false }: { fit: z.output<typeof Fit>; link
           <strong className="tabular">{number(Math.round(analysis.score * 10) / 10)}</strong> {t('fit.outOf')} {analysis.invented && <Badge>{t('fit.invented')}</Badge>}
         </p>
         <p title={t('fit.confidenceHint')}>
-          {t('fit.confidence')} : <span className="tabular">{percent(analysis.confidence)}</span>
+          {t('fit.confidence')}
+          {t('ui.colon')} <span className="tabular">{percent(analysis.confidence)}</span>
         </p>
         {fit.percentile !== null && <p>{t('fit.ahead', { percent: fit.percentile })}</p>}
         <p>

@@ -150,7 +150,7 @@ function Private({ desk, picked, fetcherKey }: Part & { picked: NonNullable<Pick
         </Button>
         {profile && (
           <LinkButton href={profile.url} target="_blank" rel="noreferrer noopener">
-            {t('outreach.openProfile', { network: profile.network })}
+            {t('outreach.openProfile', { network: t(`crm.network.${profile.network}`) })}
           </LinkButton>
         )}
         <Button type="submit">{t('outreach.dmSent')}</Button>

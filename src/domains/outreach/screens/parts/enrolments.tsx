@@ -59,7 +59,8 @@ function Outcome({ told, isTrial }: { told: Told; isTrial: boolean }) {
       <ul>
         {told.left.slice(0, 20).map(({ id, name, why }) => (
           <li key={id}>
-            {name} : {t(`outreach.why.${why}`)}
+            {name}
+            {t('ui.colon')} {t(`outreach.why.${why}`)}
           </li>
         ))}
       </ul>
@@ -67,7 +68,8 @@ function Outcome({ told, isTrial }: { told: Told; isTrial: boolean }) {
       <ul>
         {told.waiting.slice(0, 20).map(({ id, name, missing }) => (
           <li key={id}>
-            {name} : <code>{missing.join(', ')}</code>
+            {name}
+            {t('ui.colon')} <code>{missing.join(', ')}</code>
           </li>
         ))}
       </ul>
@@ -85,7 +87,7 @@ export function Enrolments({ items, next, sequenceId }: SequenceData['enrolments
       <Table
         caption={t('outreach.enrolments')}
         hideCaption
-        stack
+        stack="tight"
         rows={items}
         rowKey={({ id }) => id}
         empty={<p className="text-soft">{t('outreach.enrolmentsEmpty')}</p>}
@@ -94,6 +96,7 @@ export function Enrolments({ items, next, sequenceId }: SequenceData['enrolments
           {
             key: 'state',
             label: t('outreach.state'),
+            bare: true,
             cell: ({ state, reason, detail }) => (
               <Cluster>
                 <EnrolmentMark state={state} />
@@ -101,7 +104,7 @@ export function Enrolments({ items, next, sequenceId }: SequenceData['enrolments
               </Cluster>
             ),
           },
-          { key: 'when', label: t('outreach.when'), cell: ({ dueAt, endedAt, createdAt }) => dateTime(dueAt ?? endedAt ?? createdAt) },
+          { key: 'when', label: t('outreach.when'), bare: true, cell: ({ dueAt, endedAt, createdAt }) => dateTime(dueAt ?? endedAt ?? createdAt) },
           { key: 'act', label: '', align: 'end', cell: (row) => <Acts {...row} /> },
         ]}
       />

@@ -2,6 +2,7 @@ import { Button, ButtonRow, LinkButton } from '#ui/button'
 import { CheckField, Field, Fieldset, Form, Hidden } from '#ui/form'
 import { Cluster, Section } from '#ui/layout'
 import { Notice } from '#ui/notice'
+import { Disclosure } from '#ui/overlay'
 import { useText } from '#ui/text'
 import { securities } from '../../types.ts'
 import { said } from './said.ts'
@@ -34,8 +35,7 @@ export function MailboxCard({ box, mine, may, acted }: { box: Box | null; mine: 
       {box && <Standing box={box} acted={acted} />}
       {result?.ok && <Notice kind="good">{t('outreach.saved')}</Notice>}
       {may && (
-        <details open={result?.ok === false || undefined} className="disclosure">
-          <summary>{t('outreach.smtpTitle')}</summary>
+        <Disclosure title={t('outreach.smtpTitle')} open={result?.ok === false}>
           <Form result={result} submit={t('outreach.save')}>
             <Hidden values={{ intent, kind: 'smtp', mine: String(mine) }} />
             <Identity box={box} prefix={intent} />
@@ -43,7 +43,7 @@ export function MailboxCard({ box, mine, may, acted }: { box: Box | null; mine: 
             <Server box={box} way="imap" prefix={intent} />
             <Pace box={box} prefix={intent} />
           </Form>
-        </details>
+        </Disclosure>
       )}
     </Section>
   )

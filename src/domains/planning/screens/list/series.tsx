@@ -12,7 +12,7 @@ export function SeriesOf({ task: { series }, result }: Pick<TaskData, 'task'> & 
   const rule = useRule()
   return (
     <>
-      <p className="text-soft">
+      <p className="mb-4 text-soft">
         {series ? rule(series.rule) : t('planning.comesOnce')}
         {series?.endedAt ? ` · ${t('planning.seriesEnded')}` : series?.next ? ` · ${t('planning.next', { day: date(series.next) })}` : ''}
       </p>
