@@ -104,7 +104,11 @@ export default function PipelinePage({ loaderData: data, actionData }: { loaderD
         lead={t('crm.pipeline.lead', { n: count })}
         actions={
           <>
-            {count > 0 && <ExportMenu href={(format) => `/api/v1/exports/pipelines/${pipeline.id}.${format}?${query}${board ? '' : `&sort=${data.sort}`}`} />}
+            {count > 0 && (
+              <span className={board ? 'hidden sm:inline' : undefined}>
+                <ExportMenu href={(format) => `/api/v1/exports/pipelines/${pipeline.id}.${format}?${query}${board ? '' : `&sort=${data.sort}`}`} />
+              </span>
+            )}
             <LinkButton kind="quiet" href={`/mona/pipeline/stats?pipeline=${pipeline.id}`} icon={<Icon of={ChartColumn} />}>
               {t('crm.pipeline.stats')}
             </LinkButton>
