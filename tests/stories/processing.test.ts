@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execFileSync } from 'node:child_process'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { keyOf, playableOf, type Rendition, segmentKey } from '#domains/media'
 import { ffmpeg } from '#domains/media/encoding/ffmpeg.ts'
@@ -28,6 +28,8 @@ afterAll(async () => {
   await house.close()
   rmSync(folder, { recursive: true, force: true })
 })
+
+afterEach(() => setConfig(house.config))
 
 interface Title {
   state: string
@@ -237,7 +239,7 @@ describe('the life of a processing', () => {
     expect(await files().stat(segmentKey(titleId, 1, 'v144', '0.m4s'))).toBeNull()
   })
 
-  test('cancelled in the middle: ffmpeg ends, nothing of the attempt stays', async () => {
+  test('cancelled in the middle: ffmpeg ends, nothing of the attempt stays', { timeout: 300_000 }, async () => {
     const path = await sampleFilm(join(folder, 'long.mp4'), { size: '640x360', seconds: 90, noise: true })
     const titleId = await seedTitle(house.ctx(director), workspaceId, 'Essai', path, [], director.id)
     const running = house.runJobs()
@@ -280,7 +282,7 @@ describe('the life of a processing', () => {
   })
 })
 
-async function until(is: () => Promise<boolean>, ms = 30_000): Promise<void> {
+async function until(is: () => Promise<boolean>, ms = 240_000): Promise<void> {
   for (const end = Date.now() + ms; Date.now() < end;) {
     if (await is()) return
     await new Promise((resolve) => setTimeout(resolve, 50))
