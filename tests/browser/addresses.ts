@@ -1,7 +1,7 @@
 import type { RouteConfigEntry } from '@react-router/dev/routes'
 import type { Page } from '@playwright/test'
 import routes from '../../src/app/routes.ts'
-import { api, type Who } from './walking.ts'
+import { api, watchableFilm, type Who } from './walking.ts'
 
 /** Every pattern of routes.ts that opens a page (addresses that only answer forms or files are `.ts`). */
 export function patterns(): string[] {
@@ -51,10 +51,9 @@ const first = async (page: Page, path: string, key: 'slug' | 'id' = 'slug'): Pro
   if (!found) throw new Error(`${path} is empty in the demo`)
   return found[key]
 }
-const watchable = (page: Page) => first(page, '/films?watchable=true&limit=1')
 const ownList = async (page: Page): Promise<string> => {
   const { items } = await api<Listed>(page, '/audience/lists')
-  return items[0]?.id ?? (await api<{ id: string }>(page, '/audience/lists', { name: 'À revoir', film: await watchable(page) })).id
+  return items[0]?.id ?? (await api<{ id: string }>(page, '/audience/lists', { name: 'À revoir', film: await watchableFilm(page) })).id
 }
 const reconciliation = async (page: Page): Promise<string> => {
   const today = new Date().toISOString().slice(0, 10)
@@ -75,11 +74,11 @@ const finders: readonly (readonly [string, (page: Page) => Promise<readonly stri
   ['/mona/tasks/:', async (page) => [await first(page, '/tasks', 'id')]],
   ['/mona/plans/:', async (page) => [await first(page, '/prescriptions', 'id')]],
   ['/mona/me/plans/:', async (page) => [await first(page, '/me/plans', 'id')]],
-  ['/karangou/films/:', async (page) => [await watchable(page)]],
+  ['/karangou/films/:', async (page) => [await watchableFilm(page)]],
   ['/karangou/projects/:', async (page) => [await first(page, '/projects')]],
   ['/karangou/contributions/:', async (page) => [await first(page, '/me/contributions', 'id')]],
   ['/karangou/collections/:', async (page) => [await first(page, '/collections')]],
-  ['/karangou/people/:', async (page) => [(await api<{ credits: { slug: string }[] }>(page, `/films/${await watchable(page)}`)).credits[0]?.slug ?? '']],
+  ['/karangou/people/:', async (page) => [(await api<{ credits: { slug: string }[] }>(page, `/films/${await watchableFilm(page)}`)).credits[0]?.slug ?? '']],
   ['/karangou/studio/projects/:', async (page) => [await first(page, '/studio/projects', 'id')]],
   ['/karangou/review/projects/:', async (page) => [await first(page, '/review/projects', 'id')]],
   ['/karangou/studio/films/:', async (page) => [await first(page, '/studio/films', 'id')]],

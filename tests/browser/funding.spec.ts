@@ -32,12 +32,19 @@ const trail = (page: Page, slug: string) => ask<{ in: number; left: number; line
 
 /** A film that can be watched and the project it can fund. */
 async function filmAndProject(page: Page): Promise<{ film: string; project: Card }> {
+  let found: { film: string; project: Card } | null = null
+  const look = async () => (found = await fundable(page)) !== null
+  await expect.poll(look, { timeout: 240_000, message: 'a film that can be watched and has a project to fund' }).toBe(true)
+  return found!
+}
+
+async function fundable(page: Page): Promise<{ film: string; project: Card } | null> {
   const { items } = await ask<{ items: { slug: string }[] }>(page, '/films?watchable=true&limit=20')
   for (const { slug } of items) {
     const [project] = (await ask<{ items: Card[] }>(page, `/films/${slug}/projects`)).items
     if (project?.funding.state === 'live' && project.funding.currency === 'XOF') return { film: slug, project }
   }
-  throw new Error('no film of the demo has a project to fund')
+  return null
 }
 
 /** A payment of that contribution as finance sees it: how often its callback was heard. */

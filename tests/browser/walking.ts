@@ -142,6 +142,6 @@ export { expect }
 /** The slug of a film that can be watched, once the demo has made one of those that answer `filter`. */
 export async function watchableFilm(page: Page, filter = ''): Promise<string> {
   const first = async (): Promise<string> => (await api<{ items: { slug: string }[] }>(page, `/films?watchable=true&limit=1${filter}`)).items[0]?.slug ?? ''
-  await expect.poll(first, { timeout: 120_000, message: 'no film can be watched' }).not.toBe('')
+  await expect.poll(first, { timeout: 240_000, message: 'no film can be watched' }).not.toBe('')
   return first()
 }
