@@ -1,4 +1,5 @@
 import { Download } from 'lucide-react'
+import { useCallback, useEffect } from 'react'
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, useFetcher } from 'react-router'
 import { callerOf, pageOf, type PageHandle, type Submitted } from '#platform/page'
 import { Badge } from '#ui/badge'
@@ -115,15 +116,33 @@ function Finish() {
   )
 }
 
+/** The answers that are not kept yet, all of them: what a slow network has not carried goes along with the next. */
+function changed(): FormData | null {
+  const form = document.getElementById('answers')
+  if (!(form instanceof HTMLFormElement)) return null
+  const [all, sent] = [new FormData(form), new FormData()]
+  for (const [name, value] of all) {
+    const was = name.replace(/^answer/, 'was')
+    if (was === name || value === all.get(was)) continue
+    sent.append(name, value)
+    sent.append(was, all.get(was) ?? '')
+  }
+  if ([...sent].length === 0) return null
+  sent.append('intent', 'fill')
+  return sent
+}
+
 /** The questionnaire. With script each press of an answer is kept at once and the score moves; without, one button keeps them all. */
 function Filling({ checkup, result }: { checkup: CheckupData; result: Submitted | null }) {
   const { t } = useText()
   const fetcher = useFetcher<Sent>()
-  const keep = (form: HTMLFormElement, name: string, value: string): void => {
-    const was = name.replace(/^answer/, 'was')
-    const before = new FormData(form).get(was)
-    void fetcher.submit({ intent: 'fill', [name]: value, [was]: typeof before === 'string' ? before : '' }, { method: 'post' })
-  }
+  const { submit } = fetcher
+  const keep = useCallback(() => {
+    const sent = changed()
+    if (sent) void submit(sent, { method: 'post' })
+  }, [submit])
+  // Pressed before this page was alive.
+  useEffect(keep, [keep])
   const wrong = result && !result.ok ? result.refusal.fields.map(({ field }) => field.replace(/^\w+\./, '')) : []
   const failed = fetcher.data?.result.ok === false ? fetcher.data.result.refusal : null
   return (
@@ -134,8 +153,8 @@ function Filling({ checkup, result }: { checkup: CheckupData; result: Submitted 
         result={result}
         submit={t('checkup.save')}
         kind="secondary"
-        onChange={({ target, currentTarget }) => {
-          if (target instanceof HTMLInputElement && target.type === 'radio') keep(currentTarget, target.name, target.value)
+        onChange={({ target }) => {
+          if (target instanceof HTMLInputElement && target.type === 'radio') keep()
         }}
       >
         <Hidden values={{ intent: 'fill' }} />
