@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path'
 import { brotliCompressSync } from 'node:zlib'
 import { defineConfig, type Plugin, type Rolldown } from 'vite'
 
-const out = resolve(process.env['GRIOT_BUILD'] ?? 'build', 'client/islands')
+const out = resolve(process.env['GRIOT_BUILD'] || 'build', 'client/islands')
 const sources = globSync('src/**/islands/*.ts').filter((file) => !file.endsWith('.test.ts'))
 
 const heaviest = 10 * 1024

@@ -17,7 +17,7 @@ const sources = [
 
 /** Builds into GRIOT_BUILD (default `build`) when the sources differ from those of the last build. */
 export async function buildPages(options: { force?: boolean; quiet?: boolean } = {}): Promise<void> {
-  const folder = resolve(process.env.GRIOT_BUILD ?? 'build')
+  const folder = resolve(process.env.GRIOT_BUILD || 'build')
   const stampFile = join(folder, 'stamp')
   const stamp = stampOf()
   if (!options.force && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return

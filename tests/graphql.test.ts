@@ -164,6 +164,33 @@ test('introspection is whole', async () => {
   ).toBeDefined()
 })
 
+test('the schema is told whole, and not a thousand times in one query', async () => {
+  const whole = getIntrospectionQuery({ specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true, inputValueDeprecation: true, oneOf: true })
+  expect((await post(whole)).errors).toBeUndefined()
+  const again = Array.from({ length: 100 }, (_one, n) => `s${n}: __schema { types { name fields { name type { fields { name } } } } }`).join(' ')
+  const leaves = Array.from({ length: 2_000 }, (_one, n) => `n${n}: name`).join(' ')
+  for (const query of [
+    `{ ${again} }`,
+    `{ __schema { types { fields { type { fields { ${leaves} } } } } } }`,
+    `{ ...a } fragment a on Query { __schema { types { ...b } } } fragment b on __Type { fields { args { ${leaves} } } }`,
+  ])
+    expect((await post(query)).errors?.[0]?.extensions, query.slice(0, 60)).toMatchObject({ code: 'platform.queryTooCostly' })
+  expect((await post('{ __type(name: "Dance") { fields { name type { name kind ofType { name } } } } }')).errors).toBeUndefined()
+})
+
+test('brackets in brackets and a field named a thousand times are refused before they are parsed and checked', async () => {
+  for (const query of [
+    `{ getDance(id: ${'['.repeat(3_900)}${']'.repeat(3_900)}) { title } }`,
+    `{ getDance(id: ${'{a:'.repeat(2_000)}1${'}'.repeat(2_000)}) { title } }`,
+    '{ a '.repeat(3_900),
+    `{ ${'... { '.repeat(2_600)} __typename ${'}'.repeat(2_600)} }`,
+    `query($a: ${'['.repeat(3_900)}Int${']'.repeat(3_900)}) { __typename }`,
+  ])
+    expect((await post(query)).errors?.[0]?.extensions, query.slice(0, 40)).toMatchObject({ code: 'platform.queryTooDeep' })
+  const alike = Array.from({ length: 2_600 }, (_one, n) => `a: b${n}`).join(' ')
+  expect((await post(`{ ${alike} }`)).errors?.[0]?.extensions).toMatchObject({ code: 'platform.queryTooCostly' })
+})
+
 test('HTTP: types, methods, and what a form of another site could send', async () => {
   const get = (query: string, headers = {}) => small.app.inject({ url: `/api/graphql?query=${encodeURIComponent(query)}&variables=${encodeURIComponent('{"n":1}')}`, headers })
   const read = await get('query($n: Int) { listDances(limit: $n) { next } }', { accept: 'application/json' })

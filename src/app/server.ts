@@ -5,11 +5,11 @@ import { randomUUID } from 'node:crypto'
 import manifest from '../../package.json' with { type: 'json' }
 import { config } from '#platform/config'
 import { type Catalogue, catalogueOf } from '#platform/http/catalogue'
-import { errors } from '#platform/http/errors'
+import { errors, unreadable } from '#platform/http/errors'
 import { guard } from '#platform/http/guard'
 import { graphql } from '#platform/http/graphql/serve.ts'
 import { health } from '#platform/http/health'
-import { type House, openDoor } from '#platform/http/door'
+import { doorOf, type House, openDoor } from '#platform/http/door'
 import { type OpenApi, openapi, ownAddresses, serveOpenApi } from '#platform/http/openapi'
 import { buildFolder, pages } from '#platform/http/pages'
 import { rest } from '#platform/http/rest'
@@ -44,6 +44,7 @@ export async function openServer(options: { pages?: boolean } = {}): Promise<Fas
     trustProxy: config().TRUST_PROXY > 0 && ((_address: string, hop: number) => hop < config().TRUST_PROXY),
     bodyLimit: 2 * 1024 ** 2,
     forceCloseConnections: 'idle',
+    frameworkErrors: (error, request, reply) => void unreadable(door, error, request, reply),
   })
   const door = openDoor(house)
   errors(app, door)
@@ -64,9 +65,9 @@ export async function openServer(options: { pages?: boolean } = {}): Promise<Fas
   await stream(
     app,
     door,
-    rooms.flatMap((room) => room.topics ?? []),
+    rooms.flatMap((room) => (room.topics ?? []).map((topic) => ({ ...topic, room: room.name }))),
   )
-  for (const room of rooms) await room.mount?.(app, door)
+  for (const room of rooms) await room.mount?.(app, doorOf(door, room.name))
   if (options.pages ?? existsSync(join(buildFolder(), 'server/index.js'))) await pages(app, door)
   return app
 }

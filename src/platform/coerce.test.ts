@@ -93,3 +93,16 @@ test('whatever is written into a form is read back the same', () => {
 test('fields of any name and value never throw', () => {
   fc.assert(fc.property(fc.array(fc.tuple(fc.string(), fc.string())), (fields) => typeof read(fields) === 'object'))
 })
+
+test('thousands of fields of one name, of blanks or of levels are read in the time of reading them', () => {
+  const many = Array.from({ length: 200_000 }, (): [string, string] => ['tags', 'a'])
+  expect((read([['title', 'x'], ...many]).tags as string[]).length).toBe(200_000)
+  const blanks = `${' '.repeat(100_000)}x`
+  expect(read([['year', blanks]]).year === blanks).toBe(true)
+  const levels = 'a.'.repeat(500_000)
+  expect(Object.keys(read([[levels, 'x']]))[0] === levels).toBe(true)
+})
+
+test('blanks alone are no number', () => {
+  expect(read([['year', '  ']])).toEqual({ year: '  ' })
+})

@@ -2,15 +2,23 @@ import type { JsonSchema } from './json-schema.ts'
 
 type Raw = string | string[]
 
+/** Levels of a dotted name: more than any shape has. */
+const deepest = 12
+
 /** Reads text fields (a query string, a form) into what the shape expects: numbers, booleans, lists, nested objects by dotted names (`credits.0.name`). What does not fit stays as it was, for the shape to refuse. */
 export function coerce(fields: Iterable<readonly [string, string]>, schema: JsonSchema): Record<string, unknown> {
   const tree: Record<string, unknown> = {}
   const together = new Map<string, Raw>()
   for (const [name, value] of fields) {
     const before = together.get(name)
-    together.set(name, before === undefined ? value : [...(Array.isArray(before) ? before : [before]), value])
+    if (Array.isArray(before)) before.push(value)
+    else together.set(name, before === undefined ? value : [before, value])
   }
-  for (const [name, value] of together) plant(tree, name.split('.'), value)
+  for (const [name, value] of together) {
+    const path = name.split('.', deepest + 1)
+    // Deeper than any shape: kept whole, as a field that nobody asked for.
+    plant(tree, path.length > deepest ? [name] : path, value)
+  }
   return shaped(tree, schema, schema) as Record<string, unknown>
 }
 
@@ -56,12 +64,18 @@ function shaped(value: unknown, wanted: JsonSchema | undefined, root: JsonSchema
         .filter((one) => one !== undefined && one !== '')
     case 'integer':
     case 'number':
-      return typeof value === 'string' && /^\s*-?[\d\s\u202f\u00a0]+([.,]\d+)?\s*$/.test(value) ? Number(value.replace(/[\s\u202f\u00a0]/g, '').replace(',', '.')) : value
+      return typeof value === 'string' ? number(value) : value
     case 'boolean':
       return value === 'true' || value === 'on' || value === '1' ? true : value === 'false' || value === '0' ? false : value
     default:
       return value
   }
+}
+
+/** `1 989`, `-3`, `1,66`; what is no number stays as it was. Blanks go first: a pattern that lets them stand in several places tries them all, for hours. */
+function number(text: string): number | string {
+  const plain = text.replaceAll(/\s/g, '')
+  return /^-?\d+([.,]\d+)?$/.test(plain) ? Number(plain.replace(',', '.')) : text
 }
 
 function object(value: unknown, schema: JsonSchema, root: JsonSchema): unknown {

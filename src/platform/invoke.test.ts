@@ -144,3 +144,65 @@ test('a wrong input is refused field by field, before anything runs', async () =
   })
   expect(runs).toBe(before)
 })
+
+test('a key longer than the database can hold is refused, before anything runs', async () => {
+  const before = runs
+  await expect(call(note, awa, { text: 'long key' }, 'k'.repeat(5_000))).rejects.toMatchObject({ kind: 'invalid', code: 'platform.keyTooLong' })
+  expect(runs).toBe(before)
+})
+
+test('an answer names no more wrong fields than anybody reads', async () => {
+  const many = query({ summary: 'x', route: 'GET /x', who: anyone, input: z.object({ text: z.array(z.string()) }), output: z.object({}), run: async () => ({}) })
+  const refused = (await call(many, awa, { text: Array.from({ length: 50_000 }, () => 0) }).catch((error: unknown) => error)) as Refusal
+  expect(refused.fields).toHaveLength(100)
+})
+
+test('a page marker that somebody wrote by hand is refused as one, also when only the database sees it', async () => {
+  const list = query({
+    summary: 'x',
+    route: 'GET /x',
+    who: anyone,
+    input: z.object({ after: z.string().optional() }),
+    output: z.object({}),
+    run: async ({ db }, { after }) => {
+      await sql`select ${after ?? 'nothing'}::timestamptz`.execute(db)
+      return {}
+    },
+  })
+  for (const after of ['x', '999999-01-01']) await expect(call(list, awa, { after })).rejects.toMatchObject({ kind: 'invalid', code: 'platform.badCursor' })
+  await expect(call(list, awa, {})).rejects.not.toMatchObject({ name: 'Refusal' })
+})
+
+test('a number that its column cannot hold is refused under its field', async () => {
+  const count = command({
+    ...{ summary: 'x', route: 'POST /x', who: anyone, output: z.object({}) },
+    input: z.object({ version: z.int() }),
+    run: async ({ db }, { version }) => {
+      await sql`select ${version}::integer`.execute(db)
+      return {}
+    },
+  })
+  await expect(call(count, awa, { version: 2 ** 40 })).rejects.toMatchObject({ kind: 'invalid', fields: [{ field: 'version', code: 'platform.tooBig' }] })
+  expect(await call(count, awa, { version: 3 })).toEqual({})
+})
+
+test('who comes second with the same free name tries again, and takes the next one', async () => {
+  await sql`create table platform.test_names (name text primary key)`.execute(house.db)
+  let looked = 0
+  let bothLooked = (): void => undefined
+  const both = new Promise<void>((done) => (bothLooked = done))
+  const name = command({
+    ...{ summary: 'x', route: 'POST /x', who: anyone, output: z.object({ name: z.string() }), input: z.object({}) },
+    run: async ({ db }) => {
+      const { rows } = await sql<{ n: number }>`select count(*) as n from platform.test_names`.execute(db)
+      looked += 1
+      if (looked === 2) bothLooked()
+      await both
+      const free = `n${rows[0]!.n}`
+      await sql`insert into platform.test_names values (${free})`.execute(db)
+      return { name: free }
+    },
+  })
+  const made = (await Promise.all([call(name, awa, {}), call(name, awa, {})])) as { name: string }[]
+  expect(made.map((one) => one.name).toSorted()).toEqual(['n0', 'n1'])
+})

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { isStaff, may } from './actor.ts'
+import { isStaff, may, mustHaveScope } from './actor.ts'
 import type { Ctx } from './context.ts'
 import { shouldRetry } from './database/constraints.ts'
 import { pool, transaction } from './database/pool.ts'
+import { numbersOutOfRange, whyOutOfBounds } from './input/bounds.ts'
 import { clocked, operationSeconds } from './metrics.ts'
 import type { Command, Operation, Who } from './operation.ts'
-import { type FieldRefusal, found, isRefusal, Refusal } from './refusal.ts'
+import { type FieldRefusal, found, isRefusal, Refusal, unless } from './refusal.ts'
 import { digest } from './secrets.ts'
 import { traced } from './tracing.ts'
 
@@ -27,13 +28,14 @@ async function enter(ctx: Ctx, call: Call): Promise<unknown> {
   const begun = performance.now()
   try {
     mayKnock(ctx, call)
+    unless(whyBadKey(call.idempotencyKey))
     const input = parse(call.operation.input, call.input)
     await mayEnter(ctx, call.operation.who as Who<unknown>, input)
     const output = call.operation.kind === 'query' ? await call.operation.run(ctx, input) : await change(ctx, call, call.operation, input)
     clocked(operationSeconds, call.name, 'ok')(begun)
     return output
   } catch (caught) {
-    const error = unstorable(caught) ? new Refusal('invalid', 'platform.invalid') : caught
+    const error = whyUnreadable(caught, call) ?? caught
     clocked(operationSeconds, call.name, isRefusal(error) ? error.kind : 'bug')(begun)
     if (isRefusal(error) && (error.kind === 'forbidden' || (call.operation.kind === 'command' && call.operation.auditRefusals)))
       await audit({ ...ctx, db: pool() }, call.name, null, error.kind)
@@ -41,18 +43,32 @@ async function enter(ctx: Ctx, call: Call): Promise<unknown> {
   }
 }
 
-/** A text that PostgreSQL cannot hold (a zero byte, SQLSTATE 22021, in jsonb 22P05): nobody types one. */
-const unstorable = (error: unknown): boolean => ['22021', '22P05'].includes(String((error as { code?: unknown } | null)?.code))
+/** Values that PostgreSQL cannot read as a number, an id or an instant (SQLSTATE): in a list, whose other inputs have their shapes, only a page marker that somebody wrote by hand holds one. */
+const unreadable = ['22003', '22007', '22008', '22P02']
+/** A whole number that its column cannot hold. */
+const outOfRange = '22003'
+/** Texts that it cannot hold: a zero byte, also inside jsonb. */
+const unstorable = ['22021', '22P05']
+
+function whyUnreadable(error: unknown, { operation, input }: Call): Refusal | null {
+  const code = String((error as { code?: unknown } | null)?.code)
+  if (unstorable.includes(code)) return new Refusal('invalid', 'platform.invalid')
+  const fields = code === outOfRange ? numbersOutOfRange(input) : []
+  if (fields.length > 0) return new Refusal('invalid', 'platform.invalid', {}, fields)
+  const isPage = operation.kind === 'query' && typeof (input as { after?: unknown } | null)?.after === 'string'
+  return isPage && unreadable.includes(code) ? new Refusal('invalid', 'platform.badCursor', {}, [{ field: 'after', code: 'platform.badCursor' }]) : null
+}
+
+/** A key is an index entry: longer ones are nobody's, and PostgreSQL could not hold them. */
+const whyBadKey = (key: string | undefined): Refusal | null => (key && key.length > mostKey ? new Refusal('invalid', 'platform.keyTooLong', { max: mostKey }) : null)
+const mostKey = 255
 
 /** What can be said before reading the input: signed in or not, staff or not, the scopes of a key. */
 function mayKnock({ actor }: Ctx, { name, operation }: Call): void {
   const { who } = operation
   if (who.kind !== 'anyone' && actor.kind === 'nobody') throw new Refusal('unauthenticated', 'platform.signInNeeded')
   if (who.kind === 'staff' && !isStaff(actor, ...who.roles)) throw new Refusal('forbidden', 'platform.forbidden')
-  if (actor.kind === 'person' && actor.scopes) {
-    const scope = `${name.split('.')[0]}:${operation.kind === 'query' ? 'read' : 'write'}`
-    if (who.kind !== 'anyone' && !actor.scopes.includes(scope)) throw new Refusal('forbidden', 'platform.scopeMissing', { scope })
-  }
+  if (who.kind !== 'anyone') mustHaveScope(actor, `${name.split('.')[0]}:${operation.kind === 'query' ? 'read' : 'write'}`)
 }
 
 async function mayEnter(ctx: Ctx, who: Who<unknown>, input: unknown): Promise<void> {
@@ -70,12 +86,16 @@ async function mayEnter(ctx: Ctx, who: Who<unknown>, input: unknown): Promise<vo
   }
 }
 
+/** More wrong fields than anybody reads: an answer is never larger than the question. */
+const mostFields = 100
+
 /** Reads the input, or refuses with one sentence a field. */
 export function parse(shape: z.ZodType, input: unknown): unknown {
+  unless(whyOutOfBounds(input))
   // zod leaves the input out of its findings unless asked; without it a wrong answer looks like a missing one.
   const read = shape.safeParse(input ?? {}, { reportInput: true })
   if (read.success) return read.data
-  throw new Refusal('invalid', 'platform.invalid', {}, read.error.issues.flatMap(fieldRefusals))
+  throw new Refusal('invalid', 'platform.invalid', {}, read.error.issues.slice(0, mostFields).flatMap(fieldRefusals).slice(0, mostFields))
 }
 
 function fieldRefusals(issue: z.core.$ZodIssue): FieldRefusal[] {

@@ -10,5 +10,7 @@ export async function publish(db: Db, topic: string, data: Record<string, unknow
 /** Who may listen to the topics that start with `prefix` + ':'. `rest` is what follows. */
 export interface Topic {
   prefix: string
+  /** Whose it is, as the app knows: a personal key needs its scope. */
+  room?: string
   mayListen: (ctx: Ctx, rest: string) => boolean | Promise<boolean>
 }

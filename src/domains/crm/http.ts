@@ -1,10 +1,10 @@
-import { Busboy } from '@fastify/busboy'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { may, mustHaveScope } from '#platform/actor'
 import type { Ctx } from '#platform/context'
 import { files } from '#platform/files'
 import { type Door, sendBack } from '#platform/http/door'
 import { answer } from '#platform/http/errors'
+import { bytesOf, readForm } from '#platform/http/form.ts'
 import { statusForCode } from '#platform/http/status'
 import { found, isRefusal, Refusal } from '#platform/refusal'
 import { sheets } from './http/exports.ts'
@@ -40,8 +40,9 @@ async function take(door: Door, request: FastifyRequest<{ Params: { id: string }
   let record: RecordFacts | null = null
   try {
     record = await mayAdd(ctx, request.params.id)
-    const { name, bytes } = await readForm(request)
-    const kept = await addFile(ctx, { recordId: record.id, name, bytes })
+    const file = await readForm(request, {}, { bytes: mostFileBytes, bad: noFile }, async (sent, name) => ({ name, bytes: await bytesOf(sent) }))
+    if (!file) throw noFile
+    const kept = await addFile(ctx, { recordId: record.id, ...file })
     if (wantsJson) return reply.code(201).send(kept)
     return reply.redirect(`${hrefOf(record)}?done=file#files`, 303)
   } catch (error) {
@@ -51,6 +52,8 @@ async function take(door: Door, request: FastifyRequest<{ Params: { id: string }
   }
 }
 
+const noFile = new Refusal('invalid', 'crm.file.empty')
+
 async function mayAdd(ctx: Ctx, id: string): Promise<RecordFacts> {
   if (ctx.actor.kind === 'nobody') throw new Refusal('unauthenticated', 'platform.signInNeeded')
   const record = uuid.test(id) ? (await recordRows(ctx.db, [id]))[0] : undefined
@@ -58,24 +61,6 @@ async function mayAdd(ctx: Ctx, id: string): Promise<RecordFacts> {
   mustHaveScope(ctx.actor, 'crm:write')
   if (!may(ctx.actor, seen.workspaceId, 'artists.edit')) throw new Refusal('forbidden', 'platform.forbidden')
   return seen
-}
-
-function readForm(request: FastifyRequest): Promise<{ name: string; bytes: Buffer }> {
-  const type = request.headers['content-type'] ?? ''
-  if (!type.startsWith('multipart/form-data')) throw new Refusal('invalid', 'crm.file.empty')
-  return new Promise((resolve, reject) => {
-    const form = Busboy({ headers: { ...request.headers, 'content-type': type }, limits: { files: 1, fields: 8, fieldSize: 1_000, fileSize: mostFileBytes + 1 } })
-    const chunks: Buffer[] = []
-    let name = ''
-    form.on('file', (_field, file, filename) => {
-      name = filename || 'file'
-      file.on('data', (chunk: Buffer) => chunks.push(chunk))
-    })
-    form.on('error', () => reject(new Refusal('invalid', 'crm.file.empty')))
-    form.on('finish', () => resolve({ name, bytes: Buffer.concat(chunks) }))
-    request.raw.on('aborted', () => form.destroy(new Error('aborted')))
-    request.raw.pipe(form)
-  })
 }
 
 /** For members of the agency only, and never as a page of ours. */

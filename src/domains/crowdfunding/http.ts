@@ -1,9 +1,9 @@
-import { Busboy } from '@fastify/busboy'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { may } from '#platform/actor'
 import type { Ctx } from '#platform/context'
 import { files } from '#platform/files'
 import { answer } from '#platform/http/errors'
+import { bytesOf, readForm } from '#platform/http/form.ts'
 import { type Door, sendBack } from '#platform/http/door'
 import { statusForCode } from '#platform/http/status'
 import { found, isRefusal, Refusal } from '#platform/refusal'
@@ -59,7 +59,10 @@ async function take(door: Door, request: FastifyRequest<{ Params: { id: string }
   let kept: object = {}
   try {
     await mayAdd(ctx, request.params.id)
-    await readForm(request, form)
+    await readForm(request, form.fields, { bytes: mostBytes, bad: new Refusal('invalid', 'crowdfunding.emptyFile') }, async (file, name) => {
+      form.filename = name
+      form.bytes = await bytesOf(file)
+    })
     kept = await keep(ctx, form)
   } catch (error) {
     if (!isRefusal(error)) throw error
@@ -79,29 +82,6 @@ async function mayAdd(ctx: Ctx, projectId: string): Promise<void> {
   const project = uuid.test(projectId) ? await readProject(ctx.db, projectId) : null
   if (!project || !may(ctx.actor, project.workspaceId, 'projects.view')) throw new Refusal('missing', 'crowdfunding.noSuchProject')
   if (!may(ctx.actor, project.workspaceId, 'projects.edit')) throw new Refusal('forbidden', 'crowdfunding.notMine')
-}
-
-function readForm(request: FastifyRequest, into: Form): Promise<void> {
-  const type = request.headers['content-type'] ?? ''
-  if (!type.startsWith('multipart/form-data')) throw new Refusal('invalid', 'crowdfunding.emptyFile')
-  return new Promise((resolve, reject) => {
-    const form = Busboy({ headers: { ...request.headers, 'content-type': type }, limits: { files: 1, fields: 8, fieldSize: 1_000, fileSize: mostBytes + 1 } })
-    const chunks: Buffer[] = []
-    form.on('field', (name, value) => {
-      into.fields[name] = value
-    })
-    form.on('file', (_name, file, filename) => {
-      into.filename = filename || into.filename
-      file.on('data', (chunk: Buffer) => chunks.push(chunk))
-    })
-    form.on('error', () => reject(new Refusal('invalid', 'crowdfunding.emptyFile')))
-    form.on('finish', () => {
-      into.bytes = Buffer.concat(chunks)
-      resolve()
-    })
-    request.raw.on('aborted', () => form.destroy(new Error('aborted')))
-    request.raw.pipe(form)
-  })
 }
 
 /** Public papers for whoever sees the project, the others for its makers and reviewers. Never shown inside a page of ours. */

@@ -22,7 +22,7 @@ export function mount(app: FastifyInstance, door: Door): void {
       return ctx
     }
     // Apple answers by a form posted from its own site; it only leads to the same address by GET, where the state cookie is checked.
-    scope.post('/api/auth/callback/:provider', { config: { crossSite: true } }, async (request, reply) =>
+    scope.post('/api/auth/callback/:provider', { config: { crossSite: true }, bodyLimit: 8 * 1024 }, async (request, reply) =>
       reply.redirect(`${request.url.split('?')[0]}?${new URLSearchParams(typeof request.body === 'string' ? request.body : '')}`, 303),
     )
     scope.get('/api/auth/callback/:provider', async (request, reply) => callback(await open(request), request, reply))

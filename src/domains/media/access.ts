@@ -1,5 +1,6 @@
 import { isStaff, may } from '#platform/actor'
 import type { Ctx } from '#platform/context'
+import { id } from '#platform/operation'
 import { found, Refusal } from '#platform/refusal'
 import { workspaceOf } from './store.ts'
 
@@ -19,7 +20,7 @@ export async function demandEditor(ctx: Ctx, titleId: string): Promise<{ personI
 
 /** Who may hear of a title's progress: its workspace, and the staff who help it. */
 export async function mayHear(ctx: Ctx, titleId: string): Promise<boolean> {
-  if (!/^[0-9a-f-]{36}$/.test(titleId)) return false
+  if (!id.safeParse(titleId).success) return false
   const workspaceId = await workspaceOf(ctx.db, titleId)
   return workspaceId !== null && (may(ctx.actor, workspaceId, mayView) || isStaff(ctx.actor, 'reviewer', 'support'))
 }

@@ -90,7 +90,8 @@ export function isLanguageTag(value: string): boolean {
 
 /** A name that can be shown and stored: no path, no control or direction character, at most 120 characters, its ending kept. */
 export function safeFilename(given: string | null | undefined): string {
-  const last = (given ?? '').normalize('NFC').split(/[/\\]/).at(-1) ?? ''
+  // Only the end of a long name counts, and is all that the patterns below are asked to read.
+  const last = (given ?? '').slice(-4_000).normalize('NFC').split(/[/\\]/).at(-1) ?? ''
   const clean = last
     .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}<>:"|?*]/gu, '')
     .replace(/\s+/g, ' ')

@@ -1,3 +1,4 @@
+import { id } from '#platform/operation'
 import type { Topic } from '#platform/stream'
 import { findById } from './store.ts'
 import { isHolder, viewerOf } from './viewer.ts'
@@ -7,7 +8,7 @@ export const topics: Topic[] = [
     /** `watching:<session id>`: said when the session is ended elsewhere. */
     prefix: 'watching',
     mayListen: async (ctx, rest) => {
-      if (!/^[0-9a-f-]{36}$/.test(rest)) return false
+      if (!id.safeParse(rest).success) return false
       const session = await findById(ctx.db, rest)
       return session !== null && isHolder(session, viewerOf(ctx))
     },

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Actor, isStaff } from '../actor.ts'
+import { type Actor, isStaff, mustHaveScope } from '../actor.ts'
 import { clock } from '../clock.ts'
 import { config } from '../config.ts'
 import type { Ctx, RequestFacts } from '../context.ts'
@@ -49,6 +49,18 @@ export function openDoor(house: House): Door {
       return invoke(ctx, { name, operation, input, idempotencyKey } satisfies Call)
     },
     spend: (ctx, operation, name) => spendOne(ctx, operation, name),
+  }
+}
+
+/** The door of one room's raw addresses (bytes, protocols): a personal key without the room's scope stays outside, as it does at an operation. */
+export function doorOf(door: Door, room: string): Door {
+  return {
+    ...door,
+    ctxOf: async (request) => {
+      const ctx = await door.ctxOf(request)
+      mustHaveScope(ctx.actor, `${room}:${request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'write'}`)
+      return ctx
+    },
   }
 }
 
@@ -119,7 +131,10 @@ export function headersOf(request: FastifyRequest): Headers {
 
 /** The origin visitors see: PUBLIC_URL when set, else the address they used. */
 export function originOf(request: FastifyRequest): string {
-  return config().PUBLIC_URL ?? `${request.protocol}://${request.host}`
+  const { PUBLIC_URL, publicUrl } = config()
+  const asked = `${request.protocol}://${request.host}`
+  // A Host that is no host name is nobody's address.
+  return PUBLIC_URL ?? (URL.canParse(asked) ? asked : publicUrl)
 }
 
 export function cookieOf(header: string | undefined, name: string): string | undefined {

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { isRefusal, Refusal, type RefusalData, refusalData } from '../refusal.ts'
 import { preferredLang } from '../text.ts'
 import { type Door, sendBack } from './door.ts'
+import { dataHeaders } from './guard.ts'
 import { problem, statusForCode } from './status.ts'
 
 /** Refusals become problem details; all else is a bug: 500 with the request's id, logged once, no detail told. */
@@ -15,6 +16,13 @@ export function errors(app: FastifyInstance, door: Door): void {
     if (!refusal) request.log.error({ err: error, requestId: request.id }, 'unexpected')
     return answer(door, request, reply, refusal ?? { kind: 'unavailable', code: 'platform.unexpected', params: { requestId: request.id }, fields: [] }, refusal ? undefined : 500)
   })
+}
+
+/** An address that no router can read (`/%E0%A4%A`, a name of a thousand letters): before any route, so the answer is made whole here. */
+export async function unreadable(door: Door, error: FastifyError, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  reply.headers({ ...dataHeaders(), 'x-request-id': request.id })
+  const refusal = error.code === 'FST_ERR_BAD_URL' ? new Refusal('invalid', 'platform.badAddress') : new Refusal('missing', 'platform.missing')
+  await answer(door, request, reply, refusalData(refusal))
 }
 
 /** Sends a refusal as JSON, in the caller's language. */

@@ -25,13 +25,15 @@ export function guard(app: FastifyInstance): void {
   app.decorateRequest('nonce', '')
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
-    if (request.url.startsWith('/api/v1/') || request.routeOptions.config.operation)
-      reply.headers((forData ??= { ...headers(''), 'content-security-policy': `default-src 'none'; frame-ancestors 'none'` }))
+    if (request.url.startsWith('/api/v1/') || request.routeOptions.config.operation) reply.headers(dataHeaders())
     else reply.headers(headers((request.nonce = randomBytes(16).toString('base64'))))
     if (!request.routeOptions.config.crossSite && isCrossSite(request)) return done(new Refusal('forbidden', 'platform.crossSite'))
     done()
   })
 }
+
+/** Headers of an answer that is no page. */
+export const dataHeaders = (): Record<string, string> => (forData ??= { ...headers(''), 'content-security-policy': `default-src 'none'; frame-ancestors 'none'` })
 
 /** Strict CSP (script only by nonce or from our own files), and the headers OWASP's Secure Headers Project asks for. */
 function headers(nonce: string): Record<string, string> {

@@ -12,7 +12,7 @@ import type { Ctx } from '../context.ts'
 import { jsonSchemaOf, type JsonSchema } from '../json-schema.ts'
 import { pageSeconds } from '../metrics.ts'
 import { type pageContext, type PageRequest, type Submitted, type Theme, themes } from '../page.ts'
-import { isRefusal, refusalData } from '../refusal.ts'
+import { isRefusal, Refusal, refusalData } from '../refusal.ts'
 import { cookieOf, type Door, originOf, sendBack } from './door.ts'
 import { keepForm, keptCookie, keptSeconds, type KeptValues, takeForm } from './kept-forms.ts'
 import { statusForCode } from './status.ts'
@@ -25,7 +25,7 @@ interface Built extends ServerBuild {
 }
 
 /** Where the built pages are. */
-export const buildFolder = (): string => resolve(process.env.GRIOT_BUILD ?? 'build')
+export const buildFolder = (): string => resolve(process.env.GRIOT_BUILD || 'build')
 
 /** Serves the built pages and their assets. Everything no other route took comes here, the 404 page too. */
 export async function pages(app: FastifyInstance, door: Door): Promise<void> {
@@ -45,16 +45,19 @@ export async function pages(app: FastifyInstance, door: Door): Promise<void> {
   })
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', (_request, _body, done) => done(null))
+    // The house's limit of a body holds for forms too; files go to addresses of their own.
+    scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
     const show = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       const end = pageSeconds.startTimer()
       const ctx = await door.ctxOf(request)
+      if (!safe.has(request.method)) await mustBeForm(request)
       const context = new RouterContextProvider()
       context.set(build.entry.module.pageContext, pageRequest(door, ctx, request, islands))
       const response = await handle(webRequest(request, reply), context)
       sendBack(ctx, reply)
       await send(request, reply, response)
-      end({ route: request.url.split('?')[0]?.split('/')[1] ?? '' })
+      // Only addresses that are pages make a series of their own: anybody can invent others.
+      end({ route: response.status < 400 ? (addressOf(request).pathname.split('/')[1] ?? '') : 'refused' })
     }
     const method = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
     for (const url of ['/*', '/api/docs', '/api/docs/*']) scope.route({ method, url, handler: show })
@@ -67,6 +70,7 @@ function readIslands(folder: string): Record<string, string> {
 }
 
 const inputs = new WeakMap<object, JsonSchema>()
+const noSuchIntent = new Refusal('invalid', 'platform.invalid', {}, [{ field: 'intent', code: 'platform.badChoice' }])
 
 function pageRequest(door: Door, ctx: Ctx, request: FastifyRequest, islands: Record<string, string>): PageRequest {
   const call = async (name: string, input?: unknown): Promise<unknown> => {
@@ -77,10 +81,11 @@ function pageRequest(door: Door, ctx: Ctx, request: FastifyRequest, islands: Rec
   }
   const submit = async (name: string, form: FormData, extra: Record<string, unknown> = {}): Promise<Submitted> => {
     const operation = door.house.operations.get(name)
-    if (!operation) throw new Error(`no operation named ${name}`)
+    const fields = [...form].filter((field): field is [string, string] => typeof field[1] === 'string')
+    // A form's buttons say which operation they mean; whoever writes the form by hand can say anything.
+    if (!operation) return { ok: false, refusal: refusalData(noSuchIntent), values: keptValues(fields) }
     let schema = inputs.get(operation)
     if (!schema) inputs.set(operation, (schema = jsonSchemaOf(operation.input, 'input')))
-    const fields = [...form].filter((field): field is [string, string] => typeof field[1] === 'string')
     try {
       door.spend(ctx, operation, name)
       const key = form.get('idempotencyKey')
@@ -130,8 +135,8 @@ function turnAway(error: unknown, request: FastifyRequest): never {
 
 /** The page one is on, with what follows its question mark: the one asked for, or the one that holds the form. */
 function placeOf(request: FastifyRequest): string {
-  const from = request.method === 'GET' ? request.url : (request.headers.referer ?? '/')
-  const { pathname, search } = new URL(from, originOf(request))
+  const from = request.method === 'GET' ? addressOf(request).href : (request.headers.referer ?? '/')
+  const { pathname, search } = URL.parse(from, originOf(request)) ?? new URL('/', originOf(request))
   return pathname.replace(/\.data$/, '') + search
 }
 
@@ -151,13 +156,14 @@ async function giveBack(ctx: Ctx, request: FastifyRequest): Promise<KeptValues |
 
 /** What the person typed comes back with the refusal; passwords and codes do not. */
 function keptValues(fields: readonly (readonly [string, string])[]): Record<string, string | string[]> {
-  const kept: Record<string, string | string[]> = {}
+  const kept = new Map<string, string | string[]>()
   for (const [name, value] of fields) {
-    if (/password|code|secret|token/i.test(name)) continue
-    const before = kept[name]
-    kept[name] = before === undefined ? value : [before, value].flat()
+    if (name === '__proto__' || /password|code|secret|token/i.test(name)) continue
+    const before = kept.get(name)
+    if (Array.isArray(before)) before.push(value)
+    else kept.set(name, before === undefined ? value : [before, value])
   }
-  return kept
+  return Object.fromEntries(kept)
 }
 
 function themeOf(value: string | undefined): Theme {
@@ -165,7 +171,6 @@ function themeOf(value: string | undefined): Theme {
 }
 
 function webRequest(request: FastifyRequest, reply: FastifyReply): Request {
-  const url = new URL(request.url, originOf(request))
   const gone = new AbortController()
   reply.raw.on('close', () => {
     if (!reply.raw.writableFinished) gone.abort()
@@ -175,10 +180,26 @@ function webRequest(request: FastifyRequest, reply: FastifyReply): Request {
     if (name.startsWith(':') || value === undefined) continue
     for (const one of [value].flat()) headers.append(name, one)
   }
-  const withBody = request.method !== 'GET' && request.method !== 'HEAD'
-  const init: RequestInit & { duplex?: 'half' } = { method: request.method, headers, signal: gone.signal }
-  if (withBody) Object.assign(init, { body: request.raw, duplex: 'half' })
-  return new Request(url, init)
+  const body = Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : null
+  return new Request(addressOf(request), { method: request.method, headers, signal: gone.signal, body })
+}
+
+/** The whole address asked for. The path is never read as another host (`//elsewhere`), nor is that of a proxy's request (`GET http://elsewhere/`). */
+function addressOf(request: FastifyRequest): URL {
+  const path = request.url.replace(/^[a-z]+:\/\/[^/?]*/i, '')
+  return URL.parse(originOf(request) + (path.startsWith('/') ? path : `/${path}`)) ?? new URL('/', originOf(request))
+}
+
+const safe = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/** A page is sent forms and nothing else. Refuses `platform.unsupportedType`, `platform.badForm` (a form that does not end, or does not say where its parts end). */
+async function mustBeForm(request: FastifyRequest): Promise<void> {
+  const type = request.headers['content-type'] ?? ''
+  if (/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) return
+  if (!/^multipart\/form-data\s*(;|$)/i.test(type)) throw new Refusal('invalid', 'platform.unsupportedType')
+  await new Response(Buffer.isBuffer(request.body) ? new Uint8Array(request.body) : '', { headers: { 'content-type': type } }).formData().catch(() => {
+    throw new Refusal('invalid', 'platform.badForm')
+  })
 }
 
 async function send(request: FastifyRequest, reply: FastifyReply, response: Response): Promise<void> {

@@ -22,7 +22,7 @@ export function problem(refusal: RefusalData, t: Translate, requestId: string): 
 export function statusForCode(refusal: RefusalData): number {
   if (refusal.code === 'platform.tooManyRequests' || refusal.code.endsWith('.tooManyTries')) return 429
   if (refusal.code === 'platform.tooLarge') return 413
-  if (refusal.code === 'platform.badJson') return 400
+  if (['platform.badJson', 'platform.badForm', 'platform.badAddress'].includes(refusal.code)) return 400
   if (refusal.code === 'platform.unsupportedType') return 415
   return statusOf[refusal.kind]
 }

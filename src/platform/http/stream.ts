@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import type pg from 'pg'
+import { mustHaveScope } from '../actor.ts'
 import type { Ctx } from '../context.ts'
 import { pgPool, pool } from '../database/pool.ts'
 import { log } from '../log.ts'
@@ -28,13 +29,15 @@ interface Listener {
 
 const mostTopics = 20
 const mostPerCaller = 12
+/** Bytes that may wait for one tab. */
+const mostUnread = 1024 ** 2
 
 /** `/api/stream?topics=a:1,b:2`: one server-sent event stream a tab. `Last-Event-ID` (or `since`, for a tab that comes back) replays what was missed, for a day. */
 export async function stream(app: FastifyInstance, door: Door, topics: readonly Topic[]): Promise<void> {
   const listeners = new Set<Listener>()
   gauge('griot_stream_connections', 'Open event streams', () => listeners.size)
   const ear = await listen(listeners)
-  const beat = setInterval(() => listeners.forEach((l) => l.response.write(': beat\n\n')), 25_000)
+  const beat = setInterval(() => listeners.forEach((l) => send(l.response, ': beat\n\n')), 25_000)
   app.addHook('preClose', async () => {
     clearInterval(beat)
     for (const l of listeners) l.response.end()
@@ -73,6 +76,7 @@ async function mayListen(ctx: Ctx, asked: readonly string[], topics: readonly To
   for (const name of asked) {
     const colon = name.indexOf(':')
     const topic = topics.find((t) => t.prefix === name.slice(0, colon))
+    if (topic?.room) mustHaveScope(ctx.actor, `${topic.room}:read`)
     if (!topic || !(await topic.mayListen(ctx, name.slice(colon + 1)))) throw new Refusal(ctx.actor.kind === 'nobody' ? 'unauthenticated' : 'forbidden', 'platform.forbidden')
   }
 }
@@ -97,7 +101,13 @@ function hear(listener: Listener, said: Said): void {
 }
 
 function write(response: ServerResponse, said: Said): void {
-  response.write(`id: ${said.id}\nevent: ${said.topic}\ndata: ${JSON.stringify(said.data)}\n\n`)
+  send(response, `id: ${said.id}\nevent: ${said.topic}\ndata: ${JSON.stringify(said.data)}\n\n`)
+}
+
+/** A tab that no longer reads is let go, before its unread past fills the memory: when it comes back it is told what it missed. */
+function send(response: ServerResponse, text: string): void {
+  if (response.writableLength > mostUnread) response.destroy()
+  else response.write(text)
 }
 
 /** One connection of this process listens for all its tabs; a lost connection is made again, and what was said meanwhile is read. */

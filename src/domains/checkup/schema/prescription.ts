@@ -18,7 +18,7 @@ const text = (max: number) =>
 const isoDay = z
   .string()
   .regex(/^20\d{2}-\d{2}-\d{2}$/)
-  .refine((day) => !Number.isNaN(Date.parse(day)) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day), { params: { code: 'checkup.noSuchDay' } })
+  .refine((day) => !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day), { params: { code: 'checkup.noSuchDay' } })
 const hoursWeek = z.int().min(1).max(40)
 const key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,59}$/)
 const seen = z.int().min(1)

@@ -3,7 +3,6 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { Busboy, type BusboyFileStream, type BusboyHeaders } from '@fastify/busboy'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { workspaceIn } from '#domains/identity'
 import { may, mustHaveScope } from '#platform/actor'
@@ -11,6 +10,7 @@ import { config } from '#platform/config'
 import type { Ctx } from '#platform/context'
 import { type Door, sendBack } from '#platform/http/door'
 import { answer } from '#platform/http/errors'
+import { readForm } from '#platform/http/form.ts'
 import { statusForCode } from '#platform/http/status'
 import { found, isRefusal, Refusal } from '#platform/refusal'
 import { sheetLimits } from '#platform/sheet/types.ts'
@@ -37,7 +37,7 @@ async function take(door: Door, request: FastifyRequest, reply: FastifyReply): P
   try {
     if (ctx.actor.kind === 'nobody') throw new Refusal('unauthenticated', 'platform.signInNeeded')
     mustHaveScope(ctx.actor, 'crm:write')
-    const { fields, name, size } = await readForm(request, path)
+    const { fields, name, size } = await receive(request, path)
     const workspaceId = await mayImport(ctx, fields.workspaceId || undefined)
     const kind = recordKinds.find((one) => one === (fields.kind ?? 'artist'))
     if (!kind) throw new Refusal('invalid', 'platform.invalid', {}, [{ field: 'kind', code: 'platform.badChoice' }])
@@ -61,48 +61,23 @@ async function mayImport(ctx: Ctx, asked: string | undefined): Promise<string> {
   return workspaceId
 }
 
+const noFile = new Refusal('invalid', 'crm.import.noFile')
+
 interface Sent {
-  fields: Record<string, string>
+  fields: Readonly<Record<string, string>>
   name: string
   size: number
 }
 
 /** Streams the file to `path`; past its limit the rest is let go. */
-async function readForm(request: FastifyRequest, path: string): Promise<Sent> {
-  const type = request.headers['content-type'] ?? ''
-  if (!type.startsWith('multipart/form-data')) throw new Refusal('invalid', 'crm.import.noFile')
+async function receive(request: FastifyRequest, path: string): Promise<Sent> {
   await mkdir(join(config().dataDir, 'work'), { recursive: true })
-  const sent: Sent = { fields: {}, name: '', size: 0 }
-  let stored: Promise<void> | null = null
-  await new Promise<void>((resolve, reject) => {
-    const form = formOf({ ...request.headers, 'content-type': type })
-    form.on('field', (name, value) => {
-      sent.fields[name] = value
-    })
-    form.on('file', (_field, file: BusboyFileStream, filename) => {
-      if (!filename) return void file.resume()
-      sent.name = filename
-      file.on('data', (chunk: Buffer) => {
-        sent.size += chunk.length
-      })
-      stored = pipeline(file, createWriteStream(path))
-      stored.catch(reject)
-    })
-    form.on('error', () => reject(new Refusal('invalid', 'crm.import.noFile')))
-    form.on('finish', resolve)
-    request.raw.on('aborted', () => form.destroy(new Error('aborted')))
-    request.raw.pipe(form)
+  const fields: Record<string, string> = {}
+  const file = await readForm(request, fields, { bytes: sheetLimits.bytes, bad: noFile }, async (sent, name) => {
+    const out = createWriteStream(path)
+    await pipeline(sent, out)
+    return { name, size: out.bytesWritten }
   })
-  if (!stored) throw new Refusal('invalid', 'crm.import.noFile')
-  await (stored as Promise<void>)
-  return sent
-}
-
-/** Refuses a form that does not say where its parts end. */
-function formOf(headers: BusboyHeaders): InstanceType<typeof Busboy> {
-  try {
-    return new Busboy({ headers, limits: { files: 1, fields: 8, fieldSize: 1_000, fileSize: sheetLimits.bytes + 1 } })
-  } catch {
-    throw new Refusal('invalid', 'crm.import.noFile')
-  }
+  if (!file) throw noFile
+  return { fields, ...file }
 }

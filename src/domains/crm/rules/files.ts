@@ -36,7 +36,7 @@ export function fileName(given: string): string {
     .trim()
   if (name.length <= 200) return name
   const ending = /\.\w{1,5}$/.exec(name)?.[0] ?? ''
-  return name.slice(0, 200 - ending.length) + ending
+  return name.slice(0, 200 - ending.length).toWellFormed() + ending
 }
 
 /** The kind of a file by the ending of its name, or null when it may not be kept. */

@@ -43,7 +43,7 @@ export async function addDocument(ctx: Ctx, { projectId, name, visibility, bytes
   return transaction(ctx, async (inside) => {
     const project = await openProject(inside, { id: projectId })
     if ((await countDocuments(inside.db, projectId)) >= mostDocuments) throw new Refusal('conflict', 'crowdfunding.tooManyDocuments', { count: mostDocuments })
-    const short = name.trim().slice(0, 160) || 'document'
+    const short = name.trim().slice(0, 160).toWellFormed() || 'document'
     await insertDocument(inside.db, { id, projectId, name: short, visibility, type, size: bytes.length, by: personId(ctx), at: ctx.now })
     await updateProject(inside.db, projectId, {}, inside.now)
     await keepVersion(inside, project, visibility === 'public' ? [{ field: 'documents', before: '', after: short }] : [])

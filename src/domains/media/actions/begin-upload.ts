@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Ctx } from '#platform/context'
 import { transaction } from '#platform/database/pool'
+import { whyOutOfBounds } from '#platform/input/bounds.ts'
 import { found, Refusal, unless } from '#platform/refusal'
 import { demandEditor } from '../access.ts'
 import { uploadLimits } from '../disk.ts'
@@ -22,6 +23,7 @@ export interface Announced {
 
 /** A file is about to come: who may, does it fit, can the title take it. Answers the upload's id, which names its address and its bytes. */
 export async function beginUpload(ctx: Ctx, announced: Announced): Promise<string> {
+  unless(whyOutOfBounds(announced))
   const { personId } = await demandEditor(ctx, announced.titleId)
   const { purpose } = announced
   const facts = { purpose, size: announced.size ?? 1, sha256: announced.sha256?.toLowerCase() ?? null, language: announced.language ?? null, kind: announced.kind ?? null }
@@ -38,7 +40,7 @@ export async function beginUpload(ctx: Ctx, announced: Announced): Promise<strin
       purpose,
       filename: safeFilename(announced.filename),
       language: facts.language,
-      label: announced.label?.trim().slice(0, 80) || null,
+      label: announced.label?.trim().slice(0, 80).toWellFormed() || null,
       kind: facts.kind || null,
       size: announced.size ?? 0,
       sha256: facts.sha256,

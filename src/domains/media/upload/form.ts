@@ -2,14 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { PassThrough, type Readable } from 'node:stream'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Busboy } from '@fastify/busboy'
 import type { FastifyRequest } from 'fastify'
 import { config } from '#platform/config'
 import type { Ctx } from '#platform/context'
 import { files } from '#platform/files'
-import { isRefusal, Refusal, type RefusalData, refusalData } from '#platform/refusal'
+import { bytesOf, readForm } from '#platform/http/form.ts'
+import { id as uuid } from '#platform/operation'
+import { isRefusal, Refusal, type RefusalData, refusalData, unless } from '#platform/refusal'
 import { addPicture } from '../actions/add-picture.ts'
 import { beginUpload } from '../actions/begin-upload.ts'
 import { dropUpload } from '../actions/drop-upload.ts'
@@ -32,7 +33,8 @@ export async function receiveForm(ctx: Ctx, request: FastifyRequest): Promise<Fo
   const fields: Record<string, string> = {}
   const result: FormResult = { back: '/', pictureId: null, refusal: null }
   try {
-    const taken = await readForm(request, fields, (file, filename) => takeFile(ctx, fields, file, filename))
+    const limits = { bytes: config().MAX_UPLOAD_BYTES, bad: new Refusal('invalid', 'media.badForm') }
+    const taken = await readForm(request, fields, limits, (file, filename) => takeFile(ctx, fields, file, filename))
     if (taken === null) throw new Refusal('invalid', 'media.emptyFile')
     result.pictureId = taken
   } catch (error) {
@@ -48,38 +50,11 @@ export function ownPath(given: string | undefined): string {
   return given && /^\/(?![/\\])[^\s\\]*$/.test(given) ? given : '/'
 }
 
-/** Null when the form brought no file. */
-function readForm(request: FastifyRequest, fields: Record<string, string>, take: (file: Readable, filename: string) => Promise<string>): Promise<string | null> {
-  const type = request.headers['content-type'] ?? ''
-  if (!type.startsWith('multipart/form-data')) throw new Refusal('invalid', 'media.badForm')
-  return new Promise((resolve, reject) => {
-    let taking: Promise<string> | null = null
-    const form = Busboy({ headers: { ...request.headers, 'content-type': type }, limits: { files: 1, fields: 12, fieldSize: 1_000, fileSize: config().MAX_UPLOAD_BYTES + 1 } })
-    const fail = (error: unknown): void => {
-      request.raw.unpipe(form)
-      request.raw.resume()
-      reject(error)
-    }
-    form.on('field', (name, value) => {
-      if (Object.keys(fields).length < 12) fields[name] = value
-    })
-    form.on('file', (_name, file, filename) => {
-      if (!filename) return void file.resume()
-      taking = take(file, filename)
-      taking.catch(fail)
-    })
-    form.on('error', () => fail(new Refusal('invalid', 'media.badForm')))
-    form.on('finish', () => (taking ? taking.then(resolve, reject) : resolve(null)))
-    request.raw.on('aborted', () => form.destroy(new Error('aborted')))
-    request.raw.pipe(form)
-  })
-}
-
 async function takeFile(ctx: Ctx, fields: Record<string, string>, file: Readable, filename: string): Promise<string> {
   const { titleId = '', purpose = 'film', language = null, label = null, kind = null } = fields
   if (purpose === 'picture') return takePicture(ctx, file)
   if (!isPurpose(purpose)) throw new Refusal('invalid', 'media.badPurpose')
-  if (!/^[0-9a-f-]{36}$/.test(titleId)) throw new Refusal('invalid', 'media.badTitle')
+  if (!uuid.safeParse(titleId).success) throw new Refusal('invalid', 'media.badTitle')
   const id = await beginUpload(ctx, { titleId, purpose, filename, size: null, language, label, kind })
   const most = purpose === 'film' ? config().MAX_UPLOAD_BYTES : purpose === 'subtitle' ? maxSubtitleBytes : maxPictureBytes
   const counted = counter(file, most)
@@ -113,31 +88,23 @@ async function store(key: string, source: Readable): Promise<void> {
 function counter(source: Readable, most: number): { stream: Readable; size: () => number } {
   let size = 0
   let looked = 0
-  const stream = new PassThrough()
-  source.on('error', (error) => stream.destroy(error))
-  source.on('data', (chunk: Buffer) => {
-    size += chunk.length
-    if (size > most) return void stream.destroy(tooBig(most))
-    if (size - looked < 32 * 1024 ** 2) return
-    looked = size
-    void uploadLimits().then((limits) => {
-      const refusal = whyNoRoom(0, limits)
-      if (refusal) stream.destroy(refusal)
-    })
-  })
-  return { stream: source.pipe(stream), size: () => size }
+  const count = async function* (): AsyncGenerator<Buffer> {
+    for await (const chunk of source as AsyncIterable<Buffer>) {
+      size += chunk.length
+      if (size > most) throw tooBig(most)
+      if (size - looked >= 32 * 1024 ** 2) {
+        looked = size
+        unless(whyNoRoom(0, await uploadLimits()))
+      }
+      yield chunk
+    }
+  }
+  return { stream: Readable.from(count()), size: () => size }
 }
 
 const tooBig = (most: number): Refusal => new Refusal('refused', 'media.tooBig', { megabytes: Math.floor(most / 1024 ** 2) })
 
 async function takePicture(ctx: Ctx, file: Readable): Promise<string> {
   if (ctx.actor.kind === 'nobody') throw new Refusal('unauthenticated', 'platform.signInNeeded')
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of file as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > maxPictureBytes) throw tooBig(maxPictureBytes)
-    chunks.push(chunk)
-  }
-  return (await addPicture(ctx, { bytes: Buffer.concat(chunks) })).id
+  return (await addPicture(ctx, { bytes: await bytesOf(counter(file, maxPictureBytes).stream) })).id
 }

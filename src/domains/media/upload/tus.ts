@@ -4,6 +4,7 @@ import { config } from '#platform/config'
 import type { Ctx } from '#platform/context'
 import { problem, statusForCode } from '#platform/http/status.ts'
 import { log } from '#platform/log'
+import { id as uuid } from '#platform/operation'
 import { found, isRefusal, Refusal, refusalData, unless } from '#platform/refusal'
 import type { Translate } from '#platform/text'
 import { beginUpload } from '../actions/begin-upload.ts'
@@ -62,8 +63,8 @@ export async function tusServer(): Promise<Server> {
 
 /** `/api/uploads/<title>/<upload>` ↔ the key of its bytes. */
 function idOf(path: string): string | undefined {
-  const found = /\/([0-9a-f-]{36})\/([0-9a-f-]{36})\/?$/.exec(path)
-  return found ? uploadKey(found[1]!, found[2]!) : undefined
+  const parts = /\/([^/]+)\/([^/]+)\/?$/.exec(path)
+  return parts && uuid.safeParse(parts[1]).success && uuid.safeParse(parts[2]).success ? uploadKey(parts[1]!, parts[2]!) : undefined
 }
 
 const rowId = (id: string): string => id.slice(id.lastIndexOf('/') + 1)
@@ -104,7 +105,7 @@ async function ownUpload(ctx: Ctx, id: string): Promise<UploadRow> {
 
 /** An upload that came to its end is not withdrawn: the film it became is removed with its title. */
 export async function withdraw(ctx: Ctx, path: string): Promise<void> {
-  const upload = await ownUpload(ctx, idOf(path) ?? '')
+  const upload = await ownUpload(ctx, found(idOf(path)))
   if (upload.state === 'kept' || upload.state === 'used') throw new Refusal('conflict', 'media.uploadDone')
   if (upload.state === 'receiving') await dropUpload(ctx, upload.id, 'withdrawn')
   else await setUploadState(ctx.db, upload.id, 'withdrawn')

@@ -20,8 +20,9 @@ const textOfHtml = (html: string): string =>
   html
     .replaceAll(/<(style|script|head)\b[\s\S]*?(<\/\1>|$)/gi, '')
     .replaceAll(/<blockquote\b[\s\S]*$/gi, '')
-    .replaceAll(/<(br|\/p|\/div|\/li|\/tr)\b[^>]*>/gi, '\n')
-    .replaceAll(/<[^>]*>/g, '')
+    .replaceAll(/<(br|\/p|\/div|\/li|\/tr)\b[^<>]*>/gi, '\n')
+    // No `<` inside: a text of nothing but `<` would be read again from each of them.
+    .replaceAll(/<[^<>]*>/g, '')
     .replaceAll('&nbsp;', ' ')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

@@ -45,7 +45,7 @@ function failuresOf(report: string): Failure[] {
     .join('\n')
     .split(/\n{2,}/)
     .flatMap((block) => {
-      const addresses = [...block.matchAll(/^(?:final|original)-recipient:\s*[\w-]+\s*;\s*<?([^\s<>;]+@[^\s<>;]+?)>?\s*$/gim)].map(([, address = '']) => address.toLowerCase())
+      const addresses = [...block.matchAll(/^(?:final|original)-recipient:\s*[\w-]+\s*;\s*<?([^\s<>;@]+@[^\s<>;]+?)>?\s*$/gim)].map(([, address = '']) => address.toLowerCase())
       const action = /^action:\s*([\w-]+)/im.exec(block)?.[1]?.toLowerCase()
       const status = /^status:\s*([245]\.\d{1,3}\.\d{1,3})/im.exec(block)?.[1]
       if (!action && !(addresses.length > 0 && status?.startsWith('5'))) return []

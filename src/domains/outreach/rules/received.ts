@@ -56,6 +56,6 @@ export function storable(text: string, max: number): string {
   // oxlint-disable-next-line no-control-regex -- what PostgreSQL and a screen choke on
   return text
     .replaceAll(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '')
-    .toWellFormed()
     .slice(0, max)
+    .toWellFormed()
 }

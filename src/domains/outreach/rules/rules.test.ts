@@ -4,7 +4,8 @@ import { enrolmentStates, turns } from '../types.ts'
 import { afterWait, instantOf, localOf, nextOpening, slots } from './hours.ts'
 import { replySubject, writeOut } from './letter.ts'
 import { failuresIn } from './bounces.ts'
-import { idsIn, kindOf } from './received.ts'
+import { parse } from '../post/parse.ts'
+import { idsIn, kindOf, storable } from './received.ts'
 import { asksToLeave, passedOn, withoutQuotes } from './said.ts'
 import { isOver, turned } from './states.ts'
 import { fill, oneLine, placesIn, whatIsWrong } from './variables.ts'
@@ -113,6 +114,14 @@ describe('what comes back', () => {
   test('« stop » alone is an objection, a stop in a sentence is not', () => {
     for (const text of ['STOP', 'stop.', 'Désinscription !', 'unsubscribe', 'Ne m’écrivez plus']) expect(asksToLeave(text), text).toBe(true)
     for (const text of ['Un non-stop de concerts', 'Je ne dis pas stop']) expect(asksToLeave(text), text).toBe(false)
+  })
+  test('a text cut in the middle of an emoji can still be kept', () => {
+    expect(storable('a😀b', 2).isWellFormed()).toBe(true)
+    expect(storable('a\0😀b', 4)).toBe('a😀b')
+  })
+  test('a mail of nothing but brackets is read without going back', async () => {
+    const said = async (html: string) => (await parse(new TextEncoder().encode(`From: a@b.example\r\nContent-Type: text/html\r\n\r\n${html}`))).text
+    for (const tail of ['<'.repeat(400_000), '<br'.repeat(150_000)]) expect((await said(`<p>Oui</p>${tail}`)).slice(0, 3)).toBe('Oui')
   })
   test('hostile text is read in a moment', { timeout: 60_000 }, () => {
     const begun = Date.now()

@@ -1,15 +1,18 @@
 import { type DocumentNode, execute, type ExecutionResult, getOperationAST, GraphQLError, type GraphQLSchema, parse, printSchema, validate } from 'graphql'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Ctx } from '../../context.ts'
-import { Refusal } from '../../refusal.ts'
+import { isRefusal, Refusal } from '../../refusal.ts'
 import type { Catalogue } from '../catalogue.ts'
 import { type Door, sendBack } from '../door.ts'
 import { formatError, requestError } from './errors.ts'
+import { introspectionLimit } from './introspection.ts'
 import { refuseTooMuch } from './limits.ts'
 import { rules, schemaOf } from './schema.ts'
+import { refuseTooAlike, refuseTooNested } from './text-limits.ts'
 
 const mostTokens = 8_000
-const keptDocuments = 500
+/** Documents kept as they were read: the most recent, none larger than what a program sends. */
+const kept = { documents: 500, characters: 5_000 }
 const response = 'application/graphql-response+json'
 
 interface Asked {
@@ -39,6 +42,7 @@ export function graphql(app: FastifyInstance, door: Door, catalogue: () => Catal
 interface Served {
   schema: GraphQLSchema
   documents: ReturnType<typeof documentsOf>
+  asksSchema: ReturnType<typeof introspectionLimit>
 }
 
 /** The schema of the whole house is large: made when first asked for. */
@@ -49,7 +53,7 @@ function servedBy(door: Door, catalogue: Catalogue): Served {
     // Each field has a key of its own; the field under its own name shares that of REST.
     return door.call(ctx, entry.name, input, key && (alias === entry.short ? key : `${key}:${alias}`))
   })
-  return { schema, documents: documentsOf(schema) }
+  return { schema, documents: documentsOf(schema), asksSchema: introspectionLimit(schema) }
 }
 
 function route(app: FastifyInstance, door: Door, served: () => Served): void {
@@ -71,7 +75,7 @@ function route(app: FastifyInstance, door: Door, served: () => Served): void {
           .send(JSON.stringify(errors ? { ...result, errors } : result))
       }
       const asked = ask(request)
-      const { schema, documents } = served()
+      const { schema, documents, asksSchema } = served()
       const known = documents(asked.query)
       if ('errors' in known) return send(known, true)
       const operation = getOperationAST(known.document, asked.operationName)
@@ -82,6 +86,7 @@ function route(app: FastifyInstance, door: Door, served: () => Served): void {
       }
       try {
         refuseTooMuch(schema, known.document, operation, asked.variables)
+        if (asksSchema(known.document, operation)) door.spend(ctx, null, 'introspection')
       } catch (error) {
         return send({ errors: [new GraphQLError('too much', { originalError: error as Error })] }, true)
       }
@@ -95,23 +100,26 @@ function route(app: FastifyInstance, door: Door, served: () => Served): void {
 
 /** Documents already read and checked, the most recent ones. */
 function documentsOf(schema: GraphQLSchema): (query: string) => { document: DocumentNode } | { errors: readonly GraphQLError[] } {
-  const kept = new Map<string, { document: DocumentNode } | { errors: readonly GraphQLError[] }>()
+  const known = new Map<string, { document: DocumentNode } | { errors: readonly GraphQLError[] }>()
   const readOne = (query: string): { document: DocumentNode } | { errors: readonly GraphQLError[] } => {
     try {
+      refuseTooNested(query)
       const document = parse(query, { maxTokens: mostTokens, noLocation: false })
+      refuseTooAlike(document)
       const errors = validate(schema, document, rules, { maxErrors: 20 })
       return errors.length > 0 ? { errors } : { document }
     } catch (error) {
       if (error instanceof GraphQLError) return { errors: [error] }
+      if (isRefusal(error)) return { errors: [new GraphQLError('too much', { originalError: error })] }
       throw error
     }
   }
   return (query) => {
-    const known = kept.get(query) ?? readOne(query)
-    kept.delete(query)
-    if (query.length <= 20_000) kept.set(query, known)
-    if (kept.size > keptDocuments) kept.delete(kept.keys().next().value!)
-    return known
+    const one = known.get(query) ?? readOne(query)
+    known.delete(query)
+    if (query.length <= kept.characters) known.set(query, one)
+    if (known.size > kept.documents) known.delete(known.keys().next().value!)
+    return one
   }
 }
 

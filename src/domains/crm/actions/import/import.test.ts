@@ -191,6 +191,12 @@ test('a hostile file is text: formulas, HTML, huge cells and zero bytes', async 
   expect((await artists()).map(({ name }) => name)).toEqual(["=cmd|'/c calc'!A1", 'Ama'])
 })
 
+test('a wrong cell whose beginning ends in half an emoji is kept with its mistake', async () => {
+  await fresh()
+  const id = await run(`Nom;E-mail\nAma;${'x'.repeat(199)}😀 nulle part\n`)
+  expect(await detail(id)).toMatchObject({ failed: 1, state: 'done' })
+})
+
 test('a file that cannot be read says so and is read another way; a draft without a name does not begin; what has begun does not begin again', async () => {
   const unreadable = await send('Nom;Ville\n"Ama;Lomé\n')
   expect(await detail(unreadable)).toMatchObject({ state: 'unreadable', problem: { code: 'platform.sheetQuote' } })

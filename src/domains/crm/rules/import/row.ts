@@ -70,12 +70,12 @@ export function readRow(cells: readonly string[], means: Means): RowRead {
   const values: RowValues = { name: '', links: [], followers: {}, engagement: {}, notes: [] }
   const problems: Problem[] = []
   const extra = cells.slice(means.mapping.length).filter((cell) => cell !== '')
-  if (extra.length > 0) problems.push({ column: -1, code: 'crm.import.rowTooWide', params: { columns: means.mapping.length }, value: extra[0]!.slice(0, 200) })
+  if (extra.length > 0) problems.push({ column: -1, code: 'crm.import.rowTooWide', params: { columns: means.mapping.length }, value: shown(extra[0]!) })
   for (const [column, target] of inOrder(means.mapping)) {
     const cell = unquoted((cells[column] ?? '').trim())
     if (cell === '' || (isNothing(cell) && !/^(first|last)?name$/i.test(target))) continue
     const bad = readers[target.split(':')[0]!]!(values, cell, means, target)
-    if (bad) problems.push({ column, code: bad.code, params: bad.params ?? {}, value: cell.slice(0, 200) })
+    if (bad) problems.push({ column, code: bad.code, params: bad.params ?? {}, value: shown(cell) })
   }
   values.name = values.name.replaceAll(/\s+/g, ' ').trim()
   if (values.name) return { values, problems }
@@ -83,6 +83,9 @@ export function readRow(cells: readonly string[], means: Means): RowRead {
     problems.push({ column: means.mapping.findIndex((one) => /name$/i.test(one)), code: 'crm.import.noName', params: {}, value: '' })
   return { values: null, problems }
 }
+
+/** The beginning of a cell. An emoji cut in half is no text that PostgreSQL keeps in jsonb. */
+const shown = (cell: string): string => cell.slice(0, 200).toWellFormed()
 
 /** The country first: telephone numbers are read by it. First names before last names. */
 function inOrder(mapping: readonly Target[]): [number, Target][] {

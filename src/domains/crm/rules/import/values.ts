@@ -39,12 +39,17 @@ export const isNothing = (cell: string): boolean => nothing.has(cell.trim().toLo
 /** As it was before a spreadsheet was kept from running it. */
 export const unquoted = (cell: string): string => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell)
 
+/** No figure and no day is longer; a long cell of blanks would keep the patterns below busy for minutes. */
+const longest = 60
+const isTooLong = (cell: string): boolean => cell.trim().length > longest
+
 const spaces = /[\s\u00a0\u202f\u2009']/g
 const thousands: Readonly<Record<string, number>> = { k: 1e3, mille: 1e3, m: 1e6, million: 1e6, millions: 1e6, mio: 1e6, md: 1e9, b: 1e9 }
 
 /** A count as people write it: `12 400`, `12.400`, `12,4k`, `1.2M`, `~3 k abonnés`, `10 000+`. Not negative; rounded. */
 export function countIn(cell: string): number | null | undefined {
   if (isNothing(cell)) return null
+  if (isTooLong(cell)) return undefined
   const text = cell
     .trim()
     .toLowerCase()
@@ -71,12 +76,14 @@ function decimalIn(text: string, whole: boolean): number | undefined {
 /** Any number, with a decimal comma or point. */
 export function numberIn(cell: string): number | null | undefined {
   if (isNothing(cell)) return null
+  if (isTooLong(cell)) return undefined
   return decimalIn(cell.trim().replace(/\s*(€|eur|f ?cfa|xof|\$|%)$/i, ''), /^\d{1,3}(\s\d{3})+$|^\d{1,3}(\.\d{3}){2,}$/.test(cell.trim()))
 }
 
 /** A rate in hundredths of a per cent: `3,2 %` → 320. */
 export function rateIn(cell: string): number | null | undefined {
   if (isNothing(cell)) return null
+  if (isTooLong(cell)) return undefined
   const rate = decimalIn(cell.trim().replace(/\s*%$/, ''), false)
   return rate !== undefined && rate >= 0 && rate <= 1_000 ? Math.round(rate * 100) : undefined
 }
@@ -109,6 +116,7 @@ const monthOf = (word: string): number => months.findIndex((names) => names.spli
 /** A day: `2024-03-05`, `05/03/2024`, `5.3.24`, `5 mars 2024`, `March 5, 2024`. `monthFirst` reads 03/05/2024 as the 5th of March, as Americans write. */
 export function dayIn(cell: string, monthFirst = false): string | null | undefined {
   if (isNothing(cell)) return null
+  if (isTooLong(cell)) return undefined
   const text = cell.trim().replace(/[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$/, '')
   const iso = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(text)
   if (iso) return dayFrom(iso[1]!, iso[2]!, iso[3]!)
