@@ -76,7 +76,7 @@ test('what may not be is refused, with the field and the reason', async () => {
   expect(await refused(make({ dueMinute: 60 }))).toBe('planning.hourNeedsDay')
   expect(await refused(make({ dueOn: '2026-02-30' }))).toBe('platform.invalidField')
   expect(await refused(make({ title: '   ' }))).toBe('platform.required')
-  expect(await refused(make({ title: 'a\0b' }))).toBe('platform.invalid')
+  expect(await refused(make({ title: 'a\0b' }))).toBe('platform.badCharacter')
   expect(await refused(make({ title: 'x'.repeat(301) }))).toBe('platform.tooLong')
   expect(await refused(make({ repeat: { unit: 'day', until: '2020-01-01' } }))).toBe('planning.untilBeforeStart')
   expect(await refused(make({}, viewer))).toBe('platform.forbidden')
