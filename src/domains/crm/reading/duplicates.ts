@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Ctx } from '#platform/context'
 import { decodeCursor, encodeCursor, id as uuid } from '#platform/operation'
 import { agencyOf } from '../agency.ts'
+import { listFields, singleFields } from '../rules/merge.ts'
 import type { Duplicate } from '../schema/duplicates.ts'
 import { listFieldRows } from '../store/fields.ts'
 import { countOpenPairs, listPairs, type PairRow } from '../store/pairs.ts'
@@ -49,24 +50,8 @@ async function sidesOf(ctx: Ctx, workspaceId: string, pairs: readonly PairRow[])
   return new Map(rows.map((row) => [row.id, side(row, row.owner_id ? (people.get(row.owner_id)?.name ?? null) : null, labels(row.kind))]))
 }
 
-const compared = [
-  'name',
-  'role',
-  'email',
-  'phone',
-  'country',
-  'city',
-  'biography',
-  'self_produced',
-  'has_team',
-  'source',
-  'owner_id',
-  'next_step',
-  'next_step_on',
-  'genres',
-  'languages',
-  'tags',
-] as const
+/** Whatever a merge chooses between. */
+const compared = [...singleFields, ...listFields]
 
 function side(row: SideRow, owner: string | null, labels: ReadonlyMap<string, string>): Duplicate['left'] {
   const own = compared.map((field) => ({ field, label: null, text: textOf(field === 'owner_id' ? owner : row[field]) }))
