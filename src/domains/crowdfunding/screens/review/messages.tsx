@@ -52,7 +52,7 @@ export default function Messages({ loaderData: { items, next, hidden, further, n
       {actionData && !actionData.ok && <RefusalNote refusal={actionData.refusal} />}
       {items.length === 0 && (
         <EmptyState title={t('crowdfunding.public.messagesEmpty')} picture={<Icon of={MessagesSquare} size="large" />}>
-          {t('crowdfunding.public.messagesEmptyText')}
+          {!hidden && t('crowdfunding.public.messagesEmptyText')}
         </EmptyState>
       )}
       <ul className="fund-messages">
