@@ -1,4 +1,4 @@
-import { isProblem, leave, start } from '../player/api.ts'
+import { isProblem, start } from '../player/api.ts'
 import { connection, warmFor } from '../player/engine.ts'
 import { choices, lefts } from '../player/memory.ts'
 import { speaker, type Say } from '../player/words.ts'
@@ -37,7 +37,7 @@ class GriotPlayer extends HTMLElement {
     this.addEventListener('pointerenter', fetchRest, { once: true })
     this.addEventListener('focusin', fetchRest, { once: true })
     // Pressed before this script had come: the plain form was sent, and led here.
-    if (this.hasAttribute('data-begins')) void this.#beginAtOnce()
+    if (this.hasAttribute('data-begins')) void this.#begin(null)
   }
 
   disconnectedCallback(): void {
@@ -55,13 +55,6 @@ class GriotPlayer extends HTMLElement {
     for (const text of button.querySelectorAll('[data-label]')) text.textContent = label
     const again = this.querySelector<HTMLElement>('[data-play=start]')
     if (again) again.hidden = false
-  }
-
-  /** The plain form took a seat of its own: it is given back first, or one device would hold two. */
-  async #beginAtOnce(): Promise<void> {
-    const { leaves } = this.dataset
-    if (leaves) await leave(leaves)
-    await this.#begin(null)
   }
 
   async #begin(from: number | null, ending?: string): Promise<void> {

@@ -58,7 +58,6 @@ async function ask<T extends object>(method: string, path: string, body?: object
 export const start = (film: string, ending?: string): Promise<Started | Problem> => ask('POST', '', { film, ...(ending ? { ending } : {}) })
 export const beat = (token: string, report: { positionMs: number; rung?: string; bytes: number }): Promise<{ state: string; endedBy: string | null } | Problem> =>
   ask('POST', `/${token}/beats`, report)
-export const leave = (token: string): Promise<object> => ask('POST', `/${token}/end`, {})
 export const devices = (): Promise<{ limit: number; items: Live[] } | Problem> => ask('GET', '')
 
 /** Sent even while the page closes. */

@@ -16,12 +16,10 @@ interface StageProps {
   durationMs?: number
   /** Pressed before its script had come: it begins as soon as it can. */
   begins?: boolean
-  /** The session the plain form opened: the player leaves it for its own. */
-  leaves?: string
 }
 
 /** Where a film plays. Rendered whole by the server: without script the button leads to the plain player. */
-export function FilmStage({ slug, title, poster, cut = 'whole', guest, resumeAtMs = 0, durationMs = 0, begins = false, leaves }: StageProps) {
+export function FilmStage({ slug, title, poster, cut = 'whole', guest, resumeAtMs = 0, durationMs = 0, begins = false }: StageProps) {
   const { t } = useText()
   const begin = t(cut === 'extract' ? 'playback.watchExtract' : 'playback.watchFilm')
   return (
@@ -31,7 +29,6 @@ export function FilmStage({ slug, title, poster, cut = 'whole', guest, resumeAtM
       film={slug}
       data-guest={guest ? '' : undefined}
       data-begins={begins ? '' : undefined}
-      data-leaves={leaves}
       role="region"
       aria-label={t('playback.player', { title })}
     >

@@ -66,7 +66,7 @@ export function WatchPlainly({ film: { slug, title, poster, session, sound, gues
       {!session && <FilmStage slug={slug} title={title} poster={poster} guest={guest} begins={actionData !== undefined} />}
       {session && (
         <Scripted>
-          <FilmStage slug={slug} title={title} poster={poster} guest={guest} begins leaves={session} />
+          <FilmStage slug={slug} title={title} poster={poster} guest={guest} begins />
         </Scripted>
       )}
       {children}
